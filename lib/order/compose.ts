@@ -1,0 +1,125 @@
+import type { AnnexTable, FrozenDocument, OrderDocument, PageProfile, SignatureMark } from '@/lib/order/document'
+import { approvalWord, titleIn } from '@/lib/order/grammar'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
+import type { OrderKind } from '@/lib/order/rules'
+import type { MunicipalitySettings } from '@/lib/municipality/settings'
+import { type LocalDate, longDate, shortDate } from '@/lib/shared/dates'
+import { isBlank } from '@/lib/shared/text'
+
+/** Ground of an act as the card holds it: kind, whose (genitive), date, number, title (order-standard C37). */
+export type Basis = { kind: string; issuer: string; date: string; number: string; title: string }
+
+/** What the author typed on the order's card. */
+export type OrderCard = {
+  kind: OrderKind
+  title: string
+  preamble: string
+  operativeWord: string
+  points: string[]
+  annexTitle: string
+}
+
+const INSTRUMENTAL: Record<string, string> = {
+  приказ: 'приказом', распоряжение: 'распоряжением', постановление: 'постановлением',
+  письмо: 'письмом', закон: 'законом', решение: 'решением', указ: 'указом', 'техническое задание': 'техническим заданием',
+}
+
+const inInstrumental = (kind: string): string => INSTRUMENTAL[kind.trim().toLowerCase()] ?? kind.trim()
+
+/** «приказом Министерства … от 01.03.2022 № 160 «Об утверждении …»», pairs joined by U+00A0 (C37–C39). */
+export function basisText(basis: Basis): string {
+  const parts = [inInstrumental(basis.kind), basis.issuer.trim()]
+  if (!isBlank(basis.date)) parts.push(`от\u00A0${basis.date.trim()}`)
+  if (!isBlank(basis.number)) parts.push(`№\u00A0${basis.number.trim()}`)
+  if (!isBlank(basis.title)) parts.push(`«${basis.title.trim()}»`)
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+/** The preamble from the bases and the municipality's wordings; without the operative word. */
+export function composePreamble(bases: readonly Basis[], settings: MunicipalitySettings): string {
+  const clauses: string[] = []
+  if (bases.length > 0) clauses.push(`в соответствии с ${bases.map(basisText).join(', ')}`)
+  if (!isBlank(settings.purpose)) clauses.push(settings.purpose.trim())
+  if (!isBlank(settings.charterBasis)) clauses.push(`на основании ${settings.charterBasis.trim()}`)
+  const text = clauses.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The card's first text: title, points and preamble from the annex's title and the municipality's wordings. */
+export function composeCard(input: {
+  kind: OrderKind; annexTitle: string; bases: readonly Basis[]; control: string; settings: MunicipalitySettings
+}): OrderCard {
+  const { kind, annexTitle, bases, control, settings } = input
+  const genitive = titleIn('genitive', annexTitle) ?? annexTitle
+  const accusative = titleIn('accusative', annexTitle) ?? annexTitle
+  return {
+    kind,
+    title: settings.titlePattern.replace('{карты}', genitive),
+    preamble: composePreamble(bases, settings),
+    operativeWord: settings.operativeWord,
+    points: [
+      `Утвердить ${isBlank(accusative) ? 'прилагаемую Дорожную карту' : accusative}.`,
+      ...settings.points.map((point) => point.replace('{контроль}', isBlank(control) ? settings.control : control.trim())),
+    ],
+    annexTitle,
+  }
+}
+
+/** Everything the frozen text is made of: the card, the settings in force, the table. */
+export type FreezeInput = {
+  card: OrderCard
+  body: { name: string; nameGenitive: string; place: string }
+  signature: { post: string; name: string }
+  profile: PageProfile
+  emblem: string | null
+  table: AnnexTable
+}
+
+/** The package's text as it will be signed, without number, date and mark. Typed text goes through unchanged (rulings A7). */
+export function freeze(input: FreezeInput): FrozenDocument {
+  const { card, body } = input
+  const words = ORDER_KIND_WORDS[card.kind]
+  return {
+    template: '2026',
+    profile: input.profile,
+    emblem: input.emblem,
+    body: body.name.split('\n'),
+    kind: words.nominative.toUpperCase(),
+    place: body.place,
+    title: card.title,
+    preamble: card.preamble,
+    operativeWord: card.operativeWord,
+    points: card.points,
+    signature: input.signature,
+    annex: {
+      approval: [approvalWord(card.annexTitle), ...`${words.instrumental} ${body.nameGenitive}`.split('\n')],
+      title: card.annexTitle,
+      table: input.table,
+    },
+  }
+}
+
+/** The frozen text with what the register gave. */
+export function finish(
+  frozen: FrozenDocument,
+  given: { date: LocalDate; number: string; mark: SignatureMark | null; watermark?: 'ПРОЕКТ' | null; qr?: string | null },
+): OrderDocument {
+  return {
+    ...frozen,
+    date: frozen.profile.dateStyle === 'words' ? longDate(given.date) : shortDate(given.date),
+    number: given.number,
+    mark: given.mark,
+    watermark: given.watermark ?? null,
+    qr: given.qr ?? null,
+  }
+}
+
+/** One text for one content, whatever the order of keys in storage: what the fingerprint is taken of. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
+  }
+  return JSON.stringify(value)
+}
