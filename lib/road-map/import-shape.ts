@@ -1,0 +1,75 @@
+import type { MeasureField, MeasureText } from '@/lib/road-map/rules'
+
+/** What a reader of road maps gives back. Nothing of it is saved until the person has seen it. */
+
+/** Texts are as typed; only the ends of cells are trimmed. An absent column gives empty texts. */
+export type ImportedMeasure = MeasureText
+
+/** `number` and `title` are empty for measures that stand under no heading. */
+export type ImportedSection = { number: string; title: string; measures: ImportedMeasure[] }
+
+/** What the reader did or could not decide: `text` is a whole Russian sentence; the places are null where it is about more. */
+export type Doubt = {
+  text: string
+  /** Index in `sections`. */
+  section: number | null
+  /** Index in the section's `measures`. */
+  measure: number | null
+  /** The heading of the column, as typed. */
+  column: string | null
+}
+
+/** Facts of the order's letterhead, as typed; a fact that is not plainly there is absent. */
+export type ImportedOrder = {
+  kind?: string
+  number?: string
+  /** `YYYY-MM-DD`. */
+  date?: string
+  title?: string
+  /** Without the operative word. */
+  preamble?: string
+  /** «обязывает:». */
+  operativeWord?: string
+  /** Without their numbers. */
+  points?: string[]
+}
+
+export type ImportedRoadMap = {
+  /** Headings of the columns in the order of the table. */
+  headers: string[]
+  /** What each heading was taken for; same length as `headers`. */
+  fields: (MeasureField | 'extra')[]
+  sections: ImportedSection[]
+  doubts: Doubt[]
+  /** The title above the table, where one was found. */
+  title?: string
+  order?: ImportedOrder
+}
+
+/** The operator's JSON: places of doubts are left out, they stand in the sentences. */
+export function importedJson(map: ImportedRoadMap) {
+  return { headers: map.headers, sections: map.sections, doubts: map.doubts.map((doubt) => doubt.text) }
+}
+
+/** A row of cells as it stood in the source. */
+export type RawRow = {
+  cells: string[]
+  /** An empty line stood before it: the usual trace of a page's end. */
+  afterGap: boolean
+}
+
+/** True when something visible stands in the text. */
+export const hasText = (text: string): boolean => /[^\s\u200B\uFEFF]/.test(text)
+
+/** Enough of a long text to recognise it. */
+export function excerpt(text: string, length = 120): string {
+  const start = text.slice(0, length * 2).replace(/\s+/g, ' ').trim()
+  const letters = [...start]
+  return letters.length > length || text.length > length * 2 ? `${letters.slice(0, length).join('').trim()}…` : start
+}
+
+/** The text without the marks of bold type that wrap it whole: «<b>…</b>», «**…**». */
+export function withoutBold(text: string): string {
+  const inner = /^(?:<(?:b|strong)>([^]*)<\/(?:b|strong)>|\*\*([^]*)\*\*)$/i.exec(text.trim())
+  return (inner?.[1] ?? inner?.[2] ?? text).trim()
+}
