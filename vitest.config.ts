@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const alias = {
+  '@': import.meta.dirname,
+  // In Next it fails the build of a page for the browser; plain Node would throw.
+  'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js'),
+}
+
+const database = (name: string) => ({
+  resolve: { alias },
+  test: {
+    name,
+    include: ['db/**/*.test.ts'],
+    // These open databases of their own, or none: once is enough.
+    exclude: name === 'db-embedded' ? [] : ['db/embedded.test.ts'],
+    globalSetup: ['db/testing/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
+
+export default defineConfig({
+  test: {
+    // Tests on two databases and a browser share few cores; more workers than cores only adds time-outs.
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve: { alias },
+        oxc: { jsx: { runtime: 'automatic' } },
+        test: {
+          name: 'unit',
+          include: ['*.test.ts', '{lib,components,app,scripts,bench}/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+        },
+      },
+      database('db-postgres'),
+      database('db-embedded'),
+      {
+        resolve: { alias },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
