@@ -19,6 +19,20 @@ export function tableRows(header: Column[], body: RawRow[]) {
   return { table: own.slice(0, end), below, hasOther: other !== -1 }
 }
 
+/** Word copies an automatic number with a tab of its own, which would move the row's other cells one column to the right. */
+export function withoutListTabs(rows: RawRow[], header: Column[], doubt: Say): RawRow[] {
+  if (header[0]?.field !== 'number') return rows
+  let moved = 0
+  const mended = rows.map((row) => {
+    const [label = '', second = ''] = row.cells
+    if (row.cells.length !== header.length + 1 || !isLabel(label.trim()) || hasText(second)) return row
+    moved += 1
+    return { ...row, cells: row.cells.toSpliced(1, 1) }
+  })
+  if (moved > 0) doubt(`После автоматического номера стояла лишняя пустая ячейка, она убрана (строк: ${moved}). Проверьте столбцы.`)
+  return mended
+}
+
 /** Names the columns without a heading where something stands in them, and drops the empty ones. */
 export function namedColumns(header: Column[], rows: RawRow[], doubt: Say): Column[] {
   const used = new Set<number>()

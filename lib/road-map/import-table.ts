@@ -1,7 +1,7 @@
 import type { Column } from '@/lib/road-map/import-columns'
 import { type Join, countWords, joinOf } from '@/lib/road-map/import-joins'
 import { type RowView, TableContext, splitHeading, viewOf } from '@/lib/road-map/import-kind'
-import { type Say, doubtGaps, mendedLines, namedColumns, tableRows } from '@/lib/road-map/import-repairs'
+import { type Say, doubtGaps, mendedLines, namedColumns, tableRows, withoutListTabs } from '@/lib/road-map/import-repairs'
 import {
   type Doubt,
   type ImportedMeasure,
@@ -25,7 +25,8 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
     doubts.push({ text, section, measure, column })
   }
 
-  const { table, below, hasOther } = tableRows(header, body)
+  const { table: found, below, hasOther } = tableRows(header, body)
+  const table = withoutListTabs(found, header, doubt)
   const columns = namedColumns(header, table, doubt)
   const views = mendedLines(table, columns, doubt).map((row) => viewOf(row, columns))
   const context = new TableContext(columns, views)
@@ -34,6 +35,7 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
   const wordsOfTable = () => (words ??= countWords(views.flatMap((view) => view.texts)))
 
   let open: OpenMeasure | null = null
+  const tail: string[] = []
   let repeated = 0
   let numberings = 0
 
@@ -92,7 +94,7 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
         doubt(`Строка «${excerpt(text)}» внутри таблицы принята за номер страницы и пропущена.`)
         return
       case 'tail':
-        below.unshift(...view.filled.map((place) => view.texts[place] ?? ''))
+        tail.push(...view.filled.map((place) => view.texts[place] ?? ''))
         return
       case 'heading': {
         const { number, title } = splitHeading(text)
@@ -136,7 +138,8 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
   const counted: [number, string][] = [[repeated, 'Строка заголовков, повторённая на следующих страницах, убрана'], [numberings, 'Строка с номерами столбцов убрана']]
   for (const [times, said] of counted) if (times > 0) doubt(`${said} (раз: ${times}).`)
   doubtGaps(sections, columns, doubt)
-  if (below.length > 0) doubt(`После таблицы есть текст, он не вошёл в дорожную карту: «${excerpt(below.join(' '), 200)}».`)
+  const left = [...tail, ...below].join(' ')
+  if (left) doubt(`После таблицы есть текст, он не вошёл в дорожную карту: «${excerpt(left, 200)}».`)
   if (hasOther) doubt('Ниже есть другая таблица с иными столбцами, она не прочитана. Если она нужна, вставьте её отдельно.')
   return { columns, sections, doubts }
 }
