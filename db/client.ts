@@ -1,6 +1,9 @@
 import 'server-only'
 import type { Database, OpenedDatabase } from './open'
 
+/** A transaction's handle, passed to whatever writes inside it. */
+export type Tx = Database
+
 export { type Database, type OpenedDatabase, resultRows } from './open'
 
 /** Pages, routes and instrumentation have separate instances of this module, but one globalThis. */

@@ -64,6 +64,6 @@ export const keptForms = pgTable('kept_forms', {
 export const presses = pgTable('presses', {
   id: text('id').primaryKey(),
   userId: uuid('user_id').notNull().references(() => users.id),
-  answer: jsonb('answer').notNull(),
+  answer: jsonb('answer'),
   createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
 })

@@ -1,0 +1,134 @@
+import { headers } from 'next/headers'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import { currentSession, sessionToken } from '@/app/_session/actor'
+import { keepForm } from '@/db/commands/kept-form'
+import { extendSession } from '@/db/commands/session'
+import { findSessionOwner } from '@/db/queries/session'
+import type { Actor } from '@/lib/access/actor'
+import { localPath } from '@/lib/shared/local-path'
+import { Refusal } from '@/lib/shared/refusal'
+import { clock } from '@/lib/system/clock'
+import { log } from '@/lib/system/log'
+import { seal } from '@/lib/system/secret'
+import type { FormState } from './form-state'
+
+/** Fields that are never kept or shown again. */
+const SECRET = /password|current|secret|code/i
+const UNKNOWN =
+  'Не удалось сохранить: сбой в программе. Ничего не изменено, введённое осталось в форме. Повторите; если не поможет, сообщите администратору.'
+
+export type Pressed = { now: Date; pressId: string; files: Record<string, File> }
+
+type Options<Schema extends z.ZodType> = { form: string; schema: Schema }
+
+/**
+ * The one way to write an action. It parses what came, calls `run`, and goes to the address that `run` returns.
+ * Whatever cannot be taken (errors of fields, a refusal, an ended session, a fault) is kept sealed on the server and shown
+ * in the same form by a redirect: so every form works without JavaScript, and a reload repeats nothing.
+ */
+export function formAction<Schema extends z.ZodType>(
+  options: Options<Schema>,
+  run: (actor: Actor, input: z.output<Schema>, pressed: Pressed) => Promise<string>,
+) {
+  return async (formData: FormData): Promise<void> => {
+    await demandOwnOrigin()
+    const now = clock()
+    const page = pageOf(formData)
+    const session = await currentSession()
+    if (!session) {
+      const token = await sessionToken()
+      const owner = token ? await findSessionOwner(token) : undefined
+      const kept = owner && (await keep(owner, options.form, formData, { errors: [], afterSignIn: true }, now))
+      redirect(`/login?next=${encodeURIComponent(kept ? withKept(page, kept) : page)}${kept ? '&kept=1' : ''}`)
+    }
+    await extendSession(session.token, now)
+    const answer = await attempt(options, formData, now, (input, pressed) => run(session.actor, input, pressed))
+    if ('to' in answer) redirect(answer.to)
+    redirect(withKept(page, await keep(session.actor.userId, options.form, formData, answer, now)))
+  }
+}
+
+/** The same for forms that need no sign-in. */
+export function publicFormAction<Schema extends z.ZodType>(
+  options: Options<Schema>,
+  run: (input: z.output<Schema>, pressed: Pressed) => Promise<string>,
+) {
+  return async (formData: FormData): Promise<void> => {
+    await demandOwnOrigin()
+    const now = clock()
+    const answer = await attempt(options, formData, now, run)
+    if ('to' in answer) redirect(answer.to)
+    redirect(withKept(pageOf(formData), await keep(null, options.form, formData, answer, now)))
+  }
+}
+
+type Refused = Pick<FormState, 'errors'> & Partial<Pick<FormState, 'details' | 'afterSignIn'>>
+
+async function attempt<Schema extends z.ZodType>(
+  options: Options<Schema>,
+  formData: FormData,
+  now: Date,
+  run: (input: z.output<Schema>, pressed: Pressed) => Promise<string>,
+): Promise<{ to: string } | Refused> {
+  const { values, files } = contentOf(formData)
+  const parsed = options.schema.safeParse(flat(values))
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map((issue) => ({ field: issue.path.length ? String(issue.path[0]) : null, message: issue.message }))
+    return { errors: errors.filter((error, index) => errors.findIndex((other) => other.field === error.field) === index) }
+  }
+  try {
+    return { to: await run(parsed.data, { now, pressId: values._press?.[0] ?? '', files }) }
+  } catch (error) {
+    unstable_rethrow(error)
+    if (error instanceof Refusal) {
+      return { errors: [{ field: error.field ?? null, message: error.message }], details: error.details ?? {} }
+    }
+    log('error', `form ${options.form}`, { error })
+    return { errors: [{ field: null, message: UNKNOWN }] }
+  }
+}
+
+/** A field named `x[]` is a list; any other is its first value. */
+function flat(values: Record<string, string[]>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, all]) => (name.endsWith('[]') ? [name.slice(0, -2), all] : [name, all[0]])),
+  )
+}
+
+function contentOf(formData: FormData): { values: Record<string, string[]>; files: Record<string, File> } {
+  const values: Record<string, string[]> = Object.create(null)
+  const files: Record<string, File> = {}
+  for (const [name, value] of formData.entries()) {
+    if (name.startsWith('$ACTION')) continue
+    // Browsers send line ends as CRLF; NUL is not text and PostgreSQL refuses it.
+    if (typeof value === 'string') (values[name] ??= []).push(value.replace(/\r\n?/g, '\n').replaceAll('\u0000', ''))
+    else if (value.size > 0 || value.name) files[name] = value
+  }
+  return { values, files }
+}
+
+const pageOf = (formData: FormData): string => localPath(String(formData.get('_page') ?? ''))
+
+function withKept(page: string, kept: string): string {
+  const url = new URL(page, 'http://here.invalid')
+  url.searchParams.set('kept', kept)
+  return url.pathname + url.search
+}
+
+async function keep(userId: string | null, form: string, formData: FormData, refused: Refused, now: Date): Promise<string> {
+  const { values } = contentOf(formData)
+  const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET.test(name) && !name.startsWith('_')))
+  const state = { form, values: shown, details: {}, afterSignIn: false, ...refused }
+  return keepForm(userId, seal(JSON.stringify(state), 'kept-form'), now)
+}
+
+/** A form of another site, or one that hides where it came from, is refused before anything is read. */
+async function demandOwnOrigin(): Promise<void> {
+  const sent = await headers()
+  const origin = sent.get('origin')
+  const host = sent.get('host')
+  const fetchSite = sent.get('sec-fetch-site')
+  const own = origin ? origin !== 'null' && new URL(origin).host === host : fetchSite === 'same-origin'
+  if (!own) throw new Error('A form came from another origin.')
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import type { ReactNode } from 'react'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { Notice } from '@/components/ui/notice'
+import type { FormState } from './form-state'
+
+/**
+ * A form that works without JavaScript: it carries the page it stands on and the random id of this drawing,
+ * by which a second press finds the first one's answer.
+ */
+export function Form({ action, page, state, children, className, id }: {
+  action: (formData: FormData) => Promise<void>
+  page: string
+  state: FormState
+  children: ReactNode
+  className?: string
+  id?: string
+}) {
+  return (
+    <form action={action} noValidate className={className} id={id}>
+      <input type="hidden" name="_page" value={page} />
+      <input type="hidden" name="_press" value={randomUUID()} />
+      {state.afterSignIn && (
+        <Notice kind="amber" title="Введённое сохранено">
+          Сеанс закончился, пока вы писали. Текст ниже ваш; он ещё не отправлен: проверьте его и отправьте.
+        </Notice>
+      )}
+      <ErrorSummary errors={state.errors} />
+      {children}
+    </form>
+  )
+}

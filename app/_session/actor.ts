@@ -1,0 +1,25 @@
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getServerSession } from 'next-auth'
+import { cache } from 'react'
+import type { findSession } from '@/db/queries/session'
+import type { Actor } from '@/lib/access/actor'
+import { authOptions, cookieName } from './options'
+
+type Session = NonNullable<Awaited<ReturnType<typeof findSession>>> & { token: string }
+
+/** The living session of this request, read once. */
+export const currentSession = cache(async (): Promise<Session | undefined> => {
+  const session = (await getServerSession(authOptions)) as { found?: Omit<Session, 'token'>; token: string } | null
+  return session?.found && { ...session.found, token: session.token }
+})
+
+/** The cookie as sent, also when its session has ended. */
+export const sessionToken = async (): Promise<string | undefined> => (await cookies()).get(cookieName())?.value
+
+/** The actor of this request; without one, to the sign-in page and back to `path`. */
+export async function requireActor(path: string): Promise<Actor> {
+  const session = await currentSession()
+  if (!session) redirect(`/login?next=${encodeURIComponent(path)}`)
+  return session.actor
+}

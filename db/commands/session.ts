@@ -1,0 +1,156 @@
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import { database, type Tx } from '@/db/client'
+import { record } from '@/db/journal'
+import { tokenHash } from '@/db/queries/session'
+import { sessions, signInFailures, users } from '@/db/schema/person'
+import type { Actor } from '@/lib/access/actor'
+import { personOf } from '@/lib/access/policy'
+import { demandPassword, lockMinutes } from '@/lib/person/password'
+import { sessionEnd } from '@/lib/person/session-life'
+import { counted } from '@/lib/shared/text'
+import { conflict, invalid } from '@/lib/shared/refusal'
+
+/** OWASP's floor for Argon2id: 19 MiB, two passes, one lane. */
+const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), ARGON)
+
+/** Checked when the name is unknown, so that both answers take the same time. */
+let nobody: Promise<string> | undefined
+const nobodysHash = (): Promise<string> => (nobody ??= hashPassword(randomBytes(16).toString('hex')))
+
+const WRONG = 'Имя или пароль не подходят. Проверьте раскладку и попробуйте ещё раз.'
+
+/** What was typed as a name is counted whether or not it exists: a lock tells nothing about who is here. */
+const failureKey = (login: string): string => createHash('sha256').update(`login:${login}`).digest('hex')
+
+async function demandUnlocked(key: string, now: Date): Promise<void> {
+  const [row] = await database().select().from(signInFailures).where(eq(signInFailures.key, key))
+  if (row?.lockedUntil && row.lockedUntil > now) {
+    const minutes = Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 60_000)
+    throw conflict(
+      `Слишком много неудачных попыток. Вход закрыт ещё на ${counted(minutes, 'минуту', 'минуты', 'минут')}; ` +
+        'если пароль забыт, новый даст администратор.',
+    )
+  }
+}
+
+async function countFailure(key: string, now: Date): Promise<void> {
+  await database().transaction(async (tx) => {
+    await tx.insert(signInFailures).values({ key, failures: 0, lastAt: now }).onConflictDoNothing()
+    const [row] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update')
+    // A day without failures starts the count anew.
+    const fresh = row && now.getTime() - row.lastAt.getTime() < 86_400_000
+    const failures = (fresh ? row.failures : 0) + 1
+    const minutes = lockMinutes(failures)
+    await tx
+      .update(signInFailures)
+      .set({ failures, lastAt: now, lockedUntil: minutes > 0 ? new Date(now.getTime() + minutes * 60_000) : null })
+      .where(eq(signInFailures.key, key))
+  })
+}
+
+async function checkPassword(key: string, stored: string | undefined, password: string, now: Date): Promise<boolean> {
+  await demandUnlocked(key, now)
+  const right = await verify(stored ?? (await nobodysHash()), password.normalize('NFC'))
+  if (right && stored) {
+    await database().delete(signInFailures).where(eq(signInFailures.key, key))
+    return true
+  }
+  await countFailure(key, now)
+  return false
+}
+
+/**
+ * Opens a session and returns its token, which is stored nowhere. The same refusal for an unknown name and a wrong password;
+ * after five failures a lock that says how long.
+ */
+export async function signIn(input: { login: string; password: string; agent: string }, now: Date): Promise<{ token: string; expiresAt: Date }> {
+  const login = input.login.normalize('NFC').trim().toLowerCase()
+  const [user] = await database()
+    .select({ id: users.id, passwordHash: users.passwordHash, municipalityId: users.municipalityId, surname: users.surname })
+    .from(users)
+    .where(and(eq(users.login, login), isNull(users.endedAt)))
+  const right = await checkPassword(failureKey(login), user?.passwordHash, input.password, now)
+  if (!right || !user) throw invalid(WRONG, 'password')
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = sessionEnd(now)
+  await database().transaction(async (tx) => {
+    await tx.insert(sessions).values({
+      tokenHash: tokenHash(token), userId: user.id, createdAt: now, seenAt: now, expiresAt, agent: input.agent.slice(0, 300),
+    })
+    await recordOwn(tx, user, 'session.open', now)
+  })
+  return { token, expiresAt }
+}
+
+const recordOwn = (tx: Tx, user: { id: string; municipalityId: string | null; surname: string }, action: string, now: Date) =>
+  record(
+    tx,
+    { userId: user.id, name: user.surname, municipalityId: user.municipalityId, regionId: null, roles: [], actsFor: [], zone: 'UTC', today: '', isSystem: false },
+    now,
+    { action, subject: 'user', subjectId: user.id },
+  )
+
+/** Moves the session's end on; called at each command, never by reading a page. */
+export async function extendSession(token: string, now: Date): Promise<void> {
+  await database()
+    .update(sessions)
+    .set({ seenAt: now, expiresAt: sessionEnd(now) })
+    .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)))
+}
+
+/** Ends the session on the server; a replayed cookie is refused from now on. */
+export async function signOut(token: string, now: Date): Promise<void> {
+  await database()
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)))
+}
+
+/** Asked again before a signature. Refuses a wrong password, counts the failure and locks like sign-in does. */
+export async function demandOwnPassword(actor: Actor, password: string, now: Date): Promise<void> {
+  const [user] = await database().select({ login: users.login, passwordHash: users.passwordHash }).from(users).where(eq(users.id, personOf(actor)))
+  if (!user || !(await checkPassword(failureKey(user.login), user.passwordHash, password, now))) {
+    throw invalid('Пароль не подходит. Проверьте раскладку и попробуйте ещё раз.', 'password')
+  }
+}
+
+/** The person's own new password; every other session of his ends. */
+export async function changeOwnPassword(actor: Actor, input: { current: string; password: string; token: string }, now: Date): Promise<void> {
+  const userId = personOf(actor)
+  const [user] = await database().select({ login: users.login }).from(users).where(eq(users.id, userId))
+  demandPassword(input.password, user?.login ?? '')
+  try {
+    await demandOwnPassword(actor, input.current, now)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Refusal') throw invalid(error.message, 'current')
+    throw error
+  }
+  const passwordHash = await hashPassword(input.password)
+  await database().transaction(async (tx) => {
+    await tx.update(users).set({ passwordHash, mustChangePassword: false }).where(eq(users.id, userId))
+    await endSessions(tx, userId, now, tokenHash(input.token))
+    await record(tx, actor, now, { action: 'user.change_own_password', subject: 'user', subjectId: userId })
+  })
+}
+
+/** Ends the person's sessions, all but `exceptHash`. */
+export async function endSessions(tx: Tx, userId: string, now: Date, exceptHash = ''): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), ne(sessions.tokenHash, exceptHash)))
+}
+
+/** «Выйти везде»: ends the person's other sessions. */
+export async function endOwnSessions(actor: Actor, input: { token: string }, now: Date): Promise<void> {
+  const userId = personOf(actor)
+  await database().transaction(async (tx) => {
+    await endSessions(tx, userId, now, tokenHash(input.token))
+    await record(tx, actor, now, { action: 'session.end_others', subject: 'user', subjectId: userId })
+  })
+}

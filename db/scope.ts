@@ -1,0 +1,61 @@
+import 'server-only'
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { orders } from '@/db/schema/order'
+import { registerEntries } from '@/db/schema/register'
+import { roadMapVersions } from '@/db/schema/road-map'
+import { type Actor, hasRole, type Role } from '@/lib/access/actor'
+import type { OrderStatus } from '@/lib/order/rules'
+
+/**
+ * Which rows an actor sees (rulings E). Every query and command puts one of these into its `where`:
+ * what it hides does not exist for the actor. `NOTHING` rather than an absent condition, so that a forgotten case shows less.
+ */
+const NOTHING = sql`false`
+const any = (conditions: SQL[]): SQL => or(...conditions) ?? NOTHING
+
+const NUMBERED: OrderStatus[] = ['awaiting_scan', 'registered', 'published', 'annulled', 'repealed']
+const SENT: OrderStatus[] = ['in_approval', 'awaiting_signature', ...NUMBERED]
+
+/** The actor himself and those he stands in for today. */
+export const ownIds = (actor: Actor): string[] => [
+  ...(actor.userId ? [actor.userId] : []),
+  ...actor.actsFor.map((principal) => principal.userId),
+]
+
+const standsIn = (actor: Actor, role: Role): boolean =>
+  hasRole(actor, role) || actor.actsFor.some((principal) => principal.roles.includes(role))
+
+export function ordersVisibleTo(actor: Actor): SQL {
+  if (actor.municipalityId === null) {
+    if (!actor.regionId || !hasRole(actor, 'region')) return NOTHING
+    return sql`${orders.municipalityId} in (select id from municipalities where region_id = ${actor.regionId})
+      and ${inArray(orders.status, ['awaiting_signature', ...NUMBERED])}`
+  }
+  const conditions: SQL[] = []
+  if (hasRole(actor, 'coordinator') || actor.isSystem) conditions.push(sql`true`)
+  const ids = ownIds(actor)
+  if (standsIn(actor, 'approver') && ids.length > 0) {
+    conditions.push(sql`exists (select 1 from tasks join stages on stages.id = tasks.stage_id join rounds on rounds.id = stages.round_id
+      where rounds.order_id = ${orders.id} and stages.opened_at is not null and ${inArray(sql`tasks.user_id`, ids)})`)
+  }
+  if (standsIn(actor, 'signatory')) conditions.push(inArray(orders.status, SENT))
+  if (hasRole(actor, 'clerk')) {
+    conditions.push(inArray(orders.status, NUMBERED))
+    conditions.push(sql`exists (select 1 from ${registerEntries} where ${registerEntries.orderId} = ${orders.id})`)
+  }
+  if (hasRole(actor, 'curator') || hasRole(actor, 'school')) conditions.push(eq(orders.status, 'published'))
+  return and(eq(orders.municipalityId, actor.municipalityId), any(conditions)) ?? NOTHING
+}
+
+/** Versions of road maps: a coordinator sees all of his municipality, others those whose act they see, and never a draft. */
+export function versionsVisibleTo(actor: Actor): SQL {
+  const home = sql`exists (select 1 from road_maps where road_maps.id = ${roadMapVersions.roadMapId}
+    and road_maps.municipality_id = ${actor.municipalityId})`
+  if (actor.municipalityId !== null && hasRole(actor, 'coordinator')) return home
+  return sql`${roadMapVersions.status} not in ('draft', 'returned') and exists (
+    select 1 from ${orders} where ${orders.versionId} = ${roadMapVersions.id} and ${ordersVisibleTo(actor)})`
+}
+
+/** Rows of the actor's own municipality in a table that has the column; nothing for the region's people. */
+export const ofHome = (actor: Actor, column: Parameters<typeof eq>[0]): SQL =>
+  actor.municipalityId === null ? NOTHING : eq(column, actor.municipalityId)
