@@ -123,6 +123,15 @@ describe('rows', () => {
     ])
   })
 
+  it('that head a section in the column of measures are told from the rest of a row also where numbers run on', () => {
+    const map = read(HEADER, '1\tСлёт\tмай\tк', '', '\t2. Кадры\t\t', '2\tСбор\tмай\tк', '', '\tРАЗНЫЕ ДЕЛА\t\t', '3\tИтог\tмай\tк', '', '\tгода\t\t')
+    expect(map.sections.map(({ title, measures }) => [title, measures.map((row) => row.title)])).toEqual([
+      ['', ['Слёт']],
+      ['Кадры', ['Сбор']],
+      ['РАЗНЫЕ ДЕЛА', ['Итог года']],
+    ])
+  })
+
   it('cut by a page join a word that stands elsewhere whole, a hyphened one, and else get a space', () => {
     expect(titles(
       HEADER, '1\tПосещение школы\tмай\tк', '2\tПервое посе\tмай\tк', '', '\tщение\t\t', '3\tНаучно-\tмай\tк', '', '\tметодическая работа\t\t',
