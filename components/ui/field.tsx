@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { controlProps, FieldFrame, type FieldProps } from '@/components/ui/field-frame'
+import { ShowPassword } from '@/components/ui/show-password'
 
 type Width = 'date' | 'short' | 'half' | 'full'
 type Native<Tag extends 'input' | 'textarea' | 'select'> = Omit<ComponentProps<Tag>, keyof FieldProps | 'children'>
@@ -50,20 +51,34 @@ export function DateField({ hint = 'Например, 21.04.2022 или 21 ап�
   return <TextField hint={hint} width="date" autoComplete="off" spellCheck={false} {...rest} />
 }
 
-/** A password; pasting and password managers work. The value typed is never sent back. */
+/** A password; pasting and password managers work, and it can be shown. The value typed is never sent back. */
 export function PasswordField({
+  name,
+  label,
+  hint,
+  error,
+  id,
+  required,
   autoComplete = 'current-password',
   ...rest
-}: Omit<ComponentProps<typeof TextField>, 'type' | 'defaultValue' | 'value'>) {
+}: FieldProps & Omit<Native<'input'>, 'type' | 'defaultValue' | 'value'>) {
+  const field = { name, label, hint, error, id, required }
+  const control = controlProps(field)
   return (
-    <TextField
-      type="password"
-      width="half"
-      autoComplete={autoComplete}
-      autoCapitalize="none"
-      spellCheck={false}
-      {...rest}
-    />
+    <FieldFrame {...field}>
+      <div className="with-button">
+        <input
+          type="password"
+          className="input w-half"
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          {...rest}
+          {...control}
+        />
+        <ShowPassword target={control.id} />
+      </div>
+    </FieldFrame>
   )
 }
 
