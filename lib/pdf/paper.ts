@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import PDFDocument from 'pdfkit'
+import { ASCENT, family, LINE_HEIGHT, textWidth } from './fonts'
+import { Ink } from './ink'
+import type { Line } from './text-lines'
+
+export const MM = 72 / 25.4
+const SHORT_SIDE = 595.28
+const LONG_SIDE = 841.89
+const PAGE_NUMBER_SIZE = 12
+const PAGE_NUMBER_ABOVE_TEXT = 6 * MM
+
+/** A sheet's size and margins in points. */
+export type Sheet = { width: number; height: number; top: number; right: number; bottom: number; left: number }
+
+export type Margins = { marginLeftMm: number; marginRightMm: number; marginTopMm: number; marginBottomMm: number }
+
+export function portrait(margins: Margins): Sheet {
+  return {
+    width: SHORT_SIDE, height: LONG_SIDE,
+    top: margins.marginTopMm * MM, right: margins.marginRightMm * MM,
+    bottom: margins.marginBottomMm * MM, left: margins.marginLeftMm * MM,
+  }
+}
+
+/** The sheet turned: the binding margin, left of a portrait sheet, lies on top (order-standard C54). */
+export function landscape(margins: Margins): Sheet {
+  return {
+    width: LONG_SIDE, height: SHORT_SIDE,
+    top: margins.marginLeftMm * MM, right: margins.marginTopMm * MM,
+    bottom: margins.marginBottomMm * MM, left: margins.marginTopMm * MM,
+  }
+}
+
+export type Tag = PDFKit.PDFStructureElement
+type Structure = { lang?: string; alt?: string; scope?: 'Column' | 'Row'; bbox?: [number, number, number, number] }
+
+export type PaperOptions = {
+  title: string
+  /** CreationDate and ModDate: the same paper drawn again has the same bytes. */
+  at: Date
+  /** The paper's random public id; it names the file in the Info dictionary and in the trailer's /ID. */
+  paperId: string
+  watermark?: string | null
+}
+
+/** pdfkit writes XMP without escaping it, after the Info dictionary, which must keep the plain text. */
+class Pdf extends PDFDocument {
+  override endMetadata(): void {
+    for (const [key, value] of Object.entries(this.info)) {
+      if (typeof value === 'string') this.info[key as 'Title'] = escapeXml(value)
+    }
+    super.endMetadata()
+  }
+}
+
+/** Sheets with numbers, tagged text and lines on them; knows nothing of what the paper is about. */
+export class Paper {
+  readonly doc: PDFKit.PDFDocument
+  readonly ink: Ink
+  readonly faces = family()
+  sheet: Sheet = portrait({ marginLeftMm: 30, marginRightMm: 15, marginTopMm: 20, marginBottomMm: 20 })
+  pages = 0
+  /** Top of what is still free on the sheet, from its upper edge. */
+  y = 0
+  /** Bottom of what text may use on this sheet. */
+  floor = 0
+  private readonly root: Tag
+  private readonly bytes: Promise<Uint8Array>
+
+  constructor(private readonly options: PaperOptions) {
+    const { title, at, paperId } = options
+    this.doc = new Pdf({
+      autoFirstPage: false, pdfVersion: '1.7', subset: 'PDF/A-2a', lang: 'ru-RU', tagged: true, displayTitle: true,
+      font: null as unknown as string,
+      info: { Title: title, Creator: 'Маршрут', Producer: 'PDFKit', CreationDate: at, ModDate: at },
+    })
+    Object.assign(this.doc.info, { MarshrutId: paperId })
+    Object.assign(this.doc, { _id: createHash('sha256').update(paperId).digest().subarray(0, 16) })
+    this.bytes = collect(this.doc)
+    this.ink = new Ink(this.doc, this.faces)
+    this.root = this.doc.struct('Document')
+    this.doc.addStructure(this.root)
+  }
+
+  /** Begins a sheet like the last one, or another. The numbers run through the whole paper; the first sheet bears none. */
+  startPage(sheet: Sheet = this.sheet): void {
+    this.sheet = sheet
+    this.doc.addPage({ size: [sheet.width, sheet.height], margin: 0 })
+    this.pages++
+    this.y = sheet.top
+    this.floor = sheet.height - sheet.bottom
+    if (this.options.watermark) this.drawWatermark(this.options.watermark)
+    if (this.pages > 1) this.drawPageNumber()
+  }
+
+  get textWidth(): number {
+    return this.sheet.width - this.sheet.left - this.sheet.right
+  }
+
+  tag(type: string, parent: Tag = this.root, structure: Structure = {}): Tag {
+    const tag = this.doc.struct(type, structure)
+    parent.add(tag)
+    return tag
+  }
+
+  /** What `draw` puts on this sheet belongs to `tag`. */
+  inside(tag: Tag, type: string, draw: () => void): void {
+    const content = this.doc.markStructureContent(type)
+    draw()
+    this.doc.endMarkedContent()
+    tag.add(content)
+  }
+
+  /** What `draw` puts on this sheet is no part of the text: numbers, rules, the watermark. */
+  artifact(type: 'Pagination' | 'Layout', draw: () => void): void {
+    this.doc.markContent('Artifact', { type })
+    draw()
+    this.doc.endMarkedContent()
+  }
+
+  /** Draws a line whose box begins at `top`. */
+  line(line: Line, left: number, top: number, size: number, width: number, align: Align): void {
+    const slack = width - line.indent - line.width
+    const shift = align === 'center' ? slack / 2 : align === 'right' ? slack : 0
+    this.ink.write(line, left + line.indent + shift, top + ASCENT * size, size, align === 'justify' ? this.stretch(line, slack, size) : 0)
+  }
+
+  private stretch(line: Line, slack: number, size: number): number {
+    if (line.spaces === 0 || (line.last && slack >= 0)) return 0
+    const each = slack / line.spaces
+    // A line that would be torn apart is left ragged (C16's exception).
+    return each > WIDEST_STRETCH * size ? 0 : each
+  }
+
+  private drawPageNumber(): void {
+    const text = String(this.pages)
+    const width = textWidth(this.faces.regular, text, PAGE_NUMBER_SIZE)
+    const x = this.sheet.left + (this.textWidth - width) / 2
+    this.artifact('Pagination', () => {
+      const baseline = this.sheet.top - PAGE_NUMBER_ABOVE_TEXT
+      this.ink.write({ pieces: [{ text, bold: false }] }, x, baseline, PAGE_NUMBER_SIZE)
+    })
+  }
+
+  private drawWatermark(text: string): void {
+    const { width, height } = this.sheet
+    const size = 120
+    const length = textWidth(this.faces.bold, text, size)
+    const angle = (-Math.atan2(height, width) * 180) / Math.PI
+    this.artifact('Pagination', () => {
+      this.doc.save().fillColor('#e9e9e9')
+      this.doc.translate(width / 2, height / 2).rotate(angle)
+      this.ink.write({ pieces: [{ text, bold: true }] }, -length / 2, 0.35 * size, size)
+      this.doc.restore()
+    })
+  }
+
+  /** Ends the paper; nothing can be drawn afterwards. */
+  async finish(): Promise<{ bytes: Uint8Array; pages: number }> {
+    this.root.end()
+    this.doc.end()
+    return { bytes: await this.bytes, pages: this.pages }
+  }
+}
+
+export type Align = 'left' | 'center' | 'right' | 'justify'
+
+/** The most that is added to a space, in sizes of the font. */
+const WIDEST_STRETCH = 1.2
+
+/** Height of the box of one line. */
+export const lineHeight = (size: number, spacing = 1): number => LINE_HEIGHT * size * spacing
+
+function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  return new Promise((resolve, reject) => {
+    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    doc.on('error', reject)
+  })
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[<>&]/g, (sign) => ({ '<': '&lt;', '>': '&gt;' })[sign] ?? '&amp;')
+}

@@ -1,0 +1,71 @@
+import { textWidth } from './fonts'
+import type { Paper } from './paper'
+import { lineHeight, MM } from './paper'
+import { drawFlow, type FlowLine, linesOf } from './paragraph'
+import { drawMark, type MarkText, markHeight } from './signature-mark'
+import { breakLines, type Line } from './text-lines'
+
+export type SignatureBlock = { post: string; name: string; mark: MarkText | null; size: number; spacing: number }
+
+const GAP = 2.5 * MM
+const MARK_WIDTH = 70 * MM
+const NARROWEST_MARK = 58 * MM
+const HAND_WIDTH = 45 * MM
+const WIDEST_NAME = 50 * MM
+/** Lines of the text that must stand on the same sheet above the signature. */
+const LINES_ABOVE = 3
+/** Of a very long post, only so many last lines are kept in one piece. */
+const POST_LINES_TOGETHER = 12
+const INTERVALS_ABOVE = 2
+
+/** Draws the text's lines and the signature below them, never alone on a sheet. */
+export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock): void {
+  const { size, spacing } = block
+  const name = nameLines(paper, block)
+  const nameWidth = Math.max(...name.map((line) => line.width))
+  const { postWidth, markWidth } = columns(paper, block, nameWidth)
+  const postTag = paper.tag('P')
+  const post = linesOf(paper, {
+    runs: [{ text: block.post }], size, width: postWidth, before: INTERVALS_ABOVE * lineHeight(size, spacing), tag: postTag, tagType: 'P',
+  })
+  const flowing = post.slice(0, Math.max(0, post.length - POST_LINES_TOGETHER))
+  const together = post.slice(flowing.length)
+
+  const height = lineHeight(size) * Math.max(together.length, name.length)
+  const mark = block.mark && { text: block.mark, width: markWidth, height: markHeight(paper, block.mark, markWidth) }
+  // A mark higher than the post stands around its middle and rises into the gap above it, but keeps off the text.
+  const rise = mark ? Math.max(0, (mark.height - height) / 2) : 0
+  const gap = flowing.length > 0 ? 0 : Math.max(INTERVALS_ABOVE * lineHeight(size, spacing), rise + lineHeight(size, spacing))
+  drawFlow(paper, [...text, ...flowing], gap + height + rise, LINES_ABOVE)
+
+  const bottom = paper.y + gap + height
+  const right = paper.sheet.width - paper.sheet.right
+  paper.inside(postTag, 'P', () => upwards(paper, together.map(({ line }) => line), bottom, size, paper.sheet.left, postWidth, 'left'))
+  if (mark) {
+    const postRight = paper.sheet.left + Math.max(...together.map(({ line }) => line.width))
+    const x = (postRight + right - nameWidth - mark.width) / 2
+    drawMark(paper, mark.text, { x, y: bottom + rise - mark.height, width: mark.width, height: mark.height })
+  }
+  paper.inside(paper.tag('P'), 'P', () => upwards(paper, name, bottom, size, right - nameWidth, nameWidth, 'right'))
+  paper.y = bottom + rise
+}
+
+function upwards(paper: Paper, lines: Line[], bottom: number, size: number, left: number, width: number, align: 'left' | 'right'): void {
+  lines.forEach((line, index) => {
+    paper.line(line, left, bottom - (lines.length - index) * lineHeight(size), size, width, align)
+  })
+}
+
+function nameLines(paper: Paper, { name, size }: SignatureBlock): Line[] {
+  return breakLines([{ text: name }], { faces: paper.faces, size, width: WIDEST_NAME })
+}
+
+/** The post keeps to one line where a somewhat narrower mark makes room for it. */
+function columns(paper: Paper, block: SignatureBlock, nameWidth: number): { postWidth: number; markWidth: number } {
+  const room = paper.textWidth - nameWidth - GAP * 2
+  const natural = textWidth(paper.faces.regular, block.post, block.size) + 1
+  if (!block.mark) return { postWidth: Math.min(natural, room - HAND_WIDTH), markWidth: 0 }
+  const oneLine = natural <= room - NARROWEST_MARK
+  const postWidth = oneLine ? natural : room - MARK_WIDTH
+  return { postWidth, markWidth: Math.min(MARK_WIDTH, room - postWidth) }
+}

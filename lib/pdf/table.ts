@@ -1,0 +1,182 @@
+import { columnWidths } from './columns'
+import type { Align, Paper, Tag } from './paper'
+import { lineHeight } from './paper'
+import { breakLines, type Line } from './text-lines'
+
+export type Table = {
+  headers: string[]
+  /** Rows under a heading that spans the table; an empty heading draws none. Rows may be shorter than the header. */
+  groups: { heading: string; rows: string[][] }[]
+  size: number
+}
+
+type Cell = { lines: Line[]; left: number; width: number; align: Align; tag: Tag | null; tagType: 'TH' | 'TD' }
+type Row = { cells: Cell[]; height: number }
+type Kind = 'header' | 'heading' | 'row'
+
+const PADDING_X = 3.5
+const PADDING_Y = 2.5
+const RULE = 0.5
+const FEWEST_LINES = 2
+const TALLEST_REPEATED_HEADER = 0.4
+/** A first column with texts no longer than this holds numbers and is centred. */
+const LONGEST_NUMBER = 6
+
+/**
+ * Draws a table from where the paper stands: the header again on each sheet, no row over two sheets unless it is higher
+ * than one, a heading never apart from its first row.
+ */
+export function drawTable(paper: Paper, table: Table): void {
+  new TableDrawing(paper, table).draw()
+}
+
+class TableDrawing {
+  private readonly tag: Tag
+  private readonly widths: number[]
+  private readonly numbered: boolean
+  private readonly headers: string[]
+  private repeated: Row | null = null
+  private atTop = true
+
+  constructor(
+    private readonly paper: Paper,
+    private readonly table: Table,
+  ) {
+    const rows = table.groups.flatMap((group) => group.rows)
+    const count = rows.reduce((most, row) => Math.max(most, row.length), table.headers.length)
+    this.headers = [...table.headers, ...Array<string>(count - table.headers.length).fill('')]
+    this.widths = columnWidths(rows, this.headers, paper.textWidth, PADDING_X * 2, table.size, paper.faces)
+    this.numbered = count > 1 && rows.every((row) => (row[0] ?? '').length <= LONGEST_NUMBER)
+    this.tag = paper.tag('Table')
+  }
+
+  draw(): void {
+    const header = this.row('header', this.headers)
+    const tallest = (this.paper.sheet.height - this.paper.sheet.top - this.paper.sheet.bottom) * TALLEST_REPEATED_HEADER
+    this.place(header, 0)
+    if (header.height <= tallest) this.repeated = header
+    for (const group of this.table.groups) {
+      const first = group.rows[0]
+      if (group.heading !== '') {
+        const next = first ? this.leastHeight(this.row('row', first, false)) : 0
+        this.place(this.row('heading', [group.heading]), next)
+      }
+      for (const row of group.rows) this.place(this.row('row', row), 0)
+    }
+  }
+
+  private row(kind: Kind, texts: string[], tagged = true): Row {
+    const bold = kind !== 'row'
+    const whole = this.widths.reduce((sum, width) => sum + width, 0)
+    const tr = tagged ? this.paper.tag('TR', this.tag) : null
+    let left = this.paper.sheet.left
+    const cells = (kind === 'heading' ? [whole] : this.widths).map((outer, column): Cell => {
+      const centred = bold || (this.numbered && column === 0)
+      const width = outer - PADDING_X * 2
+      const fill = bold ? 'balanced' : 'first-fit'
+      const lines = breakLines([{ text: texts[column] ?? '', bold }], { faces: this.paper.faces, size: this.table.size, width, fill })
+      const tagType = bold ? 'TH' : 'TD'
+      const scope = kind === 'header' ? 'Column' : kind === 'heading' ? 'Row' : undefined
+      const tag = tr && this.paper.tag(tagType, tr, scope ? { scope } : {})
+      const cell: Cell = { lines, left: left + PADDING_X, width, align: centred ? 'center' : 'left', tag, tagType }
+      left += outer
+      return cell
+    })
+    return { cells, height: this.heightOf(Math.max(...cells.map((cell) => cell.lines.length))) }
+  }
+
+  private heightOf(lines: number): number {
+    return lines * lineHeight(this.table.size) + PADDING_Y * 2
+  }
+
+  private get fullHeight(): number {
+    const { sheet } = this.paper
+    return sheet.height - sheet.top - sheet.bottom - (this.repeated?.height ?? 0)
+  }
+
+  /** How much of a row must follow its heading on the same sheet. */
+  private leastHeight(row: Row): number {
+    return row.height <= this.fullHeight / 2 ? row.height : this.heightOf(FEWEST_LINES)
+  }
+
+  private place(row: Row, next: number): void {
+    const room = () => this.paper.floor - this.paper.y + 1e-6
+    if (row.height + next > room() && !this.atTop) {
+      const splits = row.height > this.fullHeight && room() >= this.heightOf(FEWEST_LINES * 2)
+      if (!splits) this.nextSheet()
+    } else if (this.atTop && row.height > room() && this.paper.y > this.paper.sheet.top + 1 && row.height <= this.fullHeight) {
+      this.nextSheet()
+    }
+    let rest = row
+    while (rest.height > room()) {
+      const [here, later] = this.split(rest, room())
+      this.paint(here)
+      this.nextSheet()
+      rest = later
+    }
+    this.paint(rest)
+  }
+
+  private nextSheet(): void {
+    this.paper.startPage()
+    this.atTop = true
+    if (this.repeated) this.paint(this.repeated, true)
+  }
+
+  /** Cuts a row between lines; each cell leaves and takes two lines at least, or goes whole. */
+  private split(row: Row, room: number): [Row, Row] {
+    const fit = Math.max(1, Math.floor((room - PADDING_Y * 2) / lineHeight(this.table.size)))
+    const here: Cell[] = []
+    const later: Cell[] = []
+    for (const cell of row.cells) {
+      const { length } = cell.lines
+      let cut = Math.min(fit, length)
+      if (length > cut && length - cut < FEWEST_LINES) cut = Math.max(Math.min(fit, FEWEST_LINES), length - FEWEST_LINES)
+      here.push({ ...cell, lines: cell.lines.slice(0, cut) })
+      later.push({ ...cell, lines: cell.lines.slice(cut) })
+    }
+    const most = (cells: Cell[]) => Math.max(...cells.map((cell) => cell.lines.length))
+    return [
+      { cells: here, height: this.heightOf(most(here)) },
+      { cells: later, height: this.heightOf(most(later)) },
+    ]
+  }
+
+  private paint(row: Row, again = false): void {
+    const top = this.paper.y
+    if (again) this.paper.artifact('Pagination', () => row.cells.forEach((cell) => this.paintText(cell, row, top)))
+    else {
+      for (const cell of row.cells) {
+        if (!cell.tag || cell.lines.every((line) => line.pieces.length === 0)) continue
+        this.paper.inside(cell.tag, cell.tagType, () => this.paintText(cell, row, top))
+      }
+    }
+    this.paper.artifact('Layout', () => this.paintRules(row, top))
+    this.paper.y += row.height
+    this.atTop = false
+  }
+
+  private paintText(cell: Cell, row: Row, top: number): void {
+    const { size } = this.table
+    const spare = row.height - this.heightOf(cell.lines.length)
+    // A header's words stand in the middle of its height.
+    let y = top + PADDING_Y + (cell.tagType === 'TH' ? spare / 2 : 0)
+    for (const line of cell.lines) {
+      this.paper.line(line, cell.left, y, size, cell.width, cell.align)
+      y += lineHeight(size)
+    }
+  }
+
+  private paintRules(row: Row, top: number): void {
+    const bottom = top + row.height
+    const left = this.paper.sheet.left
+    const edges = row.cells.map((cell) => cell.left + cell.width + PADDING_X)
+    const right = edges.at(-1) ?? left
+    const rules = [left, ...edges].map((x) => [x, top, x, bottom])
+    if (this.atTop) rules.push([left, top, right, top])
+    rules.push([left, bottom, right, bottom])
+    const path = rules.map((rule) => rule.map((value) => Math.round(value * 100) / 100))
+    const drawn = path.map(([x1, y1, x2, y2]) => `${x1} ${y1} m ${x2} ${y2} l`)
+    this.paper.doc.addContent(`${RULE} w 2 J\n${drawn.join('\n')}\nS`)
+  }
+}
