@@ -1,0 +1,27 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+
+/** What a page may run is decided for each request in scripts/page-policy.mjs. */
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+]
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'fontkit', 'pdfkit', 'postgres'],
+  experimental: {
+    // Scans of papers are sent to a server action; the store refuses what is larger.
+    serverActions: { bodySizeLimit: '25mb' },
+  },
+  headers: async () => [{ source: '/:path*', headers }],
+}

@@ -1,0 +1,82 @@
+// The production server: Next behind a door that decides what a request may claim about itself and what a page may run.
+import { createServer } from 'node:http'
+import { pathToFileURL } from 'node:url'
+import next from 'next'
+import { cleanRequest } from './request-door.mjs'
+import { protectPage } from './page-policy.mjs'
+import { listenAddress } from './settings.mjs'
+import { main, root, SetupFailed, say } from './setup.mjs'
+
+const PROGRAM = Symbol.for('marshrut.program')
+const GRACE_MS = 5_000
+
+export async function serve({ port, host }) {
+  const server = createServer()
+  // The port comes first: the program's own address is needed before Next loads, also with PORT=0.
+  await new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(new SetupFailed(`Порт ${port} открыть нельзя (${error.code}).`)))
+    server.listen(port, host, resolve)
+  })
+  const actualPort = server.address().port
+  const local = `http://localhost:${actualPort}`
+  process.env.PORT = String(actualPort)
+  process.env.NEXTAUTH_URL = (process.env.APP_URL || local).replace(/\/+$/, '')
+
+  let answer = (_request, response) => {
+    response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' })
+    response.end('Программа запускается, повторите через несколько секунд.\n')
+  }
+  server.on('request', (request, response) => answer(request, response))
+  endOnSignals(server)
+
+  // instrumentation.ts opens the database and fills the demonstration before `prepare` is done.
+  const app = next({ dev: false, dir: root, hostname: host ?? 'localhost', port: actualPort, httpServer: server })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const publicAddress = process.env.APP_URL ? new URL(process.env.APP_URL) : undefined
+  const proxies = Number(process.env.TRUSTED_PROXIES || 0)
+  answer = (request, response) => {
+    cleanRequest(request, { publicAddress, proxies })
+    protectPage(request, response)
+    handle(request, response)
+  }
+  announce(local, globalThis[PROGRAM]?.report)
+}
+
+function announce(local, report) {
+  const lines = ['', `Маршрут работает: ${process.env.APP_URL || local}`]
+  if (report?.signIn) {
+    lines.push('', 'Войти можно под любым из имён:', ...report.signIn.names.map((name) => `  ${name}`))
+    lines.push(`Пароль у всех один: ${report.signIn.password}`)
+  }
+  if (report?.setupCode) lines.push('', `Код для первой настройки (действует один раз): ${report.setupCode}`)
+  if (report?.notices?.length) lines.push('', ...report.notices)
+  lines.push('', 'Остановить: Ctrl+C', '')
+  // The password goes to the terminal only; the log is on standard error (rulings F1).
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function endOnSignals(server) {
+  let ending = false
+  const end = async (code) => {
+    if (ending) return
+    ending = true
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    const late = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    await closed
+    clearTimeout(late)
+    await globalThis[PROGRAM]?.close().catch((error) => say(error.stack))
+    process.exit(code)
+  }
+  process.on('SIGTERM', () => end(0))
+  process.on('SIGINT', () => end(0))
+  process.on('uncaughtException', (error) => {
+    say(error?.stack ?? String(error))
+    // The driver throws from its socket when a connection is lost in a transaction; that transaction has been refused already.
+    if (/node_modules[\\/]postgres[\\/]/.test(error?.stack ?? '')) return
+    end(1)
+  })
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(() => serve(listenAddress()))
