@@ -26,16 +26,18 @@ export class Ink {
 
   /**
    * Draws a line with its first letter at `x`, the baseline at `y` from the top.
-   * `stretch` is added to each breakable space, in points; negative to draw closer.
+   * `stretch` is added to each breakable space and `tracking` to each letter, in points; negative to draw closer.
    */
-  write(line: Pick<Line, 'pieces'>, x: number, y: number, size: number, stretch = 0): void {
+  write(line: Pick<Line, 'pieces'>, x: number, y: number, size: number, stretch = 0, tracking = 0): void {
     const parts = line.pieces.map((piece) => {
       const font = this.fonts[piece.bold ? 'bold' : 'regular']
       this.doc.page.fonts[font.embedded.id] ??= font.embedded.ref()
       return `/${font.embedded.id} ${decimal(size)} Tf\n${font.shown(piece.text, (-stretch * 1000) / size)}`
     })
     // The page's axis points down, so the text's own is turned back up.
-    if (parts.length > 0) this.doc.addContent(`BT\n1 0 0 -1 ${decimal(x)} ${decimal(y)} Tm\n${parts.join('\n')}\nET`)
+    const place = `1 0 0 -1 ${decimal(x)} ${decimal(y)} Tm`
+    const spacing = tracking === 0 ? '' : `${decimal(tracking)} Tc\n`
+    if (parts.length > 0) this.doc.addContent(`BT\n${place}\n${spacing}${parts.join('\n')}\n${spacing && '0 Tc\n'}ET`)
   }
 
   private open(doc: PDFKit.PDFDocument, face: Face): DocumentFont {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
+import { markPaper } from '@/lib/signature/placeholder'
 import { ASCENT, family, LINE_HEIGHT, textWidth } from './fonts'
 import { Ink } from './ink'
 import type { Line } from './text-lines'
@@ -39,7 +39,7 @@ export type PaperOptions = {
   title: string
   /** CreationDate and ModDate: the same paper drawn again has the same bytes. */
   at: Date
-  /** The paper's random public id; it names the file in the Info dictionary and in the trailer's /ID. */
+  /** The paper's random public id, 8–64 letters, digits, «-» or «_»; the file bears it (see `markPaper`). */
   paperId: string
   watermark?: string | null
 }
@@ -75,8 +75,7 @@ export class Paper {
       font: null as unknown as string,
       info: { Title: title, Creator: 'Маршрут', Producer: 'PDFKit', CreationDate: at, ModDate: at },
     })
-    Object.assign(this.doc.info, { MarshrutId: paperId })
-    Object.assign(this.doc, { _id: createHash('sha256').update(paperId).digest().subarray(0, 16) })
+    markPaper(this.doc, paperId)
     this.bytes = collect(this.doc)
     this.ink = new Ink(this.doc, this.faces)
     this.root = this.doc.struct('Document')
@@ -123,14 +122,8 @@ export class Paper {
   line(line: Line, left: number, top: number, size: number, width: number, align: Align): void {
     const slack = width - line.indent - line.width
     const shift = align === 'center' ? slack / 2 : align === 'right' ? slack : 0
-    this.ink.write(line, left + line.indent + shift, top + ASCENT * size, size, align === 'justify' ? this.stretch(line, slack, size) : 0)
-  }
-
-  private stretch(line: Line, slack: number, size: number): number {
-    if (line.spaces === 0 || (line.last && slack >= 0)) return 0
-    const each = slack / line.spaces
-    // A line that would be torn apart is left ragged (C16's exception).
-    return each > WIDEST_STRETCH * size ? 0 : each
+    const { stretch, tracking } = align === 'justify' ? justify(line, slack, size) : AS_IT_IS
+    this.ink.write(line, left + line.indent + shift, top + ASCENT * size, size, stretch, tracking)
   }
 
   private drawPageNumber(): void {
@@ -166,8 +159,21 @@ export class Paper {
 
 export type Align = 'left' | 'center' | 'right' | 'justify'
 
-/** The most that is added to a space, in sizes of the font. */
-const WIDEST_STRETCH = 1.2
+/** What is added to a space before letters are spread too, the most for a letter, and the most for a space: in sizes of the font. */
+const EASY_STRETCH = 0.6
+const WIDEST_TRACKING = 0.015
+const WIDEST_STRETCH = 1.4
+const AS_IT_IS = { stretch: 0, tracking: 0 }
+
+/** Spreads a line over its width: spaces first, then letters by a hair; a line that would be torn apart is left ragged (C16). */
+function justify(line: Line, slack: number, size: number): { stretch: number; tracking: number } {
+  if (line.spaces === 0 || (line.last && slack >= 0)) return AS_IT_IS
+  const letters = line.letters - 1
+  const over = Math.max(0, slack - line.spaces * EASY_STRETCH * size)
+  const tracking = Math.min(WIDEST_TRACKING * size, over / letters)
+  const stretch = (slack - tracking * letters) / line.spaces
+  return stretch > WIDEST_STRETCH * size ? AS_IT_IS : { stretch, tracking }
+}
 
 /** Height of the box of one line. */
 export const lineHeight = (size: number, spacing = 1): number => LINE_HEIGHT * size * spacing

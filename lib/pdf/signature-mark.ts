@@ -1,3 +1,4 @@
+import { textWidth } from './fonts'
 import type { Paper } from './paper'
 import { lineHeight } from './paper'
 import { breakLines, type Line } from './text-lines'
@@ -11,11 +12,12 @@ export type MarkText = {
 }
 
 const SIZE = 8
+const SMALLEST = 6.5
 const PADDING = 5
 const INK = '#1f3a73'
 const TITLE_GAP = 2.5
 
-type Row = { line: Line; title: boolean }
+type Row = { line: Line; title: boolean; size: number }
 
 /** Height of the mark's box in points, for a box of `width`. */
 export function markHeight(paper: Paper, text: MarkText, width: number): number {
@@ -34,10 +36,10 @@ export function drawMark(paper: Paper, text: MarkText, box: { x: number; y: numb
     doc.fillColor(INK)
     let y = box.y + PADDING
     let inTitle = true
-    for (const { line, title } of rows(paper, text, box.width)) {
+    for (const { line, title, size } of rows(paper, text, box.width)) {
       if (inTitle && !title) y += TITLE_GAP
       inTitle = title
-      paper.line(line, box.x + PADDING, y, SIZE, box.width - PADDING * 2, title ? 'center' : 'left')
+      paper.line(line, box.x + PADDING, y, size, box.width - PADDING * 2, title ? 'center' : 'left')
       y += lineHeight(SIZE)
     }
   })
@@ -47,14 +49,22 @@ export function drawMark(paper: Paper, text: MarkText, box: { x: number; y: numb
 function rows(paper: Paper, text: MarkText, width: number): Row[] {
   const measure = { faces: paper.faces, size: SIZE, width: width - PADDING * 2 }
   const title = breakLines([{ text: 'ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ', bold: true }], { ...measure, fill: 'balanced' })
+  const serial = serialSize(paper, text.serial, measure.width)
   const facts = [
-    `Сертификат ${text.serial}`,
     `Владелец ${text.owner}`,
     `Действителен с ${text.validFrom} по ${text.validTo}`,
     ...(text.test ? ['Тестовый сертификат, усиленная неквалифицированная подпись'] : []),
   ]
   return [
-    ...title.map((line) => ({ line, title: true })),
-    ...facts.flatMap((fact) => breakLines([{ text: fact }], measure)).map((line) => ({ line, title: false })),
+    ...title.map((line) => ({ line, title: true, size: SIZE })),
+    ...breakLines([{ text: `Сертификат ${text.serial}` }], { ...measure, size: serial }).map((line) => ({ line, title: false, size: serial })),
+    ...facts.flatMap((fact) => breakLines([{ text: fact }], measure)).map((line) => ({ line, title: false, size: SIZE })),
   ]
+}
+
+/** A serial number of forty digits is easier to compare when it stands on one line. */
+function serialSize(paper: Paper, serial: string, width: number): number {
+  const natural = textWidth(paper.faces.regular, serial, 1)
+  const fitting = [SIZE, 7.5, 7, SMALLEST].find((size) => natural * size <= width)
+  return fitting ?? SIZE
 }

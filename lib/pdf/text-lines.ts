@@ -10,6 +10,8 @@ export type Line = {
   width: number
   /** Breakable spaces inside the line: what justification stretches. */
   spaces: number
+  /** Signs that take room, spaces included. */
+  letters: number
   /** How far the line starts to the right of the paragraph's edge. */
   indent: number
   /** The paragraph, or a part of it closed by a typed line break, ends here. */
@@ -44,7 +46,7 @@ export function breakLines(runs: Run[], measure: Measure): Line[] {
     lines.push(...text.fill(words.slice(first, past), lines.length === 0 ? (measure.firstIndent ?? 0) : 0))
     first = past
   }
-  return lines.length > 0 ? lines : [{ pieces: [], width: 0, spaces: 0, indent: measure.firstIndent ?? 0, last: true }]
+  return lines.length > 0 ? lines : [{ pieces: [], width: 0, spaces: 0, letters: 0, indent: measure.firstIndent ?? 0, last: true }]
 }
 
 /** Width of the widest part that a line should not tear. */
@@ -232,7 +234,9 @@ class Text {
     const end = final?.end ?? start
     // The spaces at the break stay in the text, beyond the visible end, for whoever reads it back.
     const drawn = final?.hard ? Math.max(end, final.next - 1) : (final?.next ?? end)
-    return { pieces: this.pieces(start, drawn), width: this.width(start, end), spaces: this.gaps(start, end), indent, last }
+    const width = this.width(start, end)
+    const letters = [...this.text.slice(start, end)].length
+    return { pieces: this.pieces(start, drawn), width, spaces: this.gaps(start, end), letters, indent, last }
   }
 
   private pieces(start: number, end: number): Piece[] {
