@@ -8,7 +8,7 @@ import { findSessionOwner } from '@/db/queries/session'
 import type { Actor } from '@/lib/access/actor'
 import { localPath } from '@/lib/shared/local-path'
 import { Refusal } from '@/lib/shared/refusal'
-import { clock } from '@/lib/system/clock'
+import { now as clock } from '@/lib/system/clock'
 import { log } from '@/lib/system/log'
 import { seal } from '@/lib/system/secret'
 import type { FormState } from './form-state'
@@ -84,7 +84,7 @@ async function attempt<Schema extends z.ZodType>(
     if (error instanceof Refusal) {
       return { errors: [{ field: error.field ?? null, message: error.message }], details: error.details ?? {} }
     }
-    log('error', `form ${options.form}`, { error })
+    log.error('form.failed', error, { form: options.form })
     return { errors: [{ field: null, message: UNKNOWN }] }
   }
 }

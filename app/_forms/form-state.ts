@@ -1,6 +1,6 @@
 import { findKeptForm } from '@/db/queries/kept-form'
-import { clock } from '@/lib/system/clock'
-import { unseal } from '@/lib/system/secret'
+import { now } from '@/lib/system/clock'
+import { unsealText } from '@/lib/system/secret'
 
 /** What a form is drawn from: nothing at first; after a refusal what was typed and why it was refused. */
 export type FormState = {
@@ -17,9 +17,9 @@ export const BLANK: FormState = { values: {}, errors: [], details: {}, afterSign
 /** The kept state named by `?kept=`, if it is this person's (or nobody's) and of this form. */
 export async function openForm(form: string, kept: string | string[] | undefined, userId: string | null): Promise<FormState> {
   if (typeof kept !== 'string') return BLANK
-  const sealed = await findKeptForm(kept, userId, clock())
+  const sealed = await findKeptForm(kept, userId, now())
   if (!sealed) return BLANK
-  const opened = JSON.parse(unseal(sealed, 'kept-form')) as FormState & { form: string }
+  const opened = JSON.parse(unsealText(sealed, 'kept-form')) as FormState & { form: string }
   return opened.form === form ? opened : BLANK
 }
 
@@ -28,5 +28,9 @@ export const typed = (state: FormState, name: string, stored = ''): string => st
 export const typedAll = (state: FormState, name: string, stored: string[] = []): string[] => state.values[name] ?? stored
 export const isTicked = (state: FormState, name: string, stored = false): boolean =>
   state === BLANK ? stored : state.values[name] !== undefined
+/** For ErrorSummary: what concerns a field, and what concerns the whole. */
+export const errorsByField = (state: FormState): Record<string, string> =>
+  Object.fromEntries(state.errors.flatMap(({ field, message }) => (field === null ? [] : [[field, message]])))
+export const messageOf = (state: FormState): string | undefined => state.errors.find((error) => error.field === null)?.message
 export const errorOf = (state: FormState, name: string): string | undefined =>
   state.errors.find((error) => error.field === name)?.message

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ReactNode } from 'react'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
-import type { FormState } from './form-state'
+import { errorsByField, type FormState, messageOf } from './form-state'
 
 /**
  * A form that works without JavaScript: it carries the page it stands on and the random id of this drawing,
@@ -21,11 +21,11 @@ export function Form({ action, page, state, children, className, id }: {
       <input type="hidden" name="_page" value={page} />
       <input type="hidden" name="_press" value={randomUUID()} />
       {state.afterSignIn && (
-        <Notice kind="amber" title="Введённое сохранено">
+        <Notice tone="amber" title="Введённое сохранено">
           Сеанс закончился, пока вы писали. Текст ниже ваш; он ещё не отправлен: проверьте его и отправьте.
         </Notice>
       )}
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={errorsByField(state)} message={messageOf(state)} />
       {children}
     </form>
   )

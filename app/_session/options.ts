@@ -2,7 +2,7 @@ import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { signOut } from '@/db/commands/session'
 import { findSession } from '@/db/queries/session'
-import { clock } from '@/lib/system/clock'
+import { now } from '@/lib/system/clock'
 
 /** Over https the cookie takes the prefix that a browser sends nowhere else. */
 export const isSecure = (): boolean => (process.env.NEXTAUTH_URL ?? '').startsWith('https://')
@@ -24,7 +24,7 @@ export const authOptions: NextAuthOptions = {
     encode: ({ token }) => String(token?.opaque ?? ''),
     async decode({ token }) {
       if (!token) return null
-      const found = await findSession(token, clock())
+      const found = await findSession(token, now())
       return found ? { opaque: token, found } : null
     },
   },
@@ -33,7 +33,7 @@ export const authOptions: NextAuthOptions = {
   },
   events: {
     async signOut({ token }) {
-      if (token?.opaque) await signOut(String(token.opaque), clock())
+      if (token?.opaque) await signOut(String(token.opaque), now())
     },
   },
 }

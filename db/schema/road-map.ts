@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ROAD_MAP_STATUSES } from '@/lib/road-map/rules'
+import { ROAD_MAP_STATUSES, type RoadMapColumn } from '@/lib/road-map/rules'
 import { municipalities } from './municipality'
 import { users } from './person'
 import { programmes } from './programme'
@@ -20,8 +20,7 @@ export const roadMapVersions = pgTable('road_map_versions', {
   roadMapId: uuid('road_map_id').notNull().references(() => roadMaps.id),
   number: integer('number').notNull(),
   status: roadMapStatus('status').notNull().default('draft'),
-  /** Headers of the six columns as the source named them; unknown columns are in the measures' `extra`. */
-  headers: jsonb('headers').$type<string[]>().notNull(),
+  columns: jsonb('columns').$type<RoadMapColumn[]>().notNull(),
   /** The same paste twice is refused by this. */
   sourceHash: text('source_hash'),
 }, (t) => [uniqueIndex('road_map_versions_number').on(t.roadMapId, t.number)])

@@ -29,8 +29,16 @@ export type MeasureField = (typeof MEASURE_FIELDS)[number]
 /** The text of one row, word for word as typed. */
 export type MeasureText = Record<MeasureField, string> & { extra: { header: string; text: string }[] }
 
-export const DEFAULT_HEADERS = [
-  '№ п/п', 'Мероприятие', 'Срок', 'Исполнители', 'Задачи', 'Муниципальный показатель реализации',
+/** A column of the annex in its place, under its own heading; `extra` columns are kept as they came (domain §5). */
+export type RoadMapColumn = { header: string; field: MeasureField | 'extra' }
+
+export const DEFAULT_COLUMNS: RoadMapColumn[] = [
+  { header: '№ п/п', field: 'number' },
+  { header: 'Мероприятие', field: 'title' },
+  { header: 'Срок', field: 'term' },
+  { header: 'Исполнители', field: 'executors' },
+  { header: 'Задачи', field: 'tasks' },
+  { header: 'Муниципальный показатель реализации', field: 'indicator' },
 ]
 
 /** Limits against accidents, not against work: a plan of a large city has some hundreds of rows. */

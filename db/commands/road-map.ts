@@ -1,0 +1,189 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { database, type Tx } from '@/db/client'
+import { defaultBody } from '@/db/bodies'
+import { record } from '@/db/journal'
+import { once } from '@/db/press'
+import { municipalities } from '@/db/schema/municipality'
+import { orders } from '@/db/schema/order'
+import { programmes } from '@/db/schema/programme'
+import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
+import { ofHome } from '@/db/scope'
+import { listSignatories } from '@/db/signatories'
+import type { Actor } from '@/lib/access/actor'
+import { demand, homeOf, personOf } from '@/lib/access/policy'
+import { composeCard } from '@/lib/order/compose'
+import { nominativeFromGenitive } from '@/lib/order/grammar'
+import type { ImportedRoadMap } from '@/lib/road-map/import-shape'
+import { canStartEdition, DEFAULT_COLUMNS, isEditable, LIMITS, type RoadMapColumn } from '@/lib/road-map/rules'
+import type { CreateRoadMapInput } from '@/lib/road-map/schema'
+import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+
+/** The address of an act's public page: random, so that it tells nothing and cannot be guessed. */
+const newPublicId = (): string => randomBytes(12).toString('base64url').toLowerCase()
+
+/** Rows go in portions: PostgreSQL takes at most 65,535 values in one statement. */
+const PORTION = 1_000
+
+/** An empty map with its first version and the draft of its order. A second map of the same programme and year is refused. */
+export async function createRoadMap(actor: Actor, input: CreateRoadMapInput & { pressId: string }, now: Date): Promise<{ roadMapId: string }> {
+  demand(actor, 'road_map.edit')
+  return database().transaction((tx) =>
+    once(tx, actor, input.pressId, { create: input.programmeName, year: input.year }, now, async () => {
+      const programmeId = await ensureProgramme(tx, actor, input, now)
+      const { roadMapId } = await insertMap(tx, actor, programmeId, DEFAULT_COLUMNS, '', now)
+      return { roadMapId }
+    }),
+  )
+}
+
+/**
+ * Saves what a preview showed: a new map, or the rows of a map of that year that is still an empty draft.
+ * Refused: the same source twice, a map that has rows or is no longer a draft. `sourceHash` is the text's SHA-256.
+ */
+export async function importRoadMap(
+  actor: Actor,
+  input: CreateRoadMapInput & { imported: ImportedRoadMap; sourceHash: string; pressId: string },
+  now: Date,
+): Promise<{ roadMapId: string }> {
+  demand(actor, 'road_map.edit')
+  const { imported } = input
+  const columns = imported.headers.map((header, index): RoadMapColumn => ({ header, field: imported.fields[index] ?? 'extra' }))
+  const total = imported.sections.reduce((sum, section) => sum + section.measures.length, 0)
+  if (total > LIMITS.measures) throw invalid(`Слишком много строк: ${total}. Больше ${LIMITS.measures} мероприятий в одной карте не бывает.`, 'text')
+  return database().transaction((tx) =>
+    once(tx, actor, input.pressId, { import: input.sourceHash, year: input.year, name: input.programmeName }, now, async () => {
+      const programmeId = await ensureProgramme(tx, actor, input, now)
+      const target = await emptyDraft(tx, programmeId, input.sourceHash)
+      const title = annexTitleOf(imported)
+      const { roadMapId, versionId } = target ?? (await insertMap(tx, actor, programmeId, columns, title, now))
+      await tx.update(roadMapVersions).set({ columns, sourceHash: input.sourceHash }).where(eq(roadMapVersions.id, versionId))
+      if (target) await recomposeIfUntouched(tx, versionId, title)
+      await insertRows(tx, versionId, imported)
+      await record(tx, actor, now, {
+        action: 'road_map.import', subject: 'road_map', subjectId: roadMapId,
+        after: { sections: imported.sections.length, measures: total, doubts: imported.doubts.length },
+      })
+      return { roadMapId }
+    }),
+  )
+}
+
+/** A new edition: a draft copy of the approved version, row for row, with a draft of its own order. */
+export async function startEdition(actor: Actor, input: { roadMapId: string }, now: Date): Promise<{ orderId: string }> {
+  demand(actor, 'road_map.edit')
+  return database().transaction(async (tx) => {
+    const [map] = await tx.select({ id: roadMaps.id }).from(roadMaps)
+      .where(and(eq(roadMaps.id, input.roadMapId), ofHome(actor, roadMaps.municipalityId))).for('update')
+    if (!map) throw notFound('Дорожная карта')
+    const versions = await tx.select().from(roadMapVersions).where(eq(roadMapVersions.roadMapId, map.id)).orderBy(desc(roadMapVersions.number))
+    const approved = versions.find((version) => version.status === 'approved')
+    if (!approved || !canStartEdition(versions.map((version) => version.status))) {
+      throw conflict('Новую редакцию готовят из утверждённой карты, по одной за раз: сейчас есть незаконченная редакция или нет утверждённой.')
+    }
+    const [version] = await tx.insert(roadMapVersions)
+      .values({ roadMapId: map.id, number: (versions[0]?.number ?? 0) + 1, columns: approved.columns })
+      .returning({ id: roadMapVersions.id })
+    if (!version) throw new Error('No version was inserted.')
+    await copyRows(tx, approved.id, version.id)
+    const [old] = await tx.select().from(orders).where(eq(orders.versionId, approved.id)).orderBy(desc(orders.createdAt)).limit(1)
+    const signatories = await listSignatories(tx, homeOf(actor), actor.today)
+    const [order] = await tx.insert(orders).values({
+      municipalityId: homeOf(actor), versionId: version.id, authorId: personOf(actor), publicId: newPublicId(), createdAt: now,
+      kind: old?.kind ?? 'directive', bodyId: old?.bodyId ?? null, title: old?.title ?? '', bases: old?.bases ?? [],
+      preamble: old?.preamble ?? '', operativeWord: old?.operativeWord ?? '', points: old?.points ?? [],
+      annexTitle: old?.annexTitle ?? '', signatory: signatories[0]?.ref ?? '',
+    }).returning({ id: orders.id })
+    if (!order) throw new Error('No order was inserted.')
+    await record(tx, actor, now, { action: 'road_map.start_edition', subject: 'road_map', subjectId: map.id, after: { from: approved.number } })
+    return { orderId: order.id }
+  })
+}
+
+async function ensureProgramme(tx: Tx, actor: Actor, input: CreateRoadMapInput, now: Date): Promise<string> {
+  const municipalityId = homeOf(actor)
+  const name = input.programmeName.trim()
+  const inserted = await tx.insert(programmes).values({ municipalityId, name, year: input.year })
+    .onConflictDoNothing().returning({ id: programmes.id })
+  if (inserted[0]) {
+    await record(tx, actor, now, { action: 'programme.add', subject: 'programme', subjectId: inserted[0].id, after: { name, year: input.year } })
+    return inserted[0].id
+  }
+  const [found] = await tx.select({ id: programmes.id }).from(programmes)
+    .where(and(eq(programmes.municipalityId, municipalityId), eq(programmes.name, name), eq(programmes.year, input.year))).for('update')
+  if (!found) throw notFound('Программа')
+  return found.id
+}
+
+async function emptyDraft(tx: Tx, programmeId: string, sourceHash: string) {
+  const versions = await tx.select({ id: roadMapVersions.id, roadMapId: roadMapVersions.roadMapId, status: roadMapVersions.status, sourceHash: roadMapVersions.sourceHash })
+    .from(roadMapVersions).innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
+    .where(eq(roadMaps.programmeId, programmeId)).orderBy(desc(roadMapVersions.number))
+  if (versions.some((version) => version.sourceHash === sourceHash)) {
+    throw conflict('Этот самый текст уже внесён в карту этой программы и года. Второй раз он не добавлен; откройте карту в списке.')
+  }
+  const [latest] = versions
+  if (!latest) return null
+  const [rows] = await tx.select({ total: count() }).from(measures).where(and(eq(measures.versionId, latest.id), isNull(measures.deletedAt)))
+  if (!isEditable(latest.status) || (rows?.total ?? 0) > 0) {
+    throw conflict('Карта этой программы и года уже есть. Откройте её в списке и правьте там, или укажите другой год.')
+  }
+  return { roadMapId: latest.roadMapId, versionId: latest.id }
+}
+
+async function insertMap(tx: Tx, actor: Actor, programmeId: string, columns: RoadMapColumn[], annexTitle: string, now: Date) {
+  const municipalityId = homeOf(actor)
+  const [map] = await tx.insert(roadMaps).values({ municipalityId, programmeId, createdBy: personOf(actor), createdAt: now })
+    .onConflictDoNothing().returning({ id: roadMaps.id })
+  if (!map) throw conflict('Карта этой программы и года уже есть. Откройте её в списке или укажите другой год.')
+  const [version] = await tx.insert(roadMapVersions).values({ roadMapId: map.id, number: 1, columns }).returning({ id: roadMapVersions.id })
+  const [municipality] = await tx.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, municipalityId))
+  if (!version || !municipality) throw new Error('No version was inserted.')
+  const body = await defaultBody(tx, municipalityId, actor.today)
+  const signatories = await listSignatories(tx, municipalityId, actor.today)
+  await tx.insert(orders).values({
+    ...composeCard({ kind: 'directive', annexTitle, bases: [], control: '', settings: municipality.settings }),
+    municipalityId, versionId: version.id, authorId: personOf(actor), bodyId: body?.id ?? null,
+    signatory: signatories[0]?.ref ?? '', publicId: newPublicId(), createdAt: now,
+  })
+  await record(tx, actor, now, { action: 'road_map.create', subject: 'road_map', subjectId: map.id, after: { programmeId } })
+  return { roadMapId: map.id, versionId: version.id }
+}
+
+/** The annex is titled in the nominative (order-standard C50); a title of another shape is kept as found. */
+function annexTitleOf(imported: ImportedRoadMap): string {
+  const found = imported.title?.trim() ?? ''
+  return nominativeFromGenitive(found) ?? found
+}
+
+/** A card that nobody has edited yet takes the title that came with the table. */
+async function recomposeIfUntouched(tx: Tx, versionId: string, annexTitle: string): Promise<void> {
+  const [order] = await tx.select().from(orders).where(eq(orders.versionId, versionId)).for('update')
+  if (!order || order.revision > 1) return
+  const [municipality] = await tx.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, order.municipalityId))
+  if (!municipality) return
+  const card = composeCard({ kind: order.kind, annexTitle, bases: order.bases, control: '', settings: municipality.settings })
+  await tx.update(orders).set(card).where(eq(orders.id, order.id))
+}
+
+async function insertRows(tx: Tx, versionId: string, imported: ImportedRoadMap): Promise<void> {
+  const rows: (typeof measures.$inferInsert)[] = []
+  for (const [position, section] of imported.sections.entries()) {
+    const [inserted] = await tx.insert(sections).values({ versionId, position, number: section.number, title: section.title }).returning({ id: sections.id })
+    if (!inserted) throw new Error('No section was inserted.')
+    rows.push(...section.measures.map((measure, place) => ({ ...measure, versionId, sectionId: inserted.id, position: place })))
+  }
+  for (let start = 0; start < rows.length; start += PORTION) await tx.insert(measures).values(rows.slice(start, start + PORTION))
+}
+
+/** Copies living sections and measures with their keys, so that a row is the same row in every version. */
+async function copyRows(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.execute(sql`insert into ${sections} (version_id, key, position, number, title)
+    select ${to}, key, position, number, title from ${sections} where version_id = ${from} and deleted_at is null`)
+  await tx.execute(sql`insert into ${measures} (version_id, section_id, key, position, number, title, term, executors, tasks, indicator, extra)
+    select ${to}, fresh.id, m.key, m.position, m.number, m.title, m.term, m.executors, m.tasks, m.indicator, m.extra
+    from ${measures} m join ${sections} old on old.id = m.section_id
+    join ${sections} fresh on fresh.key = old.key and fresh.version_id = ${to}
+    where m.version_id = ${from} and m.deleted_at is null`)
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { municipalities } from '@/db/schema/municipality'
+import type { orders } from '@/db/schema/order'
+import { bodies } from '@/db/schema/post'
+import { measures, roadMapVersions, sections } from '@/db/schema/road-map'
+import { listSignatories, type Signatory } from '@/db/signatories'
+import type { Package } from '@/lib/approval/package'
+import { checkPackage, type Finding } from '@/lib/order/check'
+import { freeze, type OrderCard } from '@/lib/order/compose'
+import { annexTable } from '@/lib/road-map/table'
+import { isInForce, type LocalDate } from '@/lib/shared/dates'
+import { conflict, invalid } from '@/lib/shared/refusal'
+
+export type OrderRow = typeof orders.$inferSelect
+
+export const cardOf = (order: OrderRow): OrderCard => ({
+  kind: order.kind, title: order.title, preamble: order.preamble, operativeWord: order.operativeWord,
+  points: order.points, annexTitle: order.annexTitle,
+})
+
+/** The rows of a version, living ones only, in their order. */
+export async function versionRows(handle: Database, versionId: string) {
+  const parts = await handle
+    .select({ id: sections.id, key: sections.key, number: sections.number, title: sections.title })
+    .from(sections).where(and(eq(sections.versionId, versionId), isNull(sections.deletedAt))).orderBy(asc(sections.position))
+  const rows = await handle
+    .select({
+      key: measures.key, sectionId: measures.sectionId, number: measures.number, title: measures.title, term: measures.term,
+      executors: measures.executors, tasks: measures.tasks, indicator: measures.indicator, extra: measures.extra,
+    })
+    .from(measures).where(and(eq(measures.versionId, versionId), isNull(measures.deletedAt))).orderBy(asc(measures.position))
+  const bySection = new Map<string, typeof rows>(parts.map((part) => [part.id, []]))
+  for (const row of rows) bySection.get(row.sectionId)?.push(row)
+  return {
+    sections: parts.map(({ key, number, title }) => ({ key, number, title })),
+    measures: parts.flatMap((part) => (bySection.get(part.id) ?? []).map(({ sectionId, ...row }) => ({ ...row, sectionKey: part.key }))),
+  }
+}
+
+export type Frozen = { package: Package; signatory: Signatory; findings: Finding[] }
+
+/**
+ * The package as it would be frozen on `date`: the card, the rows, and the names, posts and wordings in force on that day.
+ * `signatory` is undefined, and the document incomplete, where the findings hold an error.
+ */
+export async function composePackage(handle: Database, order: OrderRow, date: LocalDate) {
+  const [municipality] = await handle.select({ profile: municipalities.profile, emblem: municipalities.emblem })
+    .from(municipalities).where(eq(municipalities.id, order.municipalityId))
+  if (!municipality || !order.versionId) throw conflict('К этому акту не приложена дорожная карта.')
+  const [version] = await handle.select({ columns: roadMapVersions.columns }).from(roadMapVersions).where(eq(roadMapVersions.id, order.versionId))
+  const rows = await versionRows(handle, order.versionId)
+  const [chosen] = order.bodyId ? await handle.select().from(bodies).where(eq(bodies.id, order.bodyId)) : []
+  const body = chosen && isInForce(date, chosen.validFrom, chosen.validTo) ? chosen : undefined
+  const signatory = (await listSignatories(handle, order.municipalityId, date)).find((one) => one.ref === order.signatory)
+  const card = cardOf(order)
+  const columns = version?.columns ?? []
+  const document = freeze({
+    card,
+    body: body ?? { name: '', nameGenitive: '', place: '' },
+    signature: { post: signatory?.post ?? '', name: signatory?.name ?? '' },
+    profile: municipality.profile,
+    emblem: municipality.emblem,
+    table: annexTable(columns, rows.sections, rows.measures),
+  })
+  const findings = checkPackage({ card, hasBody: body !== undefined, hasSignatory: signatory !== undefined, ...rows })
+  return { package: { document, columns, ...rows } satisfies Package, signatory, findings }
+}
+
+/** The same, refused where anything makes the act impossible. */
+export async function freezePackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Frozen> {
+  const { signatory, ...composed } = await composePackage(handle, order, date)
+  const errors = composed.findings.filter((finding) => finding.level === 'error')
+  if (errors.length > 0 || !signatory) {
+    throw invalid(`Отправить пока нельзя. ${errors.map((error) => `${error.place}: ${error.text}`).join(' ')}`)
+  }
+  return { ...composed, signatory }
+}
