@@ -1,3 +1,4 @@
+import type { LocalDate } from '@/lib/shared/dates'
 import { invalid } from '@/lib/shared/refusal'
 
 /** State of one row of the register (rulings B). */
@@ -24,4 +25,52 @@ export function readNumber(text: string): { number: number; suffix: string } {
   const number = Number(match?.[1])
   if (!match || !number) throw invalid('Напишите номер цифрами, например 121 или 121-р.', 'number')
   return { number, suffix: (match[2] ?? '').replace(/[\s\u00A0]/g, '').replace(/[–—]/, '-') }
+}
+
+/** The first number from `next` on that nobody holds. */
+export function nextFree(next: number, taken: ReadonlySet<number>): number {
+  let number = next
+  while (taken.has(number)) number += 1
+  return number
+}
+
+/** Both ends inclusive. */
+export type NumberRange = { from: number; to: number }
+
+/** «№ 1–120», «№ 7». */
+export const rangeText = ({ from, to }: NumberRange): string => (from === to ? `№\u00A0${from}` : `№\u00A0${from}–${to}`)
+
+/** Consecutive numbers as ranges, in order. */
+function asRanges(numbers: readonly number[]): NumberRange[] {
+  const ranges: NumberRange[] = []
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = ranges.at(-1)
+    if (last && number <= last.to + 1) last.to = Math.max(last.to, number)
+    else ranges.push({ from: number, to: number })
+  }
+  return ranges
+}
+
+/** Numbers below `next` that stand in no row and were not declared as given outside the program: a register has none. */
+export function missingNumbers(next: number, used: readonly number[], outside: readonly NumberRange[]): NumberRange[] {
+  const known = new Set(used)
+  const missing: number[] = []
+  for (let number = 1; number < next; number += 1) {
+    if (!known.has(number) && !outside.some((range) => range.from <= number && number <= range.to)) missing.push(number)
+  }
+  return asRanges(missing)
+}
+
+/** Numbers of the main sequence that stand in two rows (an index added within the year can do it). */
+export function repeatedNumbers(sequence: readonly number[]): number[] {
+  return [...new Set(sequence.filter((number, index) => sequence.indexOf(number) !== index))]
+}
+
+/** What the register's number `number` would skip when it is entered by hand; null when nothing. */
+export const skippedBy = (number: number, next: number): NumberRange | null =>
+  number > next ? { from: next, to: number - 1 } : null
+
+/** Rows whose date contradicts their number: a later date under an earlier number. Told to the clerk, never refused. */
+export function outOfOrder(rows: readonly { number: number; date: LocalDate }[], own: { number: number; date: LocalDate }): boolean {
+  return rows.some((row) => (row.number < own.number && row.date > own.date) || (row.number > own.number && row.date < own.date))
 }

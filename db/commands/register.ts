@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { giveNumber } from '@/db/numbering'
