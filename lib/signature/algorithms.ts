@@ -1,0 +1,85 @@
+import { DerError, type DerNode, childrenOf, readOid } from '@/lib/signature/der'
+
+/** Object identifiers by the names that their standards give. */
+export const OID = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  encryptedData: '1.2.840.113549.1.7.6',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  commonName: '2.5.4.3',
+  surname: '2.5.4.4',
+  organization: '2.5.4.10',
+  givenName: '2.5.4.42',
+  country: '2.5.4.6',
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
+  /**
+   * The mark of a certificate that is only for trying out. It stands on the UUID arc 2.25, which needs no registration,
+   * and means this in every installation: never give it to a certificate that a person is to rely on.
+   */
+  testPolicy: '2.25.191964057852727896060945356045334335167',
+} as const
+
+/** Digests that a signature may use; SHA-1 is left out because collisions for it can be bought. */
+const DIGESTS: Record<string, string> = {
+  [OID.sha256]: 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+}
+
+/** What a signature's algorithm demands: the kind of key, and the digest when the identifier names it. */
+const SIGNATURES: Record<string, { key: 'rsa' | 'ec'; digest?: string }> = {
+  [OID.rsaEncryption]: { key: 'rsa' },
+  [OID.sha256WithRsa]: { key: 'rsa', digest: 'sha256' },
+  '1.2.840.113549.1.1.12': { key: 'rsa', digest: 'sha384' },
+  '1.2.840.113549.1.1.13': { key: 'rsa', digest: 'sha512' },
+  [OID.ecdsaWithSha256]: { key: 'ec', digest: 'sha256' },
+  '1.2.840.10045.4.3.3': { key: 'ec', digest: 'sha384' },
+  '1.2.840.10045.4.3.4': { key: 'ec', digest: 'sha512' },
+}
+
+/** The bytes can be read, but the program cannot judge them. */
+export class UnsupportedAlgorithm extends Error {
+  override readonly name = 'UnsupportedAlgorithm'
+  constructor(readonly identifier: string) {
+    super(`unsupported algorithm ${identifier}`)
+  }
+}
+
+/** The identifier of an AlgorithmIdentifier. */
+export function algorithmOf(node: DerNode | undefined): string {
+  if (!node) throw new DerError('no algorithm')
+  return readOid(childrenOf(node)[0])
+}
+
+/** The name that node:crypto gives the digest. */
+export function digestName(identifier: string): string {
+  const name = DIGESTS[identifier]
+  if (!name) throw new UnsupportedAlgorithm(identifier)
+  return name
+}
+
+export function signatureScheme(identifier: string): { key: 'rsa' | 'ec'; digest?: string } {
+  const scheme = SIGNATURES[identifier]
+  if (!scheme) throw new UnsupportedAlgorithm(identifier)
+  return scheme
+}
+
+/** How a person calls the algorithm, where it has a common name. */
+export function algorithmLabel(identifier: string): string {
+  if (identifier.startsWith('1.2.643.')) return 'ГОСТ'
+  if (identifier === OID.sha1 || identifier === '1.2.840.113549.1.1.5') return 'SHA-1'
+  if (identifier === '1.2.840.113549.1.1.10') return 'RSA-PSS'
+  return identifier
+}

@@ -1,0 +1,151 @@
+import { certificateFacts, type ParsedCertificate } from '@/lib/signature/certificate'
+import { type CmsFinding, type Trust, checkCms } from '@/lib/signature/cms-check'
+import { readDer } from '@/lib/signature/der'
+import { type FoundSignature, asBuffer, faultOfRange, findSignatures, signedParts } from '@/lib/signature/pdf-signature'
+
+/** One signature as the verification page and the command tell of it; all keys always present. */
+export type SignatureReport = {
+  kind: 'pades' | 'cms' | 'detached'
+  /** null where the program cannot tell: unknown authority, certificate out of its dates, unsupported algorithm. */
+  valid: boolean | null
+  /** Always false: nothing here asks the accredited authorities, and a signature is never called more than it is. */
+  qualified: boolean
+  test: boolean
+  /** null, like the three that follow, where the certificate cannot be read. */
+  subject: string | null
+  serial: string | null
+  /** Instants in ISO UTC. */
+  notBefore: string | null
+  notAfter: string | null
+  /** Time stamps are not read yet. */
+  timestamp: string | null
+  coversWholeFile: boolean
+  reason: string
+}
+
+export type Inspection = {
+  signatures: SignatureReport[]
+  /** What is odd about the file, in Russian. */
+  problems: string[]
+  isPdf: boolean
+  /** It begins as a PDF but does not end as one. */
+  cutShort: boolean
+  encrypted: boolean
+  /** A signature bears a certificate of ours. */
+  ours: boolean
+  /** A signature that fits these very bytes was made by a key that is not ours. */
+  foreignKey: boolean
+  unsupported: boolean
+}
+
+/** Looks at a PDF and its signatures without asking the register. Never throws, whatever the bytes are. */
+export function inspectPdf(bytes: Uint8Array, trust: Trust): Inspection {
+  const buffer = asBuffer(bytes)
+  const isPdf = buffer.subarray(0, 1024).includes('%PDF-', 0, 'latin1')
+  const cutShort = isPdf && !buffer.subarray(-2048).includes('%%EOF', 0, 'latin1')
+  const encrypted = isPdf && isEncrypted(buffer)
+  const judged = findSignatures(bytes).map((found) => judge(found, bytes, trust))
+  const problems: string[] = []
+  if (!isPdf) problems.push('Это не PDF.')
+  if (cutShort) problems.push('Файл обрывается: конца PDF в нём нет.')
+  if (encrypted) problems.push('Файл закрыт шифрованием.')
+  if (isPdf && judged.length === 0) problems.push('Электронной подписи внутри файла нет.')
+  for (const { report } of judged) if (report.valid !== true) problems.push(report.reason)
+  return {
+    signatures: judged.map(({ report }) => report),
+    problems: [...new Set(problems)],
+    isPdf,
+    cutShort,
+    encrypted,
+    ours: judged.some(({ finding }) => finding.ours),
+    foreignKey: judged.some(({ finding }) => finding.intact && !finding.ours),
+    unsupported: judged.some(({ finding }) => finding.unsupported),
+  }
+}
+
+/** A trailer that names an encryption dictionary, by reference or written out. */
+function isEncrypted(buffer: Buffer): boolean {
+  let tries = 0
+  for (let at = buffer.indexOf('/Encrypt', 0, 'latin1'); at >= 0 && tries < 64; tries += 1) {
+    if (/^\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(buffer.toString('latin1', at, at + 64))) return true
+    at = buffer.indexOf('/Encrypt', at + 8, 'latin1')
+  }
+  return false
+}
+
+function judge(found: FoundSignature, bytes: Uint8Array, trust: Trust): { report: SignatureReport; finding: CmsFinding } {
+  const fault = faultOfRange(found, bytes.length)
+  const pades = found.subFilter === 'ETSI.CAdES.detached'
+  const known = pades || found.subFilter === 'adbe.pkcs7.detached'
+  const contents = found.contents?.bytes ?? new Uint8Array()
+  let finding = checkCms(contents, fault ? [] : signedParts(found, bytes), trust, pades)
+  if (fault) finding = { ...finding, valid: false, intact: false, reason: fault }
+  else if (!known) {
+    finding = { ...finding, valid: null, intact: false, unsupported: true, reason: 'Подпись такого вида программа не проверяет.' }
+  } else if (hasLeftovers(contents)) {
+    finding = { ...finding, valid: false, intact: false, reason: 'За подписью в отведённом ей месте лежит постороннее.' }
+  }
+  return { finding, report: reportOf(pades ? 'pades' : 'cms', finding, fault === null) }
+}
+
+/** The place is wider than the signature; what is left over must be zeros. */
+function hasLeftovers(contents: Uint8Array): boolean {
+  try {
+    return contents.subarray(readDer(contents).raw.length).some((byte) => byte !== 0)
+  } catch {
+    return false
+  }
+}
+
+export function reportOf(kind: SignatureReport['kind'], finding: CmsFinding, coversWholeFile: boolean): SignatureReport {
+  const facts = readFacts(finding.certificate)
+  return {
+    kind,
+    valid: finding.valid,
+    qualified: false,
+    test: facts?.test ?? false,
+    subject: facts?.subject ?? null,
+    serial: facts?.serial ?? null,
+    notBefore: isoOf(facts?.notBefore),
+    notAfter: isoOf(facts?.notAfter),
+    timestamp: null,
+    coversWholeFile,
+    reason: finding.reason,
+  }
+}
+
+/** A certificate may be well formed and yet name a date that no calendar has. */
+const isoOf = (instant: Date | undefined) =>
+  instant && !Number.isNaN(instant.getTime()) ? instant.toISOString() : null
+
+function readFacts(certificate: ParsedCertificate | null) {
+  try {
+    return certificate && certificateFacts(certificate.raw)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A signature in a file of its own (.sig) over exactly these bytes. `signature` may be DER, or the Base64 or PEM text
+ * that some programs write.
+ */
+export function checkDetached(
+  signed: Uint8Array,
+  signature: Uint8Array,
+  trust: Trust,
+): { report: SignatureReport; finding: CmsFinding } {
+  const finding = checkCms(asDer(signature), [signed], trust, false)
+  return { finding, report: reportOf('detached', finding, finding.intact) }
+}
+
+export const verifyDetached = (signed: Uint8Array, signature: Uint8Array, trust: Trust): SignatureReport =>
+  checkDetached(signed, signature, trust).report
+
+const LARGEST_SIGNATURE = 4_000_000
+
+function asDer(signature: Uint8Array): Uint8Array {
+  if (signature[0] === 0x30 || signature.length > LARGEST_SIGNATURE) return signature
+  const text = asBuffer(signature).toString('latin1').replace(/^\xEF\xBB\xBF/, '').replace(/-----[^-\n]*-----/g, '')
+  return /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64') : signature
+}
