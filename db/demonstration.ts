@@ -1,0 +1,90 @@
+import type { Role } from '@/lib/access/actor'
+import { DEFAULT_SETTINGS, type MunicipalitySettings } from '@/lib/municipality/settings'
+
+/**
+ * The demonstration: the district of the order of 2022. Names are invented but for those that the order prints
+ * (А.В. Мочалов, Иванова Н.Г.).
+ */
+
+type Person = { login: string; surname: string; givenName: string; patronymic: string; role: Role; title: string }
+
+const person = (name: string, role: Role, title: string, fullName: string): Person => {
+  const [surname = '', givenName = '', patronymic = ''] = fullName.split(' ')
+  return { login: `${name}@zabaykalsk.test`, surname, givenName, patronymic, role, title }
+}
+
+export const DEMO_PEOPLE: Person[] = [
+  person('admin', 'admin', 'администратор', 'Белова Ирина Сергеевна'),
+  person('coordinator', 'coordinator', 'муниципальный координатор', 'Иванова Наталья Григорьевна'),
+  person('lawyer', 'approver', 'юрист', 'Седов Виктор Ильич'),
+  person('head', 'signatory', 'глава муниципального района', 'Мочалов Андрей Викторович'),
+  person('clerk', 'clerk', 'делопроизводитель', 'Громова Ольга Павловна'),
+  person('curator1', 'curator', 'куратор', 'Дашиева Баирма Цыреновна'),
+  person('curator2', 'curator', 'куратор', 'Кузнецов Павел Андреевич'),
+  person('school1', 'school', 'директор', 'Лаврова Елена Михайловна'),
+  person('school2', 'school', 'директор', 'Тимофеев Олег Юрьевич'),
+  person('region', 'region', 'региональный координатор', 'Назарова Светлана Петровна'),
+]
+
+const login = (name: string): string => `${name}@zabaykalsk.test`
+
+export const DEMONSTRATION = {
+  region: 'Забайкальский край',
+  code: 'zabaykalsk',
+  name: 'Забайкальский район',
+  zone: 'Asia/Chita',
+  organization: 'Администрация муниципального района «Забайкальский район»',
+  body: {
+    name: 'Администрация муниципального района\n«Забайкальский район»',
+    nameGenitive: 'Администрации\nмуниципального района\n«Забайкальский район»',
+    place: 'пгт Забайкальск',
+  },
+  post: { name: 'Глава муниципального района', actingName: 'Исполняющий обязанности главы муниципального района' },
+  head: login('head'),
+  schools: [
+    {
+      name: 'Муниципальное общеобразовательное учреждение «Средняя общеобразовательная школа № 1» пгт Забайкальск',
+      shortName: 'МОУ СОШ № 1 пгт Забайкальск',
+      people: [login('curator1'), login('school1')],
+    },
+    {
+      name: 'Муниципальное общеобразовательное учреждение «Средняя общеобразовательная школа № 2» пгт Забайкальск',
+      shortName: 'МОУ СОШ № 2 пгт Забайкальск',
+      people: [login('curator1'), login('school2')],
+    },
+    {
+      name: 'Муниципальное общеобразовательное учреждение «Основная общеобразовательная школа» с. Степное',
+      shortName: 'МОУ ООШ с. Степное',
+      people: [login('curator2')],
+    },
+  ],
+  programme: 'Проект «500+»',
+  route: { name: 'Согласование распоряжения', stage: 'Виза юриста', member: login('lawyer') },
+}
+
+/** Reports in May and in November, after the order's «1 этап - май, 2 этап - ноябрь». */
+export const demoStages = (year: number) => [
+  { name: '1 этап: отчёты кураторов', dueDate: `${year}-05-31` },
+  { name: '2 этап: отчёты кураторов', dueDate: `${year}-11-30` },
+]
+
+/** Wordings of the order of 2022, its grammar mended; pairs joined by U+00A0 (order-standard C37–C39). */
+export const demoSettings: MunicipalitySettings = {
+  ...DEFAULT_SETTINGS,
+  operativeWord: 'обязывает:',
+  charterBasis: 'ст.\u00A025 Устава муниципального района «Забайкальский район»',
+  purpose:
+    'в целях организации работы по оказанию Адресной методической помощи общеобразовательным организациям с низкими ' +
+    'образовательными результатами обучающихся в рамках реализации регионального проекта «Современная школа» ' +
+    'национального проекта «Образование»',
+  titlePattern: 'Об утверждении {карты}',
+  points: [
+    'Управлению образованием Администрации муниципального района «Забайкальский район» (Ивановой\u00A0Н.Г.), руководителям ' +
+      'общеобразовательных учреждений обеспечить участие в реализации мероприятий Дорожной карты по проекту адресной ' +
+      'методической помощи (500+).',
+    'Контроль за исполнением настоящего распоряжения {контроль}.',
+  ],
+  control:
+    'возложить на и.о.\u00A0начальника Управления образованием Администрации муниципального района ' +
+    '«Забайкальский район» (Иванову\u00A0Н.Г.)',
+}
