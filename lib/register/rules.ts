@@ -74,3 +74,7 @@ export const skippedBy = (number: number, next: number): NumberRange | null =>
 export function outOfOrder(rows: readonly { number: number; date: LocalDate }[], own: { number: number; date: LocalDate }): boolean {
   return rows.some((row) => (row.number < own.number && row.date > own.date) || (row.number > own.number && row.date < own.date))
 }
+
+/** What became of an act, as the register and the public page tell it: the row's state, or the act's when that says more. */
+export const shownState = (entry: EntryState, order: string | null): EntryState | 'published' | 'repealed' =>
+  entry === 'registered' && (order === 'published' || order === 'repealed') ? order : entry

@@ -1,0 +1,8 @@
+import type { ShownState } from '@/lib/register/schema'
+import { ENTRY_STATE_LABELS } from '@/lib/register/rules'
+
+export const SHOWN_STATE_LABELS: Record<ShownState, string> = {
+  ...ENTRY_STATE_LABELS,
+  published: 'Опубликовано',
+  repealed: 'Утратило силу',
+}
