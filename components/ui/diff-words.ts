@@ -49,7 +49,9 @@ function commonWords(a: string[], b: string[]): { a: Set<number>; b: Set<number>
 function parts(list: string[], isKept: (index: number) => boolean): DiffPart[] {
   const result: DiffPart[] = []
   list.forEach((text, index) => {
-    const changed = !isKept(index)
+    // The space between two changed words goes with them: one mark, not two.
+    const between = text.trim() === '' && index > 0 && !isKept(index - 1) && !isKept(index + 1)
+    const changed = !isKept(index) || between
     const last = result.at(-1)
     if (last && last.changed === changed) last.text += text
     else result.push({ text, changed })

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 export type Column = {
   label: ReactNode
-  /** Classes of the column's cells, the same as on `td`: num, title, date, fine, right, tight. */
+  /** Classes of the column's cells, the same as on `td`: num, title, date, fine, state, right, tight. */
   className?: string
   /** A name only for those who listen, such as «Действия». */
   hidden?: boolean
