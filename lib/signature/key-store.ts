@@ -1,5 +1,5 @@
 import { type KeyObject, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { longDate } from '@/lib/shared/dates'
+import { localDate, longDate } from '@/lib/shared/dates'
 import { Refusal, invalid } from '@/lib/shared/refusal'
 import { comparable } from '@/lib/shared/text'
 import { certificateFacts, isIssuedBy, maySignPapers, parseCertificate, publicKeyOf, sameBytes } from '@/lib/signature/certificate'
@@ -86,13 +86,14 @@ const MINIMUM_RSA_BITS = 2048
 /**
  * Whether a paper may be signed with this certificate at `now`: asked before a number is spent. Returns what is wrong,
  * in Russian and each with its way out; empty when nothing is. `expectedHolder` is the signatory's full name;
- * `ё` and `е`, letter case and spacing do not count.
+ * `ё` and `е`, letter case and spacing do not count. Dates are told in `zone`.
  */
 export function certificateDefects(
   certificate: Uint8Array,
-  options: { now: Date; minimumRsaBits?: number; expectedHolder?: string },
+  options: { now: Date; minimumRsaBits?: number; expectedHolder?: string; zone?: string },
 ): string[] {
-  const { now, minimumRsaBits = MINIMUM_RSA_BITS, expectedHolder } = options
+  const { now, minimumRsaBits = MINIMUM_RSA_BITS, expectedHolder, zone = 'UTC' } = options
+  const dateOf = (instant: Date) => longDate(localDate(instant, zone))
   let facts: ReturnType<typeof certificateFacts>
   try {
     facts = certificateFacts(certificate)
@@ -126,5 +127,4 @@ export function checkUsable(certificate: Uint8Array, options: Parameters<typeof 
   if (defects.length > 0) throw new Refusal('invalid', defects.join(' '), 'key', { defects })
 }
 
-const dateOf = (instant: Date) => longDate(instant.toISOString().slice(0, 10))
 const nameForm = (name: string) => comparable(name).toLowerCase().replaceAll('ё', 'е')
