@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 export type PdfItem = {
   text: string
@@ -47,6 +47,23 @@ export function linesOf(page: PdfPage): { text: string; x: number; right: number
     } else lines.push({ text: item.text, x: item.x, right: item.x + item.width, y: item.y, fontSize: item.fontSize })
   }
   return lines
+}
+
+/** The signs as the file names them, U+00A0 and invisible ones included, each drawn piece on a line of its own. */
+export async function shownText(bytes: Uint8Array): Promise<string> {
+  const task = getDocument({ data: bytes.slice(), verbosity: 0, disableFontFace: true })
+  const document = await task.promise
+  const shown: string[] = []
+  for (let number = 1; number <= document.numPages; number++) {
+    const { fnArray, argsArray } = await (await document.getPage(number)).getOperatorList()
+    fnArray.forEach((operator, index) => {
+      if (operator !== OPS.showText) return
+      const glyphs = argsArray[index][0] as ({ unicode: string } | number)[]
+      shown.push(glyphs.map((glyph) => (typeof glyph === 'number' ? '' : glyph.unicode)).join(''))
+    })
+  }
+  await task.destroy()
+  return shown.join('\n')
 }
 
 function items(found: (Marked | Shown)[], height: number): PdfItem[] {

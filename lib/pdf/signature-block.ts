@@ -36,7 +36,8 @@ export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock
   // A mark higher than the post stands around its middle and rises into the gap above it, but keeps off the text.
   const rise = mark ? Math.max(0, (mark.height - height) / 2) : 0
   const gap = flowing.length > 0 ? 0 : Math.max(INTERVALS_ABOVE * lineHeight(size, spacing), rise + lineHeight(size, spacing))
-  drawFlow(paper, [...text, ...flowing], gap + height + rise, LINES_ABOVE)
+  const lines = flowing.length > 0 ? bound(text, flowing) : text
+  drawFlow(paper, lines, gap + height + rise, flowing.length > 0 ? 0 : LINES_ABOVE)
 
   const bottom = paper.y + gap + height
   const right = paper.sheet.width - paper.sheet.right
@@ -48,6 +49,15 @@ export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock
   }
   paper.inside(paper.tag('P'), 'P', () => upwards(paper, name, bottom, size, right - nameWidth, nameWidth, 'right'))
   paper.y = bottom + rise
+}
+
+/** A post that runs over sheets begins on the sheet of the text's last lines. */
+function bound(text: FlowLine[], post: FlowLine[]): FlowLine[] {
+  const all = [...text, ...post]
+  return all.map((line, index) => {
+    const held = index > text.length - LINES_ABOVE && index <= text.length
+    return held ? { ...line, mayStartPage: false } : line
+  })
 }
 
 function upwards(paper: Paper, lines: Line[], bottom: number, size: number, left: number, width: number, align: 'left' | 'right'): void {

@@ -48,7 +48,7 @@ export function drawMark(paper: Paper, text: MarkText, box: { x: number; y: numb
 
 function rows(paper: Paper, text: MarkText, width: number): Row[] {
   const measure = { faces: paper.faces, size: SIZE, width: width - PADDING * 2 }
-  const title = breakLines([{ text: 'ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ', bold: true }], { ...measure, fill: 'balanced' })
+  const title = breakLines([{ text: 'ДОКУМЕНТ ПОДПИСАН\nЭЛЕКТРОННОЙ ПОДПИСЬЮ', bold: true }], measure)
   const serial = serialSize(paper, text.serial, measure.width)
   const facts = [
     `Владелец ${text.owner}`,

@@ -214,14 +214,20 @@ class Text {
     const slack = room - this.width(start, end)
     if (this.measure.fill === 'balanced') {
       if (slack < -1e-6 && to - from > 1) return null
-      return 10 + (slack / room) ** 2 * 100 * (last ? 0.5 : 1)
+      return 10 + (slack / room) ** 2 * 100 * (last ? 0.5 : 1) + (this.endsInPreposition(end, last) ? 4 : 0)
     }
     const spaces = this.gaps(start, end)
     if (slack < -1e-6 && (spaces === 0 || -slack > spaces * this.space * SHRINK)) return to - from > 1 ? null : 0
     // A lone short word under a paragraph is as ugly as a wide gap.
     if (last && slack >= 0) return to - from === 1 && words.length > 6 ? 8 : 0
     const stretch = spaces === 0 ? 8 : slack / (spaces * this.space)
-    return stretch < 0 ? (stretch / SHRINK) ** 2 * 0.6 : (stretch / EASY_STRETCH) ** 3 * 2
+    const uneven = stretch < 0 ? (stretch / SHRINK) ** 2 * 0.6 : (stretch / EASY_STRETCH) ** 3 * 2
+    return uneven + (this.endsInPreposition(end, last) ? 1 : 0)
+  }
+
+  /** «… результаты, в»: a preposition or conjunction is read with the word after it. */
+  private endsInPreposition(end: number, last: boolean): boolean {
+    return !last && /(?:^|[\s«(])[а-яё]{1,2}$/i.test(this.text.slice(Math.max(0, end - 4), end))
   }
 
   private gaps(start: number, end: number): number {
