@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
-import { currentSession, sessionToken } from '@/app/_session/actor'
+import { currentSession, PASSWORD_PAGE, sessionToken } from '@/app/_session/actor'
 import { keepForm } from '@/db/commands/kept-form'
 import { extendSession } from '@/db/commands/session'
 import { findSessionOwner } from '@/db/queries/session'
@@ -17,6 +17,8 @@ import type { FormState } from './form-state'
 const SECRET = /password|current|secret|code/i
 const UNKNOWN =
   'Не удалось сохранить: сбой в программе. Ничего не изменено, введённое осталось в форме. Повторите; если не поможет, сообщите администратору.'
+
+const OPEN_BEFORE_PASSWORD = ['account.password', 'sign-out']
 
 export type Pressed = { now: Date; pressId: string; files: Record<string, File> }
 
@@ -40,8 +42,10 @@ export function formAction<Schema extends z.ZodType>(
       const token = await sessionToken()
       const owner = token ? await findSessionOwner(token) : undefined
       const kept = owner && (await keep(owner, options.form, formData, { errors: [], afterSignIn: true }, now))
-      redirect(`/login?next=${encodeURIComponent(kept ? withKept(page, kept) : page)}${kept ? '&kept=1' : ''}`)
+      redirect(`/login?next=${encodeURIComponent(kept ? withKept(page, kept) : page)}${kept ? '&saved=1' : ''}`)
     }
+    // A temporary password serves only to choose one's own (the form's page sends there too: requireActor).
+    if (session.person.mustChangePassword && !OPEN_BEFORE_PASSWORD.includes(options.form)) redirect(PASSWORD_PAGE)
     await extendSession(session.token, now)
     const answer = await attempt(options, formData, now, (input, pressed) => run(session.actor, input, pressed))
     if ('to' in answer) redirect(answer.to)

@@ -17,9 +17,13 @@ export const currentSession = cache(async (): Promise<Session | undefined> => {
 /** The cookie as sent, also when its session has ended. */
 export const sessionToken = async (): Promise<string | undefined> => (await cookies()).get(cookieName())?.value
 
+/** Where a person with a temporary password chooses his own. */
+export const PASSWORD_PAGE = '/account/password'
+
 /** The actor of this request; without one, to the sign-in page and back to `path`. */
 export async function requireActor(path: string): Promise<Actor> {
   const session = await currentSession()
   if (!session) redirect(`/login?next=${encodeURIComponent(path)}`)
+  if (session.person.mustChangePassword && path !== PASSWORD_PAGE) redirect(PASSWORD_PAGE)
   return session.actor
 }
