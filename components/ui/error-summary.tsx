@@ -26,6 +26,7 @@ export function ErrorSummary({
   const wrong = Object.keys(errors ?? {}).filter((name) => errorOf(errors, name))
   if (wrong.length === 0 && !message) return null
   return (
+    // biome-ignore lint/a11y/noAutofocus: after a failed sending the errors are what the person needs, also without JavaScript
     <div className="errors" id="errors" role="alert" tabIndex={-1} autoFocus aria-labelledby="errors-title">
       <h2 id="errors-title">{title}</h2>
       {message ? <p>{message}</p> : null}
