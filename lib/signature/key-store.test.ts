@@ -103,6 +103,7 @@ describe.skipIf(!hasTool('openssl', 'version'))('openssl and PKCS#12', () => {
     ['with the defaults of OpenSSL 3', []],
     ['with triple DES and SHA-1, as older programs write', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
     ['with certificates in the open', ['-certpbe', 'NONE']],
+    ['with nothing encrypted, where only the check sum knows the password', ['-keypbe', 'NONE', '-certpbe', 'NONE']],
     ['without a check sum', ['-nomac']],
   ])('we read theirs: %s', async (_, options) => {
     writeFileSync(join(folder, 'key.pem'), issued.privateKey.export({ type: 'pkcs8', format: 'pem' }))

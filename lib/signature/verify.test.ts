@@ -7,7 +7,7 @@ import { signCms } from '@/lib/signature/cms'
 import { TAG, context, der, integer, octetString, oid, sequence, setOf } from '@/lib/signature/der'
 import { inspectPdf, verifyDetached } from '@/lib/signature/inspect'
 import type { SigningKey } from '@/lib/signature/key-store'
-import { signPdf } from '@/lib/signature/pades'
+import { embedSignature, prepareSignature, signPdf } from '@/lib/signature/pades'
 import { findSignatures } from '@/lib/signature/pdf-signature'
 import { NOW, PAPER, authorityDer, drawPaper, makeAuthority, makeKey } from '@/lib/signature/signed-paper.testing'
 import { type RegisteredPaper, exitCodeOf, verificationJson, verifyPaper } from '@/lib/signature/verify'
@@ -229,6 +229,27 @@ describe('attacks on the signature', () => {
     const result = await check(other)
     expect(result).toMatchObject({ verdict: 'changed', signatures: [{ valid: false, coversWholeFile: true }] })
     expect(result.signatures[0]?.reason).toContain('не то, которое было подписано')
+  })
+
+  it('a gap wider than the signature is refused even where our own key signed around it', async () => {
+    const prepared = prepareSignature(await drawPaper())
+    const [, first, second, rest] = prepared.range
+    const wide = replaced(Buffer.from(prepared.bytes), range, `/ByteRange [0 ${first - 10} ${second} ${rest}]`)
+    const cms = await signCms([wide.subarray(0, first - 10), wide.subarray(second)], key)
+    const result = await check(embedSignature({ ...prepared, bytes: wide }, cms))
+    expect(result).toMatchObject({ verdict: 'changed', signatures: [{ valid: false, coversWholeFile: false }] })
+    expect(result.signatures[0]?.reason).toContain('место для чужого содержания')
+  })
+
+  it('another certificate for the same key cannot take the place of the one that signed', async () => {
+    const cms = Buffer.from(await signCms([unmarked], key))
+    // One letter of the holder's name differs; the certificate is pinned, so only ESS can tell.
+    const renamed = Buffer.from(key.certificate)
+    const at = renamed.lastIndexOf(Buffer.from('Мочалов')) + 1
+    renamed.writeUInt8(renamed.readUInt8(at) ^ 1, at)
+    cms.set(renamed, cms.indexOf(key.certificate))
+    const report = verifyDetached(unmarked, cms, { trust: [], ourCertificates: [renamed], now: NOW })
+    expect(report).toMatchObject({ valid: false, reason: 'Сертификат в подписи подменён.' })
   })
 
   it('another certificate with the same holder put beside our signature does not pass', async () => {
