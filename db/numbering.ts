@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, gte, inArray } from 'drizzle-orm'
 import type { Database, Tx } from '@/db/client'
+import { municipalities } from '@/db/schema/municipality'
 import { registerBooks, registerEntries } from '@/db/schema/register'
 import type { OrderKind } from '@/lib/order/rules'
 import { type EntryState, nextFree, printedNumber } from '@/lib/register/rules'
@@ -38,6 +39,17 @@ async function takenFrom(handle: Database, bookId: string, from: number, suffix:
   return new Set(rows.map((row) => row.number))
 }
 
+/** The number at which the sequence stands, past those that somebody holds. */
+export async function freeNumber(handle: Database, book: { id: string; next: number }, suffix: string): Promise<number> {
+  return nextFree(book.next, await takenFrom(handle, book.id, book.next, suffix))
+}
+
+/** The index that the municipality prints after its numbers («-р»), or empty. */
+export async function numberSuffix(handle: Database, municipalityId: string): Promise<string> {
+  const [row] = await handle.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, municipalityId))
+  return row?.settings.numberSuffix ?? ''
+}
+
 /** Gives the next number of the register of that kind and local year, inside the caller's transaction. */
 export async function giveNumber(
   tx: Tx,
@@ -59,7 +71,7 @@ export async function giveNumber(
 ): Promise<GivenNumber & { entryId: string }> {
   const { municipalityId, kind, date, suffix } = input
   const book = await lockBook(tx, { municipalityId, kind, year: yearOf(date) })
-  const number = nextFree(book.next, await takenFrom(tx, book.id, book.next, suffix))
+  const number = await freeNumber(tx, book, suffix)
   const [entry] = await tx
     .insert(registerEntries)
     .values({
@@ -78,6 +90,6 @@ export async function numberToCome(handle: Database, key: BookKey, suffix: strin
     .select({ id: registerBooks.id, next: registerBooks.next })
     .from(registerBooks)
     .where(and(eq(registerBooks.municipalityId, key.municipalityId), eq(registerBooks.kind, key.kind), eq(registerBooks.year, key.year)))
-  const number = book ? nextFree(book.next, await takenFrom(handle, book.id, book.next, suffix)) : 1
+  const number = book ? await freeNumber(handle, book, suffix) : 1
   return { number, suffix, printed: printedNumber(number, suffix) }
 }

@@ -1,0 +1,15 @@
+import 'server-only'
+import { database } from '@/db/client'
+import { accessLog } from '@/db/schema/journal'
+
+/**
+ * One line of the access log: a download or a check (rulings F5). Called after the answer; apart from the journal of commands.
+ * `userId` is null for a visitor who has not signed in.
+ */
+export async function recordAccess(
+  userId: string | null,
+  entry: { action: 'paper.download' | 'paper.verify' | 'register.print'; subjectId: string },
+  now: Date,
+): Promise<void> {
+  await database().insert(accessLog).values({ at: now, userId, ...entry })
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { signingKeys } from '@/db/schema/key'
+import { orders, papers } from '@/db/schema/order'
+import { registerEntries } from '@/db/schema/register'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
+import type { OrderStatus } from '@/lib/order/rules'
+import { type RegisteredPaper, type Verification, verifyPaper } from '@/lib/signature/verify'
+import { environment } from '@/lib/system/env'
+
+/** Larger files are refused before they are read to the end. */
+export const VERIFY_LIMIT = 50 * 1024 * 1024
+
+/**
+ * Says whether the bytes are a paper of this program (rulings C); the page and the operator's command both ask here.
+ * `detached` is a signature in a file of its own. Nothing is kept. Anybody may ask, so there is no actor.
+ */
+export async function verifyBytes(bytes: Uint8Array, now: Date, detached?: Uint8Array): Promise<Verification> {
+  return verifyPaper(bytes, {
+    ...(await ourCertificates()),
+    now,
+    findByHash,
+    findByPaperId,
+    maxBytes: VERIFY_LIMIT,
+    ...(detached ? { detached } : {}),
+  })
+}
+
+/** Ended keys too: papers that they signed stay ours. A test key brings its authority, which certifies nobody but us. */
+async function ourCertificates(): Promise<{ trust: Uint8Array[]; ourCertificates: Uint8Array[] }> {
+  const rows = await database().select({ certificate: signingKeys.certificate, chain: signingKeys.chain, isTest: signingKeys.isTest }).from(signingKeys)
+  const authorities = new Set(rows.filter((row) => row.isTest).flatMap((row) => row.chain))
+  return {
+    trust: [...authorities].map((text) => Buffer.from(text, 'base64')),
+    ourCertificates: rows.map((row) => Buffer.from(row.certificate, 'base64')),
+  }
+}
+
+const STATES: Partial<Record<OrderStatus, RegisteredPaper['state']>> = {
+  // The number is given and the print is in the register, though its scan is still to come.
+  awaiting_scan: 'registered',
+  registered: 'registered',
+  published: 'published',
+  annulled: 'annulled',
+  repealed: 'repealed',
+}
+
+const columns = {
+  kind: orders.kind, status: orders.status, publicId: orders.publicId, number: registerEntries.number,
+  suffix: registerEntries.suffix, date: registerEntries.date,
+}
+
+const livingEntry = sql`${registerEntries.id} = (select e.id from register_entries e where e.order_id = ${orders.id}
+  order by (e.state = 'annulled'), e.created_at desc limit 1)`
+
+async function findByHash(sha256: string): Promise<RegisteredPaper | undefined> {
+  const [found] = await database()
+    .select({ ...columns, paper: papers.kind })
+    .from(papers)
+    .innerJoin(orders, eq(orders.id, papers.orderId))
+    .innerJoin(registerEntries, livingEntry)
+    .where(eq(papers.sha256, sha256))
+    .limit(1)
+  return found && { ...registered(found), signedOnPaper: found.paper === 'print' }
+}
+
+async function findByPaperId(id: string): Promise<{ register: RegisteredPaper | null } | undefined> {
+  const [order] = await database().select({ id: orders.id }).from(orders).where(eq(orders.publicId, id))
+  if (!order) return undefined
+  const [found] = await database()
+    .select(columns)
+    .from(orders)
+    .innerJoin(registerEntries, livingEntry)
+    .where(and(eq(orders.id, order.id), inArray(orders.status, Object.keys(STATES) as OrderStatus[])))
+  return { register: found ? registered(found) : null }
+}
+
+type Found = {
+  kind: keyof typeof ORDER_KIND_WORDS
+  status: OrderStatus
+  publicId: string
+  number: number
+  suffix: string
+  date: string
+}
+
+function registered(found: Found): RegisteredPaper {
+  const { appUrl } = environment()
+  const state = STATES[found.status] ?? 'registered'
+  return {
+    number: `${found.number}${found.suffix}`,
+    date: found.date,
+    kind: ORDER_KIND_WORDS[found.kind].nominative,
+    state,
+    url: appUrl ? `${appUrl}/${state === 'published' ? 'published' : 'p'}/${found.publicId}` : null,
+  }
+}
