@@ -57,7 +57,8 @@ export type PublicAct = {
 export async function findPublished(publicId: string): Promise<PublicAct | undefined> {
   const [act] = await from().where(and(eq(orders.publicId, publicId), sql`${orders.publishedAt} is not null`))
   if (!act?.publishedAt) return undefined
-  const { status, signature, publishedAt, ...rest } = withNumber(act)
+  const { publishedAt } = act
+  const { status, signature, ...rest } = withNumber(act)
   const state = status === 'published' || status === 'annulled' || status === 'repealed' ? status : 'withdrawn'
   const [signed] = state === 'published' ? await database()
     .select({ post: sql<string>`${signings.document}->'signature'->>'post'`, annex: sql<PublicAct['annex']>`${signings.document}->'annex'` })
