@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     // Tests on two databases and a browser share few cores; more workers than cores only adds time-outs.
     maxWorkers: 2,
+    reporters: ['default', './scripts/count-reporter.ts'],
     projects: [
       {
         resolve: { alias },

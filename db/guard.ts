@@ -1,7 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 type Session = { prepareQuery: (...args: unknown[]) => unknown }
-type Guarded = { session: Session; transaction: (work: (tx: unknown) => Promise<unknown>, config?: unknown) => Promise<unknown> }
+type Guarded = {
+  session: Session
+  transaction: (work: (tx: unknown) => Promise<unknown>, config?: unknown) => Promise<unknown>
+}
 
 const running = new AsyncLocalStorage<{ open: boolean }>()
 

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { boot } from '@/db/boot'
 import { setDatabase } from '@/db/client'
 import { openDatabase } from '@/db/open'
@@ -23,6 +24,7 @@ export async function startProgram(): Promise<void> {
   if (holder[PROGRAM]) return
   try {
     holder[PROGRAM] = await open()
+    ;(process as EventEmitter).emit('marshrut.opened')
   } catch (error) {
     const expected = error instanceof FolderBusy || error instanceof EnvironmentError || error instanceof StartRefused
     if (expected) process.stderr.write(`${error.message}\n`)

@@ -45,10 +45,25 @@ function sendReadyMade(request, response) {
   const acceptsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   // Next would compress it anew each time.
   delete request.headers['accept-encoding']
-  const { write, end } = response
+  const { write, writeHead, end, flushHeaders } = response
   const parts = []
+  let held = true
   const isPage = () => String(response.getHeader('content-type') ?? '').startsWith('text/html')
   response.setHeader('Content-Security-Policy', policy(''))
+  // Next and its compression send the head before the body; here it waits, since the policy is known only at the end.
+  response.flushHeaders = () => {
+    if (!held || !isPage()) flushHeaders.call(response)
+  }
+  response.writeHead = (status, ...more) => {
+    // A browser applies the head of a 304 to the page that it kept.
+    const kept = status === 304 ? versions.get(response.getHeader('etag')) : undefined
+    if (kept) response.setHeader('Content-Security-Policy', kept.policy)
+    else if (status === 304) response.removeHeader('Content-Security-Policy')
+    if (!held || !isPage() || status === 304) return writeHead.call(response, status, ...more)
+    response.statusCode = status
+    for (const [name, value] of Object.entries(more.at(-1) ?? {})) response.setHeader(name, value)
+    return response
+  }
   response.write = (part, encoding, done) => {
     if (response.headersSent || !isPage()) return write.call(response, part, encoding, done)
     parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
@@ -57,17 +72,21 @@ function sendReadyMade(request, response) {
     return true
   }
   response.end = (part, encoding, done) => {
+    held = false
     Object.assign(response, { write, end })
     if (typeof part === 'function' || response.headersSent || !isPage() || request.method === 'HEAD') {
       return end.call(response, part, encoding, done)
     }
-    if (part) parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
+    if (part)
+      parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
     const html = Buffer.concat(parts)
     if (html.length === 0) return end.call(response, undefined, done)
     versionOf(html, response.getHeader('etag')).then(
       (version) => {
         response.setHeader('Content-Security-Policy', version.policy)
-        response.setHeader('Vary', [response.getHeader('vary'), 'Accept-Encoding'].flat().filter(Boolean).join(', '))
+        const vary = [response.getHeader('vary') ?? []].flat().join(', ')
+        if (!/accept-encoding/i.test(vary))
+          response.setHeader('Vary', [vary, 'Accept-Encoding'].filter(Boolean).join(', '))
         if (acceptsGzip) response.setHeader('Content-Encoding', 'gzip')
         const body = acceptsGzip ? version.gzip : html
         response.setHeader('Content-Length', body.length)

@@ -1,9 +1,10 @@
 // The production server: Next behind a door that decides what a request may claim about itself and what a page may run.
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import next from 'next'
-import { cleanRequest } from './request-door.mjs'
 import { protectPage } from './page-policy.mjs'
+import { cleanRequest } from './request-door.mjs'
 import { listenAddress } from './settings.mjs'
 import { main, root, SetupFailed, say } from './setup.mjs'
 
@@ -29,9 +30,11 @@ export async function serve({ port, host }) {
   server.on('request', (request, response) => answer(request, response))
   endOnSignals(server)
 
-  // instrumentation.ts opens the database and fills the demonstration before `prepare` is done.
+  // Next calls instrumentation.ts, which opens the database, only some time after `prepare`; without a database nobody is served.
+  const opened = once(process, 'marshrut.opened')
   const app = next({ dev: false, dir: root, hostname: host ?? 'localhost', port: actualPort, httpServer: server })
   await app.prepare()
+  await opened
   const handle = app.getRequestHandler()
   const publicAddress = process.env.APP_URL ? new URL(process.env.APP_URL) : undefined
   const proxies = Number(process.env.TRUSTED_PROXIES || 0)
@@ -69,6 +72,9 @@ function endOnSignals(server) {
     await globalThis[PROGRAM]?.close().catch((error) => say(error.stack))
     process.exit(code)
   }
+  // npm passes the signal to its shell, and some shells die of it without telling us.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && end(0), 250).unref()
   process.on('SIGTERM', () => end(0))
   process.on('SIGINT', () => end(0))
   process.on('uncaughtException', (error) => {

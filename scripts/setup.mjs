@@ -1,7 +1,17 @@
 // What `npm start` and `npm test` do before anything else. Built-in modules only: it runs before the packages are installed.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync, closeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,8 +22,18 @@ const PACKAGES_STAMP = join(root, 'node_modules', '.marshrut-stamp')
 const BUILD_STAMP = join(root, '.next', 'marshrut-stamp')
 /** What `next build` reads. Tests and their tools are left out: changing them builds nothing anew. */
 const SOURCES = [
-  'app', 'components', 'db', 'lib', 'public', 'scripts/boot.ts', 'instrumentation.ts', 'proxy.ts', 'next.config.js',
-  'postcss.config.mjs', 'tsconfig.json', 'package-lock.json',
+  'app',
+  'components',
+  'db',
+  'lib',
+  'public',
+  'scripts/boot.ts',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
 ]
 const NOT_BUILT = /\.test\.tsx?$|^db\/(testing|migrations)(\/|$)|\/fixtures(\/|$)|\.tsbuildinfo$/
 
@@ -25,7 +45,9 @@ export class SetupFailed extends Error {}
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 11)) {
-    throw new SetupFailed(`Нужен Node.js 20.11 или новее, а здесь ${process.versions.node}. Новый лежит на https://nodejs.org.`)
+    throw new SetupFailed(
+      `Нужен Node.js 20.11 или новее, а здесь ${process.versions.node}. Новый лежит на https://nodejs.org.`,
+    )
   }
 }
 

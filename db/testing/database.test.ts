@@ -12,7 +12,9 @@ afterAll(() => fresh.close())
 
 describe('a database handle', () => {
   it('is migrated, and the same that commands get', async () => {
-    const result = await database().execute(sql`select count(*)::int as tables from pg_tables where schemaname = 'public'`)
+    const result = await database().execute(
+      sql`select count(*)::int as tables from pg_tables where schemaname = 'public'`,
+    )
     expect(resultRows<{ tables: number }>(result)[0]?.tables).toBeGreaterThan(5)
     expect(database()).toBe(fresh.db)
   })

@@ -22,7 +22,8 @@ export type FreshDatabase = {
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const source = inject('testDatabase')
-  const { opened, url, drop } = source.kind === 'server' ? await copyOnServer(source.url) : await copyEmbedded(source.dump)
+  const { opened, url, drop } =
+    source.kind === 'server' ? await copyOnServer(source.url) : await copyEmbedded(source.dump)
   setDatabase(opened)
   return {
     db: opened.db,

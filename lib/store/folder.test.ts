@@ -33,7 +33,9 @@ describe('the store of papers', () => {
     const scan = Buffer.from('скан')
     const answers = await Promise.all(Array.from({ length: 10 }, () => store.put(scan)))
     expect(new Set(answers.map((answer) => answer.sha256)).size).toBe(1)
-    expect(readdirSync(join(pathOf(answers[0]?.sha256 ?? ''), '..')).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    expect(readdirSync(join(pathOf(answers[0]?.sha256 ?? ''), '..')).filter((name) => name.endsWith('.tmp'))).toEqual(
+      [],
+    )
     const names: string[] = []
     for await (const name of store.list()) names.push(name)
     expect(names.filter((name) => name === answers[0]?.sha256)).toHaveLength(1)

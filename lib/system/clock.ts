@@ -16,6 +16,7 @@ export function now(): Date {
 
 function instant(text: string): Date {
   const read = new Date(text)
-  if (Number.isNaN(read.getTime())) throw new Error(`TEST_CLOCK: «${text}» is not an instant like 2022-04-21T10:00:00Z.`)
+  if (Number.isNaN(read.getTime()))
+    throw new Error(`TEST_CLOCK: «${text}» is not an instant like 2022-04-21T10:00:00Z.`)
   return read
 }

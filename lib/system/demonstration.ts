@@ -18,4 +18,6 @@ export const keepDemonstrationPassword = (password: string): void => writeDurabl
 
 /** What a new demonstration is to be made with: DEMO_PASSWORD, else the one of an earlier attempt, else a random one. */
 export const demonstrationPassword = (): string =>
-  environment().demoPassword ?? keptDemonstrationPassword() ?? (randomBytes(6).toString('hex').match(/.{4}/g) ?? []).join('-')
+  environment().demoPassword ??
+  keptDemonstrationPassword() ??
+  (randomBytes(6).toString('hex').match(/.{4}/g) ?? []).join('-')

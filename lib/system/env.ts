@@ -63,7 +63,9 @@ export class EnvironmentError extends Error {
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
   const parsed = environmentSchema.safeParse(source)
   if (!parsed.success) {
-    throw new EnvironmentError(['Настройки заданы неверно:', ...parsed.error.issues.map((issue) => `  ${issue.message}`)].join('\n'))
+    throw new EnvironmentError(
+      ['Настройки заданы неверно:', ...parsed.error.issues.map((issue) => `  ${issue.message}`)].join('\n'),
+    )
   }
   const values = parsed.data
   return {

@@ -2,7 +2,8 @@ import { now } from './clock'
 
 type Fields = Record<string, unknown>
 
-const SECRET_NAME = /password|passwd|secret|token|cookie|authorization|session|snils|phone|hash|formdata|body|params|^pin$/i
+const SECRET_NAME =
+  /password|passwd|secret|token|cookie|authorization|session|snils|phone|hash|formdata|body|params|^pin$/i
 const LONGEST = 2_000
 
 /**
@@ -54,4 +55,6 @@ function describe(error: Error, depth: number): Fields {
 
 /** `postgres://user:password@host` and `?token=…`. */
 const withoutAddressSecrets = (text: string): string =>
-  text.replace(/(\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[…]@').replace(/([?&](?:token|code|secret|password)=)[^\s&]+/gi, '$1[…]')
+  text
+    .replace(/(\w+:\/\/[^\s:/@]+:)[^\s@]+@/g, '$1[…]@')
+    .replace(/([?&](?:token|code|secret|password)=)[^\s&]+/gi, '$1[…]')

@@ -72,7 +72,10 @@ export async function askOperator(
   args: string[],
   input: Uint8Array | undefined,
 ): Promise<OperatorAnswer> {
-  const response = await ask(file, JSON.stringify({ command, args, input: input && Buffer.from(input).toString('base64') }))
+  const response = await ask(
+    file,
+    JSON.stringify({ command, args, input: input && Buffer.from(input).toString('base64') }),
+  )
   if (!response.ok) throw new Error(`The server could not run «${command}»: see its log.`)
   const { code, output } = answerSchema.parse(await response.json())
   return { code, output }
@@ -81,7 +84,11 @@ export async function askOperator(
 async function ask(file: string, body: string): Promise<Response> {
   try {
     const { port, token } = addressSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    return await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body })
+    return await fetch(`http://127.0.0.1:${port}/`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    })
   } catch (error) {
     throw new OperatorUnreachable('The running server does not answer the operator.', { cause: error })
   }
@@ -94,6 +101,7 @@ function isOurs(request: IncomingMessage, token: string): boolean {
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? Infinity) > LARGEST_REQUEST) throw new Error('The request is too large.')
+  if (Number(request.headers['content-length'] ?? Infinity) > LARGEST_REQUEST)
+    throw new Error('The request is too large.')
   return buffer(request)
 }

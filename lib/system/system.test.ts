@@ -24,7 +24,12 @@ describe('the settings', () => {
   })
 
   it('refuse what cannot be, each in Russian', () => {
-    const wrong = { PORT: '99999', DATABASE_URL: 'mysql://x', APP_URL: 'javascript:alert(1)', APP_SECRET: 'x'.repeat(40) }
+    const wrong = {
+      PORT: '99999',
+      DATABASE_URL: 'mysql://x',
+      APP_URL: 'javascript:alert(1)',
+      APP_SECRET: 'x'.repeat(40),
+    }
     expect(() => readEnvironment(wrong)).toThrow(EnvironmentError)
     for (const name of ['PORT', 'DATABASE_URL', 'APP_URL', 'APP_SECRET']) {
       expect(() => readEnvironment(wrong)).toThrow(new RegExp(`${name}: [а-я]`))

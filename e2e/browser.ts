@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** A Chromium of the system, else the one from npm, which serves Linux x64 only (rulings F10). */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = systemBrowser() ?? (await npmBrowser())
+  if (!executablePath) throw new Error('No Chromium on this machine: install one or set CHROMIUM to its path.')
+  return chromium.launch({ executablePath, args: FLAGS, headless: true })
+}
+
+/** False where no browser can be had; then the stories are reported as not run, except with CI=true, where that is a failure. */
+export const hasBrowser = (): boolean =>
+  Boolean(process.env.CI) || systemBrowser() !== undefined || (process.platform === 'linux' && process.arch === 'x64')
+
+function systemBrowser(): string | undefined {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  const places = [
+    ...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ]
+  return places.find((place) => existsSync(place))
+}
+
+async function npmBrowser(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return packaged.executablePath()
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { protectPage } from './page-policy.mjs'
+import { cleanRequest } from './request-door.mjs'
+
+const SCRIPT = 'self.__next_f.push([1,"<p>текст</p>"])'
+const PAGE = `<html><script src="/a.js"></script><p>${'Опубликовано '.repeat(200)}</p><script>${SCRIPT}</script></html>`
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
+let server: Server
+let seen: IncomingHttpHeaders = {}
+const door: { publicAddress: URL | undefined; proxies: number } = { publicAddress: undefined, proxies: 0 }
+
+beforeAll(async () => {
+  server = createServer((incoming, response) => {
+    cleanRequest(incoming, door)
+    protectPage(incoming, response)
+    seen = incoming.headers
+    const isPage = !incoming.url?.endsWith('.ics')
+    response.setHeader('etag', '"1"')
+    if (incoming.headers['if-none-match'] === '"1"') {
+      response.statusCode = 304
+      response.end()
+      return
+    }
+    response.setHeader('content-type', isPage ? 'text/html; charset=utf-8' : 'text/calendar')
+    response.flushHeaders()
+    response.write(PAGE.slice(0, 40))
+    response.end(PAGE.slice(40))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => server.close())
+
+function get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { port } = server.address() as AddressInfo
+    request({ port, path, headers, host: '127.0.0.1' }, async (response) => {
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: await buffer(response) })
+    })
+      .once('error', reject)
+      .end()
+  })
+}
+
+const policyOf = (answer: Answer) => String(answer.headers['content-security-policy'])
+
+describe('the policy of a page', () => {
+  it('lets a page made for the request run only scripts with its nonce, another each time', async () => {
+    const [first, second] = [await get('/road-maps'), await get('/road-maps')]
+    expect(policyOf(second)).toMatch(/script-src 'self' 'nonce-[\w+/=]{20,}';/)
+    expect(policyOf(first)).not.toBe(policyOf(second))
+    expect(seen['content-security-policy']).toBe(policyOf(second))
+    expect(policyOf(second)).toContain("frame-ancestors 'none'")
+    expect(policyOf(second)).not.toMatch(/script-src[^;]*unsafe/)
+  })
+
+  it('names the scripts of a ready-made page by fingerprint and compresses it', async () => {
+    const plain = await get('/published/1')
+    expect(plain.body.toString()).toBe(PAGE)
+    expect(policyOf(plain)).toContain(
+      `script-src 'self' 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}';`,
+    )
+    const compressed = await get('/published/1', { 'accept-encoding': 'gzip, br' })
+    expect(compressed.headers['content-encoding']).toBe('gzip')
+    expect(compressed.headers.vary).toContain('Accept-Encoding')
+    expect(gunzipSync(compressed.body).toString()).toBe(PAGE)
+    expect(policyOf(compressed)).toBe(policyOf(plain))
+  })
+
+  it('keeps that policy when the browser already has the page', async () => {
+    const page = await get('/published/1')
+    const unchanged = await get('/published/1', { 'if-none-match': '"1"' })
+    expect(unchanged.status).toBe(304)
+    expect(policyOf(unchanged)).toBe(policyOf(page))
+  })
+
+  it('passes what is not a page as it is', async () => {
+    const feed = await get('/published/1.ics', { 'accept-encoding': 'gzip' })
+    expect(feed.headers['content-encoding']).toBeUndefined()
+    expect(feed.body.toString()).toBe(PAGE)
+  })
+})
+
+describe('the door for requests', () => {
+  const forged = {
+    'x-forwarded-for': '1.2.3.4, 10.0.0.9',
+    'x-forwarded-host': 'evil.example',
+    'x-forwarded-proto': 'https',
+    'x-client-address': '5.5.5.5',
+    'x-middleware-subrequest': 'middleware',
+    'content-security-policy': "script-src 'nonce-known'",
+  }
+
+  it('believes no claim of a stranger', async () => {
+    Object.assign(door, { publicAddress: undefined, proxies: 0 })
+    await get('/', forged)
+    expect(seen['x-client-address']).toBe('127.0.0.1')
+    expect(seen['x-forwarded-host']).toBeUndefined()
+    expect(seen['x-forwarded-proto']).toBeUndefined()
+    expect(seen['x-middleware-subrequest']).toBeUndefined()
+    expect(seen['content-security-policy']).not.toContain('known')
+  })
+
+  it('takes the address that its own proxy saw, and only the public host', async () => {
+    Object.assign(door, { publicAddress: new URL('https://marshrut.example.ru'), proxies: 1 })
+    await get('/', forged)
+    expect(seen['x-client-address']).toBe('10.0.0.9')
+    expect(seen['x-forwarded-host']).toBeUndefined()
+    expect(seen['x-forwarded-proto']).toBe('https')
+    await get('/', { ...forged, 'x-forwarded-host': 'marshrut.example.ru' })
+    expect(seen['x-forwarded-host']).toBe('marshrut.example.ru')
+  })
+})
