@@ -21,10 +21,21 @@ export async function drawApprovalSheet(sheet: ApprovalSheet): Promise<{ bytes: 
   const paper = new Paper({ title: `Лист согласования. ${sheet.act}`, at: sheet.at, paperId: sheet.paperId })
   paper.startPage(portrait(MARGINS))
   const common = { width: paper.textWidth, align: 'center' as const, size: TITLE_SIZE }
-  drawParagraph(paper, { ...common, runs: [{ text: 'ЛИСТ СОГЛАСОВАНИЯ', bold: true }], tag: paper.tag('H1'), tagType: 'H1' })
+  drawParagraph(paper, {
+    ...common,
+    runs: [{ text: 'ЛИСТ СОГЛАСОВАНИЯ', bold: true }],
+    tag: paper.tag('H1'),
+    tagType: 'H1',
+  })
   paper.y += lineHeight(TITLE_SIZE) / 2
   drawParagraph(paper, { ...common, runs: [{ text: sheet.act }], tag: paper.tag('P'), tagType: 'P' })
-  drawParagraph(paper, { ...common, runs: [{ text: sheet.actTitle, bold: true }], before: 4, tag: paper.tag('P'), tagType: 'P' })
+  drawParagraph(paper, {
+    ...common,
+    runs: [{ text: sheet.actTitle, bold: true }],
+    before: 4,
+    tag: paper.tag('P'),
+    tagType: 'P',
+  })
   paper.y += lineHeight(TITLE_SIZE)
   const rows = sheet.rows.map(({ post, name, decision, date, remarks }) => [post, name, decision, date, remarks])
   drawTable(paper, { headers: COLUMNS, groups: [{ heading: '', rows }], size: TABLE_SIZE })

@@ -14,7 +14,14 @@ type Cell = { total: number; widest: number; natural: number }
  * Widths of a table's columns, inner widths plus `padding`, with the sum `total`. Each column first gets room for its
  * widest word; the rest is handed out in small steps to whichever column makes the table shortest.
  */
-export function columnWidths(rows: string[][], headers: string[], total: number, padding: number, size: number, faces: Family): number[] {
+export function columnWidths(
+  rows: string[][],
+  headers: string[],
+  total: number,
+  padding: number,
+  size: number,
+  faces: Family,
+): number[] {
   const sample = evenly(rows, MOST_ROWS_TO_WEIGH).map((row) => row.map((text) => weigh(text, size, faces, false)))
   const head = headers.map((text) => weigh(text, size, faces, true))
   const room = total - padding * headers.length

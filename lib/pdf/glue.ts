@@ -25,7 +25,6 @@ export function forPaper(text: string): string {
   const plain = text
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replace(/\t/g, ' ')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     .replace(/[\u0000-\u0009\u000E-\u001F\u007F-\u009F]/g, '')
   return PAIRS.reduce((glued, pair) => glued.replace(pair, '\u00A0'), plain)
 }

@@ -18,27 +18,29 @@ async function paperOf(text: string): Promise<Uint8Array> {
 describe('what is drawn and read back', () => {
   it('tells U+00A0 from a space and U+002D from a soft hyphen, though they share glyphs', async () => {
     const shown = await shownText(await paperOf('от\u00A021 мая до-го сло\u00ADво'))
-    expect(shown).toBe('от\u00A021\u00A0мая до-го сло\u00ADво')
+    expect(shown.trim()).toBe('от\u00A021\u00A0мая до-го сло\u00ADво')
   })
 
   it('keeps letters of the peoples of Russia, signs and quotes', async () => {
     const letters = 'Үү Өө Һһ Җҗ Ёё Әә Ңң Ҡҡ Ғғ Ӧӧ Ӱӱ Ӹӹ ₽ № „“ «» — – … ‰ ½'
-    for (const letter of letters.replaceAll(' ', '')) expect(family().regular.font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)).toBe(true)
+    for (const letter of letters.replaceAll(' ', ''))
+      expect(family().regular.font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)).toBe(true)
     expect(comparable(await pdfText(await paperOf(letters)))).toBe(letters)
   })
 
   it('shows a box for a letter that the font lacks and reads it back as the letter', async () => {
     const face = family().regular
     expect(face.glyph(0x1f600).id).toBe(face.font.glyphForCodePoint(0x25a1).id)
-    expect(await shownText(await paperOf('план 😀 готов ☑'))).toBe('план 😀 готов ☑')
+    expect((await shownText(await paperOf('план 😀 готов ☑'))).trim()).toBe('план 😀 готов ☑')
   })
 
   it('draws nothing for control signs and half of a pair', async () => {
-    expect(await shownText(await paperOf('раз\u0000\u0007два \uD83D три'))).toBe('раздва \uFFFD три')
+    expect((await shownText(await paperOf('раз\u0000\u0007два \uD83D три'))).trim()).toBe('раздва \uFFFD три')
   })
 
   it('gives marks and joiners no room of their own', () => {
     const face = family().regular
-    for (const invisible of [0xad, 0x200b, 0x200d, 0x202e, 0xfe0f, 0xfeff, 0x0301]) expect(face.advance(invisible)).toBe(0)
+    for (const invisible of [0xad, 0x200b, 0x200d, 0x202e, 0xfe0f, 0xfeff, 0x0301])
+      expect(face.advance(invisible)).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import type { Face, Family } from './fonts'
-import type { Line } from './text-lines'
+import type { Line } from './measured-text'
 
 /** pdfkit's font inside one document. The fields are private to pdfkit, whose version is pinned for them (ink.test.ts). */
 type EmbeddedFont = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { linesOf, type PdfPage, pdfPages, pdfText } from '@/e2e/pdf-text'
 import type { OrderDocument } from '@/lib/order/document'
-import { drawOrder2026 } from './order-2026'
 import { ORDER_121 } from './order-121.fixture'
+import { drawOrder2026 } from './order-2026'
 
 const MM = 72 / 25.4
 const DRAWING = { at: new Date('2022-04-21T02:00:00Z'), paperId: '7f3a9c210c5e4b1f9a3e2f5b8c1d6e70' }
@@ -33,7 +33,9 @@ describe('long and odd papers', () => {
     const preamble = times === 1 ? 'В целях порядка' : ORDER_121.preamble
     const { bytes } = await drawOrder2026({ ...ORDER_121, preamble, points }, DRAWING)
     const pages = await pdfPages(bytes)
-    const signed = pages.find((sheet) => sheet.items.some((item) => item.text.includes('Мочалов') && item.fontSize === 14)) as PdfPage
+    const signed = pages.find((sheet) =>
+      sheet.items.some((item) => item.text.includes('Мочалов') && item.fontSize === 14),
+    ) as PdfPage
     const lines = linesOf(signed)
     const post = lines.findIndex((line) => line.text.startsWith('Глава'))
     expect(lines.slice(0, post).filter((line) => line.fontSize === 14).length).toBeGreaterThanOrEqual(3)
@@ -48,36 +50,50 @@ describe('long and odd papers', () => {
     for (let words = 150; words <= 420; words += 9) {
       const points = [`Утвердить ${'порядок работы '.repeat(words / 2)}`.trim()]
       const pages = await pdfPages((await drawOrder2026({ ...ORDER_121, points }, DRAWING)).bytes)
-      const signed = pages.find((sheet) => sheet.items.some((item) => item.text.includes('Мочалов') && item.fontSize === 14)) as PdfPage
+      const signed = pages.find((sheet) =>
+        sheet.items.some((item) => item.text.includes('Мочалов') && item.fontSize === 14),
+      ) as PdfPage
       const lines = linesOf(signed).filter((line) => line.fontSize === 14)
       expect(lines.findIndex((line) => line.text.startsWith('Глава'))).toBeGreaterThanOrEqual(3)
     }
   })
 
-  it.each([3, 40])('C41, C61: a very long post, said %i times, wraps beside the mark and meets no other text', async (times) => {
-    const post = 'Исполняющий обязанности первого заместителя Главы муниципального района «Забайкальский район» '.repeat(times).trim()
-    const { bytes } = await drawOrder2026({ ...ORDER_121, signature: { ...ORDER_121.signature, post } }, DRAWING)
-    const pages = await pdfPages(bytes)
-    const signed = pages.find((sheet) => sheet.items.some((item) => item.fontSize < 9)) as PdfPage
-    const name = signed.items.find((item) => item.text.includes('Мочалов') && item.fontSize === 14)
-    const left = signed.items.filter((item) => item.x < 31 * MM && item.fontSize === 14)
-    expect(Math.max(...left.map((item) => item.y))).toBe(name?.y)
-    const mark = signed.items.filter((item) => item.fontSize < 9)
-    const beside = left.filter((item) => item.y >= Math.min(...mark.map((found) => found.y)) - 10)
-    expect(Math.max(...beside.map((item) => item.x + item.width))).toBeLessThan(Math.min(...mark.map((item) => item.x)))
-    expect(letters(await pdfText(bytes))).toContain(letters(post).slice(0, 60))
-  })
+  it.each([3, 40])(
+    'C41, C61: a very long post, said %i times, wraps beside the mark and meets no other text',
+    async (times) => {
+      const post = 'Исполняющий обязанности первого заместителя Главы муниципального района «Забайкальский район» '
+        .repeat(times)
+        .trim()
+      const { bytes } = await drawOrder2026({ ...ORDER_121, signature: { ...ORDER_121.signature, post } }, DRAWING)
+      const pages = await pdfPages(bytes)
+      const signed = pages.find((sheet) => sheet.items.some((item) => item.fontSize < 9)) as PdfPage
+      const name = signed.items.find((item) => item.text.includes('Мочалов') && item.fontSize === 14)
+      const left = signed.items.filter((item) => item.x < 31 * MM && item.fontSize === 14)
+      expect(Math.max(...left.map((item) => item.y))).toBe(name?.y)
+      const mark = signed.items.filter((item) => item.fontSize < 9)
+      const beside = left.filter((item) => item.y >= Math.min(...mark.map((found) => found.y)) - 10)
+      expect(Math.max(...beside.map((item) => item.x + item.width))).toBeLessThan(
+        Math.min(...mark.map((item) => item.x)),
+      )
+      expect(letters(await pdfText(bytes))).toContain(letters(post).slice(0, 60))
+    },
+  )
 
   it('a name of three hundred letters without spaces stays in its column', async () => {
     const name = 'Ивановтретьяков'.repeat(20)
-    const document = { ...withRows([['1', name, 'март', name, '', 'да'], ...ROWS.slice(1, 4)]), signature: { ...ORDER_121.signature, name } }
+    const document = {
+      ...withRows([['1', name, 'март', name, '', 'да'], ...ROWS.slice(1, 4)]),
+      signature: { ...ORDER_121.signature, name },
+    }
     const { bytes } = await drawOrder2026(document, DRAWING)
     for (const sheet of await pdfPages(bytes)) expectInside(sheet)
     expect(letters(await pdfText(bytes)).split(letters(name)).length).toBeGreaterThanOrEqual(2)
   })
 
   it('a cell of a megabyte is drawn whole over many sheets, in seconds', async () => {
-    const cell = Array.from({ length: 42_000 }, (_, index) => `слово-${index} и${index % 50 === 0 ? '\n' : ''}`).join(' ')
+    const cell = Array.from({ length: 42_000 }, (_, index) => `слово-${index} и${index % 50 === 0 ? '\n' : ''}`).join(
+      ' ',
+    )
     expect(Buffer.byteLength(cell)).toBeGreaterThan(800_000)
     const started = performance.now()
     const { bytes } = await drawOrder2026(withRows([['1', cell], ...ROWS.slice(1, 3)]), DRAWING)
@@ -86,7 +102,11 @@ describe('long and odd papers', () => {
   }, 60_000)
 
   it('five thousand rows keep their order, their header and their text', async () => {
-    const rows = Array.from({ length: 5_000 }, (_, index) => [`${index + 1}`, `Мероприятие ${index + 1}`, ...(ROWS[index % 17] ?? []).slice(2)])
+    const rows = Array.from({ length: 5_000 }, (_, index) => [
+      `${index + 1}`,
+      `Мероприятие ${index + 1}`,
+      ...(ROWS[index % 17] ?? []).slice(2),
+    ])
     const started = performance.now()
     const { bytes, pages } = await drawOrder2026(withRows(rows), DRAWING)
     expect(performance.now() - started).toBeLessThan(20_000)
@@ -94,11 +114,16 @@ describe('long and odd papers', () => {
     const text = letters(await pdfText(bytes))
     expect(text).toContain(letters(rows.flat().join('')))
     const again = await pdfPages(bytes)
-    for (const sheet of again.slice(3)) expect(sheet.items.some((item) => item.artifact && item.text.includes('Мероприятие'))).toBe(true)
+    for (const sheet of again.slice(3))
+      expect(sheet.items.some((item) => item.artifact && item.text.includes('Мероприятие'))).toBe(true)
   }, 120_000)
 
   it('a row without its last cells, empty cells and a line end inside one are drawn as they are', async () => {
-    const rows = [['1', 'Без прочих'], ['2', '', '', '', '', 'Первая строка\nвторая строка'], ['3', 'а', 'б', 'в', 'г', 'д', 'лишняя']]
+    const rows = [
+      ['1', 'Без прочих'],
+      ['2', '', '', '', '', 'Первая строка\nвторая строка'],
+      ['3', 'а', 'б', 'в', 'г', 'д', 'лишняя'],
+    ]
     const { bytes } = await drawOrder2026(withRows(rows, ''), DRAWING)
     const pages = await pdfPages(bytes)
     const lines = pages.flatMap((sheet) => linesOf(sheet).map((line) => line.text))
@@ -111,7 +136,9 @@ describe('long and odd papers', () => {
     for (let before = 1; before < 12; before++) {
       const document = withRows(ROWS.slice(0, before))
       document.annex.table.sections.push({ heading: 'Второй раздел', rows: [ROWS[8] ?? []] })
-      const sheets = (await pdfPages((await drawOrder2026(document, DRAWING)).bytes)).filter((sheet) => sheet.width > sheet.height)
+      const sheets = (await pdfPages((await drawOrder2026(document, DRAWING)).bytes)).filter(
+        (sheet) => sheet.width > sheet.height,
+      )
       const sheet = sheets.find((found) => found.items.some((item) => item.text === 'Второй раздел')) as PdfPage
       const texts = sheet.items.filter((item) => !item.artifact).map((item) => item.text)
       expect(texts.indexOf('Второй раздел')).toBeLessThan(texts.length - 1)
@@ -120,7 +147,9 @@ describe('long and odd papers', () => {
 
   it('draws an order of fewer than six columns upright', async () => {
     const table = { headers: ['№', 'Мероприятие', 'Срок'], sections: [{ heading: '', rows: [['1', 'Сбор', 'май']] }] }
-    const pages = await pdfPages((await drawOrder2026({ ...ORDER_121, annex: { ...ORDER_121.annex, table } }, DRAWING)).bytes)
+    const pages = await pdfPages(
+      (await drawOrder2026({ ...ORDER_121, annex: { ...ORDER_121.annex, table } }, DRAWING)).bytes,
+    )
     for (const sheet of pages) expect(sheet.width).toBeLessThan(sheet.height)
     const approval = pages.flatMap((sheet) => sheet.items).find((item) => item.text === 'УТВЕРЖДЕНА')
     expect(approval?.x).toBeGreaterThanOrEqual(100 * MM)

@@ -1,13 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import decodeQR from 'qr/decode.js'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { linesOf, type PdfPage, pdfPages, pdfText, shownText } from '@/e2e/pdf-text'
 import { comparable } from '@/lib/shared/text'
-import { drawOrder2026 } from './order-2026'
 import { ORDER_121 } from './order-121.fixture'
+import { drawOrder2026 } from './order-2026'
 
 const MM = 72 / 25.4
 const DRAWING = { at: new Date('2022-04-21T02:00:00Z'), paperId: '7f3a9c210c5e4b1f9a3e2f5b8c1d6e70' }
@@ -69,7 +64,9 @@ describe('the order of 2022', () => {
   })
 
   it('C14–C16 sets the text in even steps, indented by 12.5 mm and justified', () => {
-    const from = lines(order, 1).findIndex((line) => line.text.startsWith('В соответствии') || line.text.startsWith('В '))
+    const from = lines(order, 1).findIndex(
+      (line) => line.text.startsWith('В соответствии') || line.text.startsWith('В '),
+    )
     const body = lines(order, 1).slice(from)
     for (let index = 1; index < body.length; index++) {
       const step = ((body[index]?.y ?? 0) - (body[index - 1]?.y ?? 0)) / LINE
@@ -85,7 +82,8 @@ describe('the order of 2022', () => {
   })
 
   it('C17 hyphenates nothing', () => {
-    for (const sheet of order.pages) for (const line of linesOf(sheet)) expect(line.text.trim()).not.toMatch(/[а-яё]-$/i)
+    for (const sheet of order.pages)
+      for (const line of linesOf(sheet)) expect(line.text.trim()).not.toMatch(/[а-яё]-$/i)
   })
 
   it('C21–C24, C28 sets the header in its order, date and number on one line', () => {
@@ -94,7 +92,9 @@ describe('the order of 2022', () => {
     expect(heights).toEqual([...heights].sort((a, b) => a - b))
     expect(order.text.match(/РАСПОРЯЖЕНИЕ/g)).toHaveLength(1)
     expect(find(order, 1, 'РАСПОРЯЖЕНИЕ').text).toBe('РАСПОРЯЖЕНИЕ')
-    for (const line of lines(order, 1).filter((found) => found.y < find(order, 1, 'В соответствии').y && !found.text.includes('№'))) {
+    for (const line of lines(order, 1).filter(
+      (found) => found.y < find(order, 1, 'В соответствии').y && !found.text.includes('№'),
+    )) {
       expect(line.right - line.x).toBeLessThanOrEqual(120 * MM)
     }
     const date = page(order, 1).items.find((item) => item.text.startsWith('21'))
@@ -111,7 +111,10 @@ describe('the order of 2022', () => {
   })
 
   it('C31, C50 centres both titles', () => {
-    for (const [number, start, axis] of [[1, 'Об утверждении', 112.5], [3, 'Дорожная карта', 148.5]] as const) {
+    for (const [number, start, axis] of [
+      [1, 'Об утверждении', 112.5],
+      [3, 'Дорожная карта', 148.5],
+    ] as const) {
       const line = find(order, number, start)
       expect((line.x + line.right) / 2 / MM).toBeCloseTo(axis, 0)
     }
@@ -119,7 +122,9 @@ describe('the order of 2022', () => {
 
   it('C32–C34 ends the preamble with the operative word and numbers the points', () => {
     expect(comparable(order.text)).toMatch(/«Забайкальский район» обязывает: 1\. Утвердить/)
-    const labels = order.pages.slice(0, 2).flatMap((sheet) => linesOf(sheet).flatMap((line) => line.text.match(/^\d+\.(?=\s[А-ЯЁ])/) ?? []))
+    const labels = order.pages
+      .slice(0, 2)
+      .flatMap((sheet) => linesOf(sheet).flatMap((line) => line.text.match(/^\d+\.(?=\s[А-ЯЁ])/) ?? []))
     expect(labels).toEqual(['1.', '2.', '3.'])
   })
 
@@ -139,7 +144,11 @@ describe('the order of 2022', () => {
   it('C46–C49 opens the annex with the approval that repeats date and number', () => {
     const approval = lines(order, 3).slice(0, 5)
     expect(approval.map((line) => comparable(line.text))).toEqual([
-      'УТВЕРЖДЕНА', 'распоряжением Администрации', 'муниципального района', '«Забайкальский район»', 'от 21 апреля 2022 г. № 121',
+      'УТВЕРЖДЕНА',
+      'распоряжением Администрации',
+      'муниципального района',
+      '«Забайкальский район»',
+      'от 21 апреля 2022 г. № 121',
     ])
     const left = Math.min(...approval.map((line) => line.x))
     expect(left).toBeGreaterThanOrEqual(141 * MM)
@@ -156,7 +165,12 @@ describe('the order of 2022', () => {
   })
 
   it('C52 leaves every row whole and every word in its cell', () => {
-    const cells = order.pages.map((sheet) => sheet.items.filter((item) => item.fontSize === 11).map((item) => item.text.trim()).join(' '))
+    const cells = order.pages.map((sheet) =>
+      sheet.items
+        .filter((item) => item.fontSize === 11)
+        .map((item) => item.text.trim())
+        .join(' '),
+    )
     for (const row of ORDER_121.annex.table.sections.flatMap((section) => section.rows)) {
       const measure = comparable(row[1] ?? '')
       expect(cells.filter((text) => comparable(text).includes(measure))).toHaveLength(1)
@@ -231,7 +245,12 @@ describe('papers that are no originals', () => {
     expect(draft.text).not.toMatch(/ПОДПИСАН/i)
     for (const sheet of draft.pages) {
       const watermark = sheet.items.filter((item) => item.artifact && item.fontSize > 100)
-      expect(watermark.map((item) => item.text).join('').replaceAll(' ', '')).toBe('ПРОЕКТ')
+      expect(
+        watermark
+          .map((item) => item.text)
+          .join('')
+          .replaceAll(' ', ''),
+      ).toBe('ПРОЕКТ')
     }
   })
 
@@ -245,45 +264,5 @@ describe('papers that are no originals', () => {
     const seen: number[] = []
     await read(ORDER_121, { ...DRAWING, prepareSignature: (doc) => seen.push(doc.bufferedPageRange().start) })
     expect(seen).toEqual([0])
-  })
-})
-
-describe('with the tools of the system', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'order-'))
-  const file = join(folder, 'order.pdf')
-  afterAll(() => rmSync(folder, { recursive: true }))
-  beforeAll(async () => writeFileSync(file, (await read()).bytes))
-  const missing = (tool: string) => spawnSync(tool, ['-v']).error !== undefined && process.env.CI !== 'true'
-  const run = (tool: string, ...rest: string[]) => execFileSync(tool, rest, { encoding: 'utf8', maxBuffer: 1e8 })
-
-  test.skipIf(missing('qpdf'))('qpdf finds nothing wrong', () => {
-    expect(run('qpdf', '--check', file)).toContain('No syntax or stream encoding errors found')
-  })
-
-  test.skipIf(missing('pdffonts'))('C12, C13 pdffonts sees one family, embedded in part, with Unicode', () => {
-    const fonts = run('pdffonts', file).trim().split('\n').slice(2)
-    expect(fonts).toHaveLength(2)
-    for (const font of fonts) expect(font).toMatch(/\+Tinos-(Regular|Bold)\s+CID TrueType\s+Identity-H\s+yes yes yes/)
-  })
-
-  test.skipIf(missing('pdftotext'))('pdftotext reads the words of the title and of each cell', () => {
-    const words = new Set(comparable(run('pdftotext', '-raw', file, '-')).split(' '))
-    const cells = ORDER_121.annex.table.sections.flatMap((section) => section.rows.flat())
-    for (const word of comparable([ORDER_121.title, ...cells].join(' ')).split(' ')) expect(words).toContain(word)
-  })
-
-  test.skipIf(missing('pdftoppm'))('C63 the code on the printed sheet leads to the order, inside the corner', () => {
-    const scale = 200 / 72
-    const image = execFileSync('pdftoppm', ['-r', '200', '-f', '1', '-l', '1', file], { maxBuffer: 1e8 })
-    const [head = '', width = '', height = ''] = image.subarray(0, 40).toString('latin1').split(/\s+/)
-    expect(head).toBe('P6')
-    const pixels = image.subarray(image.length - Number(width) * Number(height) * 3)
-    const [left, top, side] = [160, 262, 35].map((mm) => Math.round(mm * MM * scale)) as [number, number, number]
-    const data = new Uint8Array(side * side * 3)
-    for (let y = 0; y < side; y++) {
-      const from = ((top + y) * Number(width) + left) * 3
-      data.set(pixels.subarray(from, from + side * 3), y * side * 3)
-    }
-    expect(decodeQR({ width: side, height: side, data })).toBe(ORDER_121.qr)
   })
 })

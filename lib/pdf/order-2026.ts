@@ -1,5 +1,5 @@
 import type { OrderDocument } from '@/lib/order/document'
-import { textWidth } from './fonts'
+import type { Run } from './measured-text'
 import { landscape, lineHeight, MM, Paper, portrait } from './paper'
 import { drawParagraph, type FlowLine, linesOf } from './paragraph'
 import { drawQrCode } from './qr-code'
@@ -27,7 +27,10 @@ const EMBLEM_WIDTH = 30 * MM
 const COLUMNS_OF_A_TURNED_SHEET = 6
 
 /** Draws the order and its annex: the same document, `at` and `paperId` give the same bytes. Nothing typed is altered. */
-export async function drawOrder2026(document: OrderDocument, drawing: OrderDrawing): Promise<{ bytes: Uint8Array; pages: number }> {
+export async function drawOrder2026(
+  document: OrderDocument,
+  drawing: OrderDrawing,
+): Promise<{ bytes: Uint8Array; pages: number }> {
   const title = `Распоряжение от ${document.date} ${document.number}`
   const paper = new Paper({ title, at: drawing.at, paperId: drawing.paperId, watermark: document.watermark })
   paper.startPage(portrait(document.profile))
@@ -46,22 +49,47 @@ function drawHeader(paper: Paper, document: OrderDocument, emblem: Uint8Array | 
   const left = (paper.textWidth - width) / 2
   if (emblem) drawEmblem(paper, emblem)
   drawParagraph(paper, {
-    runs: [{ text: document.body.join('\n'), bold: true }], size, width, left, align: 'center', tag: paper.tag('P'), tagType: 'P',
+    runs: [{ text: document.body.join('\n'), bold: true }],
+    size,
+    width,
+    left,
+    align: 'center',
+    tag: paper.tag('P'),
+    tagType: 'P',
   })
   paper.y += size
   drawParagraph(paper, {
-    runs: [{ text: document.kind, bold: true }], size, width, left, align: 'center', tag: paper.tag('P'), tagType: 'P',
+    runs: [{ text: document.kind, bold: true }],
+    size,
+    width,
+    left,
+    align: 'center',
+    tag: paper.tag('P'),
+    tagType: 'P',
   })
   paper.y += size
   drawDateAndNumber(paper, document)
   if (document.place !== '') {
     paper.y += size * 0.5
-    drawParagraph(paper, { runs: [{ text: document.place }], size, width, left, align: 'center', tag: paper.tag('P'), tagType: 'P' })
+    drawParagraph(paper, {
+      runs: [{ text: document.place }],
+      size,
+      width,
+      left,
+      align: 'center',
+      tag: paper.tag('P'),
+      tagType: 'P',
+    })
   }
   paper.y += size * 1.3
   drawParagraph(paper, {
-    runs: [{ text: document.title, bold: true }], size, width, left: titleAlign === 'center' ? left : 0, align: titleAlign,
-    tag: paper.tag('H1'), tagType: 'H1',
+    runs: [{ text: document.title, bold: true }],
+    size,
+    width,
+    left: titleAlign === 'center' ? left : 0,
+    align: titleAlign,
+    tag: paper.tag('H1'),
+    tagType: 'H1',
   })
   paper.y += size * 1.3
 }
@@ -71,8 +99,7 @@ function drawEmblem(paper: Paper, png: Uint8Array): void {
   const box: [number, number, number, number] = [x, EMBLEM_TOP, x + EMBLEM_WIDTH, EMBLEM_TOP + EMBLEM_HEIGHT]
   const figure = paper.tag('Figure', undefined, { alt: 'Герб', bbox: box })
   paper.inside(figure, 'Figure', () => {
-    const options = { fit: [EMBLEM_WIDTH, EMBLEM_HEIGHT] as [number, number], align: 'center' as const, valign: undefined }
-    paper.doc.image(Buffer.from(png), x, EMBLEM_TOP, options)
+    paper.doc.image(Buffer.from(png), x, EMBLEM_TOP, { fit: [EMBLEM_WIDTH, EMBLEM_HEIGHT], align: 'center' })
   })
   paper.y = Math.max(paper.y, EMBLEM_TOP + EMBLEM_HEIGHT + 4 * MM)
 }
@@ -84,16 +111,23 @@ function drawDateAndNumber(paper: Paper, { date, number, profile: { bodySizePt: 
   ]
   for (const { text, align } of parts) {
     const [line] = breakLines([{ text }], { faces: paper.faces, size, width: paper.textWidth })
-    if (line) paper.inside(paper.tag('P'), 'P', () => paper.line(line, paper.sheet.left, paper.y, size, paper.textWidth, align))
+    if (line)
+      paper.inside(paper.tag('P'), 'P', () => paper.line(line, paper.sheet.left, paper.y, size, paper.textWidth, align))
   }
   paper.y += lineHeight(size)
 }
 
 function textLines(paper: Paper, document: OrderDocument): FlowLine[] {
   const { bodySizePt: size, lineSpacing: spacing, firstLineIndentMm } = document.profile
-  const common = { size, spacing, width: paper.textWidth, align: 'justify' as const, firstIndent: firstLineIndentMm * MM }
-  const preamble = [{ text: document.preamble }]
-  if (document.operativeWord !== '') preamble.push({ text: ' ' }, { text: document.operativeWord, bold: true } as { text: string })
+  const common = {
+    size,
+    spacing,
+    width: paper.textWidth,
+    align: 'justify' as const,
+    firstIndent: firstLineIndentMm * MM,
+  }
+  const preamble: Run[] = [{ text: document.preamble }]
+  if (document.operativeWord !== '') preamble.push({ text: ' ' }, { text: document.operativeWord, bold: true })
   const lines = linesOf(paper, { ...common, runs: preamble, tag: paper.tag('P'), tagType: 'P' })
   if (document.points.length === 0) return lines
   const list = paper.tag('L')
@@ -113,13 +147,23 @@ function drawAnnex(paper: Paper, { annex, date, number, profile }: OrderDocument
   const lines = approval.flatMap((text) => breakLines([{ text }], { faces: paper.faces, size, width: APPROVAL_WIDTH }))
   const longest = Math.max(...lines.map((line) => line.width))
   drawParagraph(paper, {
-    runs: [{ text: approval.join('\n') }], size, width: longest + 0.01, left: paper.textWidth - longest, tag: paper.tag('P'), tagType: 'P',
+    runs: [{ text: approval.join('\n') }],
+    size,
+    width: longest + 0.01,
+    left: paper.textWidth - longest,
+    tag: paper.tag('P'),
+    tagType: 'P',
   })
   paper.y += lineHeight(size, lineSpacing)
   const width = paper.textWidth * (turned ? 0.75 : 1)
   drawParagraph(paper, {
-    runs: [{ text: annex.title, bold: true }], size, width, left: (paper.textWidth - width) / 2, align: 'center',
-    tag: paper.tag('H1'), tagType: 'H1',
+    runs: [{ text: annex.title, bold: true }],
+    size,
+    width,
+    left: (paper.textWidth - width) / 2,
+    align: 'center',
+    tag: paper.tag('H1'),
+    tagType: 'H1',
   })
   paper.y += lineHeight(size) * 0.8
   drawTable(paper, {

@@ -2,7 +2,8 @@ import PDFDocument from 'pdfkit'
 import { markPaper } from '@/lib/signature/placeholder'
 import { ASCENT, family, LINE_HEIGHT, textWidth } from './fonts'
 import { Ink } from './ink'
-import type { Line } from './text-lines'
+import { AS_IT_IS, closed, justify } from './justify'
+import type { Line } from './measured-text'
 
 export const MM = 72 / 25.4
 const SHORT_SIDE = 595.28
@@ -17,18 +18,24 @@ export type Margins = { marginLeftMm: number; marginRightMm: number; marginTopMm
 
 export function portrait(margins: Margins): Sheet {
   return {
-    width: SHORT_SIDE, height: LONG_SIDE,
-    top: margins.marginTopMm * MM, right: margins.marginRightMm * MM,
-    bottom: margins.marginBottomMm * MM, left: margins.marginLeftMm * MM,
+    width: SHORT_SIDE,
+    height: LONG_SIDE,
+    top: margins.marginTopMm * MM,
+    right: margins.marginRightMm * MM,
+    bottom: margins.marginBottomMm * MM,
+    left: margins.marginLeftMm * MM,
   }
 }
 
 /** The sheet turned: the binding margin, left of a portrait sheet, lies on top (order-standard C54). */
 export function landscape(margins: Margins): Sheet {
   return {
-    width: LONG_SIDE, height: SHORT_SIDE,
-    top: margins.marginLeftMm * MM, right: margins.marginTopMm * MM,
-    bottom: margins.marginBottomMm * MM, left: margins.marginTopMm * MM,
+    width: LONG_SIDE,
+    height: SHORT_SIDE,
+    top: margins.marginLeftMm * MM,
+    right: margins.marginTopMm * MM,
+    bottom: margins.marginBottomMm * MM,
+    left: margins.marginTopMm * MM,
   }
 }
 
@@ -71,7 +78,12 @@ export class Paper {
   constructor(private readonly options: PaperOptions) {
     const { title, at, paperId } = options
     this.doc = new Pdf({
-      autoFirstPage: false, pdfVersion: '1.7', subset: 'PDF/A-2a', lang: 'ru-RU', tagged: true, displayTitle: true,
+      autoFirstPage: false,
+      pdfVersion: '1.7',
+      subset: 'PDF/A-2a',
+      lang: 'ru-RU',
+      tagged: true,
+      displayTitle: true,
       font: null as unknown as string,
       info: { Title: title, Creator: 'Маршрут', Producer: 'PDFKit', CreationDate: at, ModDate: at },
     })
@@ -123,7 +135,8 @@ export class Paper {
     const slack = width - line.indent - line.width
     const shift = align === 'center' ? slack / 2 : align === 'right' ? slack : 0
     const { stretch, tracking } = align === 'justify' ? justify(line, slack, size) : AS_IT_IS
-    this.ink.write(line, left + line.indent + shift, top + ASCENT * size, size, stretch, tracking)
+    const pieces = line.last ? closed(line.pieces) : line.pieces
+    this.ink.write({ pieces }, left + line.indent + shift, top + ASCENT * size, size, stretch, tracking)
   }
 
   private drawPageNumber(): void {
@@ -158,22 +171,6 @@ export class Paper {
 }
 
 export type Align = 'left' | 'center' | 'right' | 'justify'
-
-/** What is added to a space before letters are spread too, the most for a letter, and the most for a space: in sizes of the font. */
-const EASY_STRETCH = 0.6
-const WIDEST_TRACKING = 0.015
-const WIDEST_STRETCH = 1.4
-const AS_IT_IS = { stretch: 0, tracking: 0 }
-
-/** Spreads a line over its width: spaces first, then letters by a hair; a line that would be torn apart is left ragged (C16). */
-function justify(line: Line, slack: number, size: number): { stretch: number; tracking: number } {
-  if (line.spaces === 0 || (line.last && slack >= 0)) return AS_IT_IS
-  const letters = line.letters - 1
-  const over = Math.max(0, slack - line.spaces * EASY_STRETCH * size)
-  const tracking = Math.min(WIDEST_TRACKING * size, over / letters)
-  const stretch = (slack - tracking * letters) / line.spaces
-  return stretch > WIDEST_STRETCH * size ? AS_IT_IS : { stretch, tracking }
-}
 
 /** Height of the box of one line. */
 export const lineHeight = (size: number, spacing = 1): number => LINE_HEIGHT * size * spacing

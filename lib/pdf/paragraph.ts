@@ -1,6 +1,7 @@
+import type { Line, Run } from './measured-text'
 import type { Align, Paper, Tag } from './paper'
 import { lineHeight } from './paper'
-import { breakLines, type Line, type Run } from './text-lines'
+import { breakLines } from './text-lines'
 
 export type Paragraph = {
   runs: Run[]

@@ -17,7 +17,9 @@ export function drawQrCode(paper: Paper, address: string, alt: string): void {
     const squares: string[] = []
     modules.forEach((row, line) => {
       for (const [from, length] of darkStretches(row)) {
-        squares.push(`${fixed(x + from * module)} ${fixed(y + line * module)} ${fixed(length * module)} ${fixed(module)} re`)
+        squares.push(
+          `${fixed(x + from * module)} ${fixed(y + line * module)} ${fixed(length * module)} ${fixed(module)} re`,
+        )
       }
     })
     paper.doc.addContent(`${squares.join('\n')}\nf`)
@@ -29,7 +31,12 @@ function place(sheet: Sheet, address: string): Place {
   const modules = encodeQR(address, 'raw', { ecc: 'medium', border: 1 })
     .slice(1, -1)
     .map((row) => row.slice(1, -1))
-  return { x: sheet.width - sheet.right - SIDE, y: sheet.height - FROM_BOTTOM - SIDE, modules, module: SIDE / modules.length }
+  return {
+    x: sheet.width - sheet.right - SIDE,
+    y: sheet.height - FROM_BOTTOM - SIDE,
+    modules,
+    module: SIDE / modules.length,
+  }
 }
 
 function darkStretches(row: boolean[]): [from: number, length: number][] {

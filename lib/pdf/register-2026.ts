@@ -1,4 +1,4 @@
-import { lineHeight, landscape, MM, Paper, type PaperOptions } from './paper'
+import { landscape, lineHeight, MM, Paper, type PaperOptions } from './paper'
 import { drawParagraph } from './paragraph'
 import { drawTable } from './table'
 
@@ -21,13 +21,32 @@ export async function drawRegister(register: RegisterPrint): Promise<{ bytes: Ui
   const paper = new Paper({ title, at: register.at, paperId: register.paperId })
   paper.startPage(landscape(MARGINS))
   const common = { width: paper.textWidth, align: 'center' as const }
-  drawParagraph(paper, { ...common, runs: [{ text: register.title, bold: true }], size: TITLE_SIZE, tag: paper.tag('H1'), tagType: 'H1' })
+  drawParagraph(paper, {
+    ...common,
+    runs: [{ text: register.title, bold: true }],
+    size: TITLE_SIZE,
+    tag: paper.tag('H1'),
+    tagType: 'H1',
+  })
   if (register.period !== '') {
-    drawParagraph(paper, { ...common, runs: [{ text: register.period }], size: TITLE_SIZE, tag: paper.tag('P'), tagType: 'P' })
+    drawParagraph(paper, {
+      ...common,
+      runs: [{ text: register.period }],
+      size: TITLE_SIZE,
+      tag: paper.tag('P'),
+      tagType: 'P',
+    })
   }
   paper.y += lineHeight(TITLE_SIZE) * 0.8
   if (register.rows.length === 0) {
-    drawParagraph(paper, { ...common, runs: [{ text: 'Записей нет.' }], size: 12, before: 2 * MM, tag: paper.tag('P'), tagType: 'P' })
+    drawParagraph(paper, {
+      ...common,
+      runs: [{ text: 'Записей нет.' }],
+      size: 12,
+      before: 2 * MM,
+      tag: paper.tag('P'),
+      tagType: 'P',
+    })
     return paper.finish()
   }
   drawTable(paper, { headers: register.columns, groups: [{ heading: '', rows: register.rows }], size: TABLE_SIZE })

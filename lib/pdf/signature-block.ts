@@ -1,9 +1,10 @@
 import { textWidth } from './fonts'
+import type { Line } from './measured-text'
 import type { Paper } from './paper'
 import { lineHeight, MM } from './paper'
 import { drawFlow, type FlowLine, linesOf } from './paragraph'
 import { drawMark, type MarkText, markHeight } from './signature-mark'
-import { breakLines, type Line } from './text-lines'
+import { breakLines } from './text-lines'
 
 export type SignatureBlock = { post: string; name: string; mark: MarkText | null; size: number; spacing: number }
 
@@ -26,7 +27,12 @@ export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock
   const { postWidth, markWidth } = columns(paper, block, nameWidth)
   const postTag = paper.tag('P')
   const post = linesOf(paper, {
-    runs: [{ text: block.post }], size, width: postWidth, before: INTERVALS_ABOVE * lineHeight(size, spacing), tag: postTag, tagType: 'P',
+    runs: [{ text: block.post }],
+    size,
+    width: postWidth,
+    before: INTERVALS_ABOVE * lineHeight(size, spacing),
+    tag: postTag,
+    tagType: 'P',
   })
   const flowing = post.slice(0, Math.max(0, post.length - POST_LINES_TOGETHER))
   const together = post.slice(flowing.length)
@@ -35,13 +41,24 @@ export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock
   const mark = block.mark && { text: block.mark, width: markWidth, height: markHeight(paper, block.mark, markWidth) }
   // A mark higher than the post stands around its middle and rises into the gap above it, but keeps off the text.
   const rise = mark ? Math.max(0, (mark.height - height) / 2) : 0
-  const gap = flowing.length > 0 ? 0 : Math.max(INTERVALS_ABOVE * lineHeight(size, spacing), rise + lineHeight(size, spacing))
+  const gap =
+    flowing.length > 0 ? 0 : Math.max(INTERVALS_ABOVE * lineHeight(size, spacing), rise + lineHeight(size, spacing))
   const lines = flowing.length > 0 ? bound(text, flowing) : text
   drawFlow(paper, lines, gap + height + rise, flowing.length > 0 ? 0 : LINES_ABOVE)
 
   const bottom = paper.y + gap + height
   const right = paper.sheet.width - paper.sheet.right
-  paper.inside(postTag, 'P', () => upwards(paper, together.map(({ line }) => line), bottom, size, paper.sheet.left, postWidth, 'left'))
+  paper.inside(postTag, 'P', () =>
+    upwards(
+      paper,
+      together.map(({ line }) => line),
+      bottom,
+      size,
+      paper.sheet.left,
+      postWidth,
+      'left',
+    ),
+  )
   if (mark) {
     const postRight = paper.sheet.left + Math.max(...together.map(({ line }) => line.width))
     const x = (postRight + right - nameWidth - mark.width) / 2
@@ -60,7 +77,15 @@ function bound(text: FlowLine[], post: FlowLine[]): FlowLine[] {
   })
 }
 
-function upwards(paper: Paper, lines: Line[], bottom: number, size: number, left: number, width: number, align: 'left' | 'right'): void {
+function upwards(
+  paper: Paper,
+  lines: Line[],
+  bottom: number,
+  size: number,
+  left: number,
+  width: number,
+  align: 'left' | 'right',
+): void {
   lines.forEach((line, index) => {
     paper.line(line, left, bottom - (lines.length - index) * lineHeight(size), size, width, align)
   })

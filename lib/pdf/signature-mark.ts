@@ -1,7 +1,8 @@
 import { textWidth } from './fonts'
+import type { Line } from './measured-text'
 import type { Paper } from './paper'
 import { lineHeight } from './paper'
-import { breakLines, type Line } from './text-lines'
+import { breakLines } from './text-lines'
 
 export type MarkText = {
   serial: string
@@ -25,7 +26,11 @@ export function markHeight(paper: Paper, text: MarkText, width: number): number 
 }
 
 /** Draws the mark about an electronic signature (order-standard C56–C59); it prints no time, which is not known yet. */
-export function drawMark(paper: Paper, text: MarkText, box: { x: number; y: number; width: number; height: number }): void {
+export function drawMark(
+  paper: Paper,
+  text: MarkText,
+  box: { x: number; y: number; width: number; height: number },
+): void {
   const { doc } = paper
   paper.artifact('Layout', () => {
     doc.save().lineWidth(1).strokeColor(INK)
@@ -57,8 +62,14 @@ function rows(paper: Paper, text: MarkText, width: number): Row[] {
   ]
   return [
     ...title.map((line) => ({ line, title: true, size: SIZE })),
-    ...breakLines([{ text: `Сертификат ${text.serial}` }], { ...measure, size: serial }).map((line) => ({ line, title: false, size: serial })),
-    ...facts.flatMap((fact) => breakLines([{ text: fact }], measure)).map((line) => ({ line, title: false, size: SIZE })),
+    ...breakLines([{ text: `Сертификат ${text.serial}` }], { ...measure, size: serial }).map((line) => ({
+      line,
+      title: false,
+      size: serial,
+    })),
+    ...facts
+      .flatMap((fact) => breakLines([{ text: fact }], measure))
+      .map((line) => ({ line, title: false, size: SIZE })),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { columnWidths } from './columns'
+import type { Line } from './measured-text'
 import type { Align, Paper, Tag } from './paper'
 import { lineHeight } from './paper'
-import { breakLines, type Line } from './text-lines'
+import { breakLines } from './text-lines'
 
 export type Table = {
   headers: string[]
@@ -74,7 +75,12 @@ class TableDrawing {
       const centred = bold || (this.numbered && column === 0)
       const width = outer - PADDING_X * 2
       const fill = bold ? 'balanced' : 'first-fit'
-      const lines = breakLines([{ text: texts[column] ?? '', bold }], { faces: this.paper.faces, size: this.table.size, width, fill })
+      const lines = breakLines([{ text: texts[column] ?? '', bold }], {
+        faces: this.paper.faces,
+        size: this.table.size,
+        width,
+        fill,
+      })
       const tagType = bold ? 'TH' : 'TD'
       const scope = kind === 'header' ? 'Column' : kind === 'heading' ? 'Row' : undefined
       const tag = tr && this.paper.tag(tagType, tr, scope ? { scope } : {})
@@ -104,7 +110,12 @@ class TableDrawing {
     if (row.height + next > room() && !this.atTop) {
       const splits = row.height > this.fullHeight && room() >= this.heightOf(FEWEST_LINES * 2)
       if (!splits) this.nextSheet()
-    } else if (this.atTop && row.height > room() && this.paper.y > this.paper.sheet.top + 1 && row.height <= this.fullHeight) {
+    } else if (
+      this.atTop &&
+      row.height > room() &&
+      this.paper.y > this.paper.sheet.top + 1 &&
+      row.height <= this.fullHeight
+    ) {
       this.nextSheet()
     }
     let rest = row
@@ -131,7 +142,8 @@ class TableDrawing {
     for (const cell of row.cells) {
       const { length } = cell.lines
       let cut = Math.min(fit, length)
-      if (length > cut && length - cut < FEWEST_LINES) cut = Math.max(Math.min(fit, FEWEST_LINES), length - FEWEST_LINES)
+      if (length > cut && length - cut < FEWEST_LINES)
+        cut = Math.max(Math.min(fit, FEWEST_LINES), length - FEWEST_LINES)
       here.push({ ...cell, lines: cell.lines.slice(0, cut) })
       later.push({ ...cell, lines: cell.lines.slice(cut) })
     }
@@ -144,8 +156,11 @@ class TableDrawing {
 
   private paint(row: Row, again = false): void {
     const top = this.paper.y
-    if (again) this.paper.artifact('Pagination', () => row.cells.forEach((cell) => this.paintText(cell, row, top)))
-    else {
+    if (again) {
+      this.paper.artifact('Pagination', () => {
+        for (const cell of row.cells) this.paintText(cell, row, top)
+      })
+    } else {
       for (const cell of row.cells) {
         if (!cell.tag || cell.lines.every((line) => line.pieces.length === 0)) continue
         this.paper.inside(cell.tag, cell.tagType, () => this.paintText(cell, row, top))

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { family } from './fonts'
 import { forPaper } from './glue'
-import { breakLines, type Measure } from './text-lines'
+import type { Measure } from './measured-text'
+import { breakLines } from './text-lines'
 
 const MEASURE: Measure = { faces: family(), size: 14, width: 200 }
 const texts = (text: string, measure: Partial<Measure> = {}) =>
@@ -29,7 +30,6 @@ describe('pairs that no line parts', () => {
   it('changes nothing but spaces, line ends and signs that show nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (typed) => {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
         const bare = (text: string) => text.replace(/[\s\u0000-\u001F\u007F-\u009F]/g, '')
         expect(bare(forPaper(typed))).toBe(bare(typed))
       }),
@@ -39,17 +39,26 @@ describe('pairs that no line parts', () => {
 
 describe('lines', () => {
   it('loses no letter of any text at any width', () => {
-    const word = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Муниципальный', 'й координатор', '№ 160', '\n', '  ', '😀', 'научно-методический'))
+    const word = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('Муниципальный', 'й координатор', '№ 160', '\n', '  ', '😀', 'научно-методический'),
+    )
     fc.assert(
-      fc.property(fc.array(word), fc.integer({ min: 5, max: 400 }), fc.constantFrom('first-fit', 'justified', 'balanced'), (words, width, fill) => {
-        const text = words.join('')
-        expect(texts(text, { width, fill: fill as 'balanced' }).join('')).toBe(forPaper(text).replaceAll('\n', ''))
-      }),
+      fc.property(
+        fc.array(word),
+        fc.integer({ min: 5, max: 400 }),
+        fc.constantFrom('first-fit', 'justified', 'balanced'),
+        (words, width, fill) => {
+          const text = words.join('')
+          expect(texts(text, { width, fill: fill as 'balanced' }).join('')).toBe(forPaper(text).replaceAll('\n', ''))
+        },
+      ),
     )
   })
 
   it('are no wider than they may be, by any filling', () => {
-    const text = 'Оказание кураторами методической помощи по разработке документов, закреплёнными за ОУ, по достижению результатов'
+    const text =
+      'Оказание кураторами методической помощи по разработке документов, закреплёнными за ОУ, по достижению результатов'
     for (const fill of ['first-fit', 'balanced'] as const) {
       for (const line of breakLines([{ text }], { ...MEASURE, fill })) expect(line.width).toBeLessThanOrEqual(200.01)
     }
@@ -78,7 +87,10 @@ describe('lines', () => {
 
   it('keep bold and regular parts apart in one paragraph', () => {
     const [line] = breakLines([{ text: 'Устава ' }, { text: 'обязывает:', bold: true }], MEASURE)
-    expect(line?.pieces).toEqual([{ text: 'Устава ', bold: false }, { text: 'обязывает:', bold: true }])
+    expect(line?.pieces).toEqual([
+      { text: 'Устава ', bold: false },
+      { text: 'обязывает:', bold: true },
+    ])
   })
 
   it('of a title do not end in a preposition where they need not', () => {
