@@ -90,6 +90,14 @@ describe('long and odd papers', () => {
     expect(letters(await pdfText(bytes)).split(letters(name)).length).toBeGreaterThanOrEqual(2)
   })
 
+  it('a title longer than a sheet keeps off the code of the first sheet', async () => {
+    const title = 'Об утверждении порядка работы '.repeat(120).trim()
+    const { bytes } = await drawOrder2026({ ...ORDER_121, title }, DRAWING)
+    const [first] = await pdfPages(bytes)
+    expect(Math.max(...(first?.items ?? []).map((item) => item.y))).toBeLessThan(269 * MM)
+    expect(letters(await pdfText(bytes))).toContain(letters(title))
+  })
+
   it('a cell of a megabyte is drawn whole over many sheets, in seconds', async () => {
     const cell = Array.from({ length: 42_000 }, (_, index) => `слово-${index} и${index % 50 === 0 ? '\n' : ''}`).join(
       ' ',

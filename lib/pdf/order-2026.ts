@@ -35,8 +35,9 @@ export async function drawOrder2026(
   const paper = new Paper({ title, at: drawing.at, paperId: drawing.paperId, watermark: document.watermark })
   paper.startPage(portrait(document.profile))
   drawing.prepareSignature?.(paper.doc)
-  drawHeader(paper, document, drawing.emblem)
+  // Before any text: a title may be so long that it ends on the second sheet.
   if (document.qr) drawQrCode(paper, document.qr, 'QR-код с адресом страницы распоряжения')
+  drawHeader(paper, document, drawing.emblem)
   const { bodySizePt: size, lineSpacing: spacing } = document.profile
   drawSigned(paper, textLines(paper, document), { ...document.signature, mark: document.mark, size, spacing })
   drawAnnex(paper, document)
