@@ -6,8 +6,11 @@ export type Period = { validFrom: LocalDate | null; validTo: LocalDate | null }
 const EVER = '9999-12-31'
 const NEVER = '0000-01-01'
 
+/** Turned inside out: called off before it began, holds no day. */
+const isEmpty = (period: Period): boolean => (period.validFrom ?? NEVER) > (period.validTo ?? EVER)
+
 export const overlaps = (one: Period, other: Period): boolean =>
-  (one.validFrom ?? NEVER) <= (other.validTo ?? EVER) && (other.validFrom ?? NEVER) <= (one.validTo ?? EVER)
+  !isEmpty(one) && !isEmpty(other) && (one.validFrom ?? NEVER) <= (other.validTo ?? EVER) && (other.validFrom ?? NEVER) <= (one.validTo ?? EVER)
 
 /** True when every day from `today` on lies in one of the periods: the municipality is never without an administrator. */
 export function isAlwaysCovered(today: LocalDate, periods: readonly Period[]): boolean {

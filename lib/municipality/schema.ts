@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { OPERATIVE_WORDS } from '@/lib/order/rules'
+import { idField, isPeriod, lineField, optionalLine, optionalText, period, PERIOD_ERROR, tickField } from '@/lib/shared/form-fields'
+
+const revision = z.coerce.number('Откройте страницу заново.').int()
+
+export const municipalitySchema = z.object({
+  revision,
+  name: lineField('Напишите название муниципалитета.'),
+  zone: z.string().trim().min(1, 'Выберите часовой пояс.'),
+})
+export type MunicipalityInput = z.output<typeof municipalitySchema>
+
+/** Points come as one text: each paragraph between empty lines is a point. */
+const pointsField = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/\n\s*\n/).map((point) => point.trim()).filter(Boolean))
+  .refine((points) => points.length <= 30, 'Слишком много пунктов: не больше 30.')
+
+export const wordingsSchema = z.object({
+  revision,
+  operativeWord: z.enum(OPERATIVE_WORDS, 'Выберите слово из списка.'),
+  charterBasis: optionalLine(500),
+  purpose: optionalText(2_000),
+  titlePattern: lineField('Напишите образец заголовка.').refine((text) => text.includes('{карты}'), 'В образце должно стоять {карты}.'),
+  points: pointsField,
+  control: optionalLine(500),
+  numberSuffix: z.string().trim().regex(/^[-/]?[0-9A-Za-zА-Яа-яЁё]{0,10}$/u, 'Дефис или косая черта и до десяти букв и цифр: -р').default(''),
+  executorMark: tickField,
+})
+export type WordingsInput = z.output<typeof wordingsSchema>
+
+/** A number as a person types it: «12,5». */
+const numberBetween = (least: number, most: number, unit: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => Number(text.trim().replace(',', '.') || Number.NaN))
+    .refine((value) => value >= least && value <= most, `От ${least} до ${most} ${unit}.`.replaceAll('.5', ',5'))
+
+/** Bounds of order-standard §1: narrower margins or smaller letters make an act that an archive does not take. */
+export const pageSchema = z.object({
+  revision,
+  marginLeftMm: numberBetween(20, 40, 'мм'),
+  marginRightMm: numberBetween(10, 30, 'мм'),
+  marginTopMm: numberBetween(20, 40, 'мм'),
+  marginBottomMm: numberBetween(20, 40, 'мм'),
+  bodySizePt: numberBetween(12, 14, 'пт'),
+  tableSizePt: numberBetween(9, 14, 'пт'),
+  lineSpacing: numberBetween(1, 1.5, ''),
+  firstLineIndentMm: numberBetween(0, 20, 'мм'),
+  hyphenation: tickField,
+  dateStyle: z.enum(['words', 'digits'], 'Выберите, как писать дату.'),
+  titleAlign: z.enum(['center', 'left'], 'Выберите, где стоит заголовок.'),
+})
+export type PageInput = z.output<typeof pageSchema>
+
+const optionalId = z.preprocess((value) => (value === '' ? undefined : value), idField.optional())
+
+export const bodySchema = z
+  .object({
+    id: optionalId,
+    name: lineField('Напишите название органа.', 500),
+    nameGenitive: lineField('Напишите название в родительном падеже.', 500),
+    place: optionalLine(100),
+    issuesActs: tickField,
+    ...period,
+  })
+  .refine(isPeriod, PERIOD_ERROR)
+export type BodyInput = z.output<typeof bodySchema>
+
+export const postSchema = z
+  .object({
+    id: optionalId,
+    bodyId: z.uuid('Выберите орган.'),
+    name: lineField('Напишите должность, как она печатается над подписью.'),
+    actingName: lineField('Напишите, как называется замещающий: «Исполняющий обязанности …».'),
+    signsActs: tickField,
+    ...period,
+  })
+  .refine(isPeriod, PERIOD_ERROR)
+export type PostInput = z.output<typeof postSchema>
+
+export const holderSchema = z
+  .object({ id: optionalId, postId: idField, userId: z.uuid('Выберите человека.'), ...period })
+  .refine(isPeriod, PERIOD_ERROR)
+export type HolderInput = z.output<typeof holderSchema>
+
+export const addKeySchema = z.object({
+  userId: z.uuid('Выберите, чей это ключ.'),
+  password: z.string().max(500, 'Слишком длинный пароль.').default(''),
+  keep: z.enum(['ask', 'keep'], 'Выберите, как быть с паролем ключа.').transform((answer) => answer === 'keep'),
+})
+export const testKeySchema = z.object({ userId: z.uuid('Выберите, для кого сертификат.') })
+export const keyIdSchema = z.object({ id: idField })

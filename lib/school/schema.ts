@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { idField, isPeriod, lineField, optionalLine, period, PERIOD_ERROR } from '@/lib/shared/form-fields'
+
+const optionalId = z.preprocess((value) => (value === '' ? undefined : value), idField.optional())
+
+export const schoolSchema = z
+  .object({
+    id: optionalId,
+    name: lineField('Напишите полное название школы.', 500),
+    shortName: lineField('Напишите краткое название школы.', 200),
+    site: optionalLine(300).refine((text) => text === '' || /^https?:\/\/\S+$/.test(text), 'Адрес сайта начинается с https://'),
+    ...period,
+  })
+  .refine(isPeriod, PERIOD_ERROR)
+export type SchoolInput = z.output<typeof schoolSchema>
+
+export const schoolPersonSchema = z
+  .object({ id: optionalId, schoolId: idField, userId: z.uuid('Выберите сотрудника.'), ...period })
+  .refine(isPeriod, PERIOD_ERROR)
+export type SchoolPersonInput = z.output<typeof schoolPersonSchema>
