@@ -120,6 +120,10 @@ function withKept(page: string, kept: string): string {
   return url.pathname + url.search
 }
 
+/** Keeps a step's values for the next step of the same person; nothing of it is saved as data. Returns its random name. */
+export const keepValues = (userId: string | null, form: string, values: FormState['values'], now: Date): Promise<string> =>
+  keepForm(userId, seal(JSON.stringify({ form, values, errors: [], details: {}, afterSignIn: false }), 'kept-form'), now)
+
 async function keep(userId: string | null, form: string, formData: FormData, refused: Refused, now: Date): Promise<string> {
   const { values } = contentOf(formData)
   const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET.test(name) && !name.startsWith('_')))

@@ -8,8 +8,9 @@ import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import { demandEditable, MEASURE_FIELDS, type MeasureText, type RoadMapColumn } from '@/lib/road-map/rules'
-import type { AddMeasureInput, MeasureInput, RowInput } from '@/lib/road-map/schema'
+import type { AddMeasureInput, MeasureInput, RowInput, SectionTableInput } from '@/lib/road-map/schema'
 import { conflict, notFound } from '@/lib/shared/refusal'
+import { isBlank } from '@/lib/shared/text'
 
 /**
  * Every change of a map's rows takes the version's lock first: two people's moves cannot cross, and nothing is changed
@@ -69,6 +70,60 @@ export async function saveSection(actor: Actor, input: { id: string; revision: n
   })
 }
 
+/**
+ * A section edited as a table, saved whole or not at all: its title, every changed row, and the spare rows that were filled.
+ * Rows that somebody else saved meanwhile refuse the whole; `details.conflicts` holds both texts of each.
+ */
+export async function saveSectionTable(actor: Actor, input: SectionTable & { pressId: string }, now: Date): Promise<void> {
+  demand(actor, 'road_map.edit')
+  const { pressId, ...content } = input
+  await database().transaction((tx) =>
+    once(tx, actor, pressId, content, now, async () => {
+      const section = await openSection(tx, actor, input.id)
+      const stored = new Map((await tx.select().from(measures).where(and(eq(measures.sectionId, input.id), isNull(measures.deletedAt)))).map((row) => [row.id, row]))
+      const typedRows = input.rows.map((row) => ({ ...row, text: textOfCells(section.columns, row.cells) }))
+      const changed = typedRows.flatMap((row) => {
+        const before = stored.get(row.id)
+        return before && !isSameText(textOf(before), row.text) ? [{ ...row, before }] : []
+      })
+      const conflicts = changed.filter((row) => row.before.revision !== row.revision)
+        .map((row) => ({ id: row.id, revision: row.before.revision, current: textOf(row.before), mine: row.text }))
+      const gone = typedRows.some((row) => row.id !== '' && !stored.has(row.id))
+      const isRenamed = section.number !== input.number || section.title !== input.title
+      if (conflicts.length > 0 || (isRenamed && section.revision !== input.revision) || gone) {
+        throw conflict('Пока вы правили раздел, его изменил другой сотрудник. Ничего не сохранено; ваш текст в таблице. Сверьте и сохраните ещё раз.', { conflicts })
+      }
+      if (isRenamed) await tx.update(sections).set({ number: input.number, title: input.title, revision: section.revision + 1 }).where(eq(sections.id, input.id))
+      for (const row of changed) await tx.update(measures).set({ ...row.text, revision: row.before.revision + 1 }).where(eq(measures.id, row.id))
+      const last = Math.max(-1, ...[...stored.values()].map((row) => row.position))
+      const added = typedRows.filter((row) => row.id === '' && row.cells.some((cell) => !isBlank(cell)))
+      if (added.length > 0) {
+        await tx.insert(measures).values(added.map((row, index) => ({ ...row.text, versionId: section.versionId, sectionId: input.id, position: last + 1 + index })))
+      }
+      await record(tx, actor, now, {
+        action: 'section.save_table', subject: 'section', subjectId: input.id,
+        before: changed.map((row) => ({ id: row.id, ...textOf(row.before) })), after: [...changed, ...added].map((row) => ({ id: row.id, ...row.text })),
+      })
+      return true
+    }),
+  )
+}
+
+type SectionTable = Omit<SectionTableInput, 'roadMapId'>
+
+function textOfCells(columns: readonly RoadMapColumn[], cells: readonly string[]): MeasureText {
+  const text: MeasureText = { number: '', title: '', term: '', executors: '', tasks: '', indicator: '', extra: [] }
+  for (const [place, column] of columns.entries()) {
+    if (column.field === 'extra') text.extra.push({ header: column.header, text: cells[place] ?? '' })
+    else text[column.field] = cells[place] ?? ''
+  }
+  return text
+}
+
+const isSameText = (one: MeasureText, other: MeasureText): boolean =>
+  MEASURE_FIELDS.every((field) => one[field] === other[field]) &&
+  one.extra.length === other.extra.length && one.extra.every((item, index) => item.text === other.extra[index]?.text)
+
 export async function addMeasure(actor: Actor, input: AddMeasureInput & { pressId: string }, now: Date): Promise<string> {
   demand(actor, 'road_map.edit')
   const { sectionId, pressId, extra, ...text } = input
@@ -98,8 +153,7 @@ export async function saveMeasure(actor: Actor, input: MeasureInput, now: Date):
     const before = textOf(measure)
     const after: MeasureText = { ...textOf({ ...input, extra: [] }), extra: extraOf(columns, input.extra) }
     // The second press of the same save finds its own text: done already, not a conflict.
-    const isSame = MEASURE_FIELDS.every((field) => before[field] === after[field]) && JSON.stringify(before.extra) === JSON.stringify(after.extra)
-    if (isSame) return
+    if (isSameText(before, after)) return
     if (measure.revision !== input.revision) {
       throw conflict('Пока вы правили мероприятие, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.', {
         current: before, revision: measure.revision,

@@ -45,6 +45,33 @@ const sectionTitle = cell('Название раздела')
 export const addSectionSchema = z.object({ versionId: id, number: cell('Номер раздела'), title: sectionTitle })
 export const sectionSchema = z.object({ id, revision, number: cell('Номер раздела'), title: sectionTitle })
 
+/** A section edited as a table: parallel lists, one item a row; `rowId` is empty in a spare row. */
+export const sectionTableSchema = sectionSchema
+  .extend({ rowId: z.array(z.union([id, z.literal('')])).max(1_000, 'Слишком много строк на одной странице.'), rowRevision: z.array(z.coerce.number().int()) })
+  .and(z.record(z.string(), z.unknown()))
+  .transform((input) => ({
+    id: input.id,
+    revision: input.revision,
+    number: input.number,
+    title: input.title,
+    roadMapId: String(input.roadMapId ?? ''),
+    rows: input.rowId.map((rowId, row) => ({
+      id: rowId,
+      revision: input.rowRevision[row] ?? 0,
+      /** Texts in the order of the map's columns. */
+      cells: cellsOf(input, row),
+    })),
+  }))
+
+function cellsOf(input: Record<string, unknown>, row: number): string[] {
+  const cells: string[] = []
+  for (let place = 0; Array.isArray(input[`cell${place}`]); place++) {
+    cells.push(String((input[`cell${place}`] as unknown[])[row] ?? '').slice(0, LIMITS.cell))
+  }
+  return cells
+}
+export type SectionTableInput = z.output<typeof sectionTableSchema>
+
 /** One press beside a row of the table: «Выше», «Ниже», «Удалить», «Восстановить». */
 export const rowSchema = z.object({ kind: z.enum(['section', 'measure']), id, act: z.enum(['up', 'down', 'delete', 'restore']) })
 export type RowInput = z.infer<typeof rowSchema>

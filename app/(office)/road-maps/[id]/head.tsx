@@ -1,0 +1,83 @@
+import { Notice } from '@/components/ui/notice'
+import { LinkButton } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Form } from '@/app/_forms/form'
+import { BLANK } from '@/app/_forms/form-state'
+import type { getRoadMap, VersionRow } from '@/db/queries/road-map'
+import type { Actor } from '@/lib/access/actor'
+import { may } from '@/lib/access/policy'
+import { canStartEdition, type RoadMapStatus } from '@/lib/road-map/rules'
+import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
+import { renumberAction, startEditionAction } from './actions'
+
+type Map = Awaited<ReturnType<typeof getRoadMap>>
+
+/** The acts open to this person on this map, the main one last. */
+export function RoadMapActions({ actor, map, mayEdit }: { actor: Actor; map: Map; mayEdit: boolean }) {
+  const { version, versions } = map
+  const here = `/road-maps/${version.roadMapId}`
+  if (mayEdit) {
+    return (
+      <>
+        <Form action={renumberAction} page={here} state={BLANK}>
+          <input type="hidden" name="versionId" value={version.versionId} />
+          <SubmitButton kind="plain">Перенумеровать</SubmitButton>
+        </Form>
+        <LinkButton href={`${here}/trash`}>Удалённое</LinkButton>
+        <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
+        {version.orderId ? <LinkButton kind="main" href={`/orders/${version.orderId}`}>К распоряжению</LinkButton> : null}
+      </>
+    )
+  }
+  const startsEdition = may(actor, 'road_map.edit') && version.number === versions[0]?.number && canStartEdition(versions.map((one) => one.status))
+  return (
+    <>
+      {version.orderId ? <LinkButton href={`/orders/${version.orderId}`}>Распоряжение</LinkButton> : null}
+      {startsEdition ? (
+        <Form action={startEditionAction} page={here} state={BLANK}>
+          <input type="hidden" name="roadMapId" value={version.roadMapId} />
+          <SubmitButton>Подготовить новую редакцию</SubmitButton>
+        </Form>
+      ) : null}
+    </>
+  )
+}
+
+const DONE: Record<string, string> = {
+  created: 'Карта заведена. Добавьте раздел и внесите мероприятия.',
+  imported: 'Карта сохранена. Сверьте отмеченные места с оригиналом и переходите к распоряжению.',
+  saved: 'Сохранено.',
+  added: 'Добавлено.',
+  deleted: 'Удалено. Вернуть можно в «Удалённом».',
+  restored: 'Восстановлено.',
+  renumbered: 'Номера проставлены заново: в каждом разделе с единицы.',
+}
+
+/** What was just done, and why the map cannot be edited or is not the newest. */
+export function RoadMapNotice({ done, status, mayEdit, versions, current, here }: {
+  done: string | undefined
+  status: RoadMapStatus
+  mayEdit: boolean
+  versions: VersionRow[]
+  current: number
+  here: string
+}) {
+  const message = done && DONE[done]
+  return (
+    <>
+      {message ? <Notice tone="green" live wide>{message}</Notice> : null}
+      {!mayEdit && status === 'in_approval' ? <Notice wide>Карта на согласовании: текст заморожен и не меняется, пока пакет не вернут или не отзовут.</Notice> : null}
+      {versions.length > 1 ? (
+        <p className="soft">
+          Редакции:{' '}
+          {versions.map((one, index) => (
+            <span key={one.versionId}>
+              {index > 0 ? ', ' : ''}
+              {one.number === current ? <b>{one.number}</b> : <a href={`${here}?version=${one.number}`}>{one.number}</a>} ({ROAD_MAP_STATUS_LABELS[one.status].toLowerCase()})
+            </span>
+          ))}
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import { headers } from 'next/headers'
+import { Nav, type NavItem } from '@/components/ui/nav'
+import { type Actor, hasRole } from '@/lib/access/actor'
+import { may } from '@/lib/access/policy'
+
+const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean }[] = [
+  { href: '/', label: 'Мои дела', isFor: () => true },
+  { href: '/road-maps', label: 'Дорожные карты', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
+  { href: '/orders', label: 'Распоряжения', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
+  { href: '/register', label: 'Реестр', isFor: (actor) => may(actor, 'register.read') },
+  { href: '/people', label: 'Пользователи', isFor: (actor) => may(actor, 'people.manage') },
+  { href: '/people/deputies', label: 'Замещения', isFor: (actor) => may(actor, 'deputies.manage') && !hasRole(actor, 'admin') },
+  { href: '/settings', label: 'Настройки', isFor: (actor) => may(actor, 'municipality.manage') },
+  { href: '/journal', label: 'Журнал', isFor: (actor) => may(actor, 'journal.read') },
+]
+
+/** The sections that this person's roles open; the pages themselves ask again. */
+export async function OfficeNav({ actor }: { actor: Actor }) {
+  const path = (await headers()).get('x-page-path') ?? ''
+  const open = SECTIONS.filter((section) => section.isFor(actor))
+  const current = open.filter((section) => (section.href === '/' ? path === '/' : path.startsWith(section.href))).at(-1)
+  const items: NavItem[] = open.map(({ href, label }) => ({ href, label, current: href === current?.href }))
+  return <Nav items={items} />
+}

@@ -1,0 +1,12 @@
+import { notFound } from 'next/navigation'
+import { Refusal } from '@/lib/shared/refusal'
+
+/** What the data layer hides does not exist: `not_found` and `forbidden` both become the page «не найдено». */
+export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === 'not_found' || error.code === 'forbidden')) notFound()
+    throw error
+  }
+}

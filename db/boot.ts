@@ -1,0 +1,53 @@
+import 'server-only'
+import { count, isNull } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { resumeUnfinished } from '@/db/finish-signing'
+import { papers } from '@/db/schema/order'
+import { users } from '@/db/schema/person'
+import { signingKeys } from '@/db/schema/key'
+import { seedDemonstration } from '@/db/seed'
+import { bytesStore } from '@/lib/store/folder'
+import { type BootReport, StartRefused } from '@/lib/system/boot-report'
+import { demonstrationPassword } from '@/lib/system/demonstration'
+import { environment } from '@/lib/system/env'
+import { setupCode } from '@/lib/system/setup-code'
+
+/** A certificate is announced this many days before its end. */
+const NEAR_END_DAYS = 30
+
+/** What is done once, between opening the database and the first request. Refuses to go on when a registered paper is missing. */
+export async function boot(now: Date): Promise<BootReport> {
+  const { demonstration, demoPassword } = environment()
+  const report: BootReport = { notices: [] }
+  if (demonstration) {
+    const seeded = await seedDemonstration(demoPassword ?? demonstrationPassword(), now)
+    if (seeded.logins.length > 0) report.signIn = { names: seeded.logins, password: seeded.password }
+  }
+  const [people] = await database().select({ total: count() }).from(users)
+  const code = people?.total === 0 ? setupCode() : null
+  if (code) report.setupCode = code
+  await demandPapers()
+  report.notices?.push(...(await resumeUnfinished(now)), ...(await endingCertificates(now)))
+  return report
+}
+
+/** Every registered file must be in the store: a register that names bytes it cannot show is not to be trusted (rulings F3). */
+async function demandPapers(): Promise<void> {
+  const named = await database().select({ sha256: papers.sha256, fileName: papers.fileName }).from(papers)
+  const missing: string[] = []
+  for (const paper of named) if (!(await bytesStore().has(paper.sha256))) missing.push(`  ${paper.fileName} (${paper.sha256})`)
+  if (missing.length > 0) {
+    throw new StartRefused(
+      ['Запуск остановлен: в хранилище нет файлов зарегистрированных документов.', ...missing, 'Верните их из резервной копии в папку papers и запустите снова.'].join('\n'),
+    )
+  }
+}
+
+async function endingCertificates(now: Date): Promise<string[]> {
+  const keys = await database().select({ subject: signingKeys.subject, notAfter: signingKeys.notAfter }).from(signingKeys).where(isNull(signingKeys.endedAt))
+  return keys.flatMap(({ subject, notAfter }) => {
+    const days = Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000)
+    if (days > NEAR_END_DAYS) return []
+    return [days < 0 ? `Срок сертификата истёк: ${subject}.` : `Срок сертификата истекает через ${days} дн.: ${subject}.`]
+  })
+}
