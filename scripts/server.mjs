@@ -61,14 +61,20 @@ function announce(local, report) {
 
 function endOnSignals(server) {
   let ending = false
+  // What is being answered is answered to its end; connections that only wait for more are not waited for.
+  let underway = 0
+  server.on('request', (_request, response) => {
+    underway++
+    response.once('close', () => underway--)
+  })
   const end = async (code) => {
     if (ending) return
     ending = true
     const closed = new Promise((resolve) => server.close(resolve))
-    server.closeIdleConnections()
-    const late = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    const late = performance.now() + GRACE_MS
+    while (underway > 0 && performance.now() < late) await new Promise((resolve) => setTimeout(resolve, 20))
+    server.closeAllConnections()
     await closed
-    clearTimeout(late)
     await globalThis[PROGRAM]?.close().catch((error) => say(error.stack))
     process.exit(code)
   }

@@ -18,7 +18,7 @@ import postgres from 'postgres'
 
 export type TestServer = { url: (database: string) => string; version: string; stop(): Promise<void> }
 
-/** A real PostgreSQL for the time of a test run: found on the machine, else the one from npm. Nothing on disk outlives it. */
+/** A real PostgreSQL for the time of a test run: found on the machine, else the one from npm. Nothing of it stays. */
 export async function startPostgres(): Promise<TestServer> {
   const owner = unprivilegedOwner()
   const folder = mkdtempSync(join(tmpdir(), 'marshrut-postgres-'))
@@ -59,11 +59,14 @@ export async function startPostgres(): Promise<TestServer> {
   }
 }
 
-/** The shell ends the server when our end of its standard input closes, which also happens when we are killed. */
-function spawnTied(program: string, args: string[], options: object): ChildProcess {
+/**
+ * The shell ends the server and clears its folder when our end of its standard input closes, which also happens when we are
+ * killed.
+ */
+function spawnTied(program: string, args: string[], options: { cwd: string }): ChildProcess {
   if (process.platform === 'win32') return spawn(program, args, { ...options, stdio: 'ignore' })
-  const script =
-    'exec 3<&0; "$0" "$@" <&- 3<&- & server=$!; (cat <&3 >/dev/null; kill -INT $server) & exec 3<&-; wait $server'
+  const script = `exec 3<&0; "$0" "$@" <&- 3<&- & server=$!
+    (cat <&3 >/dev/null; kill -INT $server) & exec 3<&-; wait $server; folder=$PWD; cd /; rm -rf "$folder"`
   return spawn('/bin/sh', ['-c', script, program, ...args], { ...options, stdio: ['pipe', 'ignore', 'inherit'] })
 }
 
