@@ -1,0 +1,130 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { LinkButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { PageHead } from '@/components/ui/page-head'
+import { Section } from '@/components/ui/section'
+import { SummaryList } from '@/components/ui/summary-list'
+import { findPublished, type PublicAct } from '@/db/queries/publication'
+import type { AnnexTable } from '@/lib/order/document'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
+import { localDate, longDate, shortDate } from '@/lib/shared/dates'
+import { capitalised } from '@/lib/shared/text'
+
+/**
+ * Made once and kept: publication, withdrawal and annulment make it anew (revalidatePath in their actions). The limit is for
+ * other processes on the same database, which that call does not reach.
+ */
+export const dynamic = 'force-static'
+export const dynamicParams = true
+export const revalidate = 60
+export const generateStaticParams = async () => []
+
+type Props = { params: Promise<{ publicId: string }> }
+
+const find = cache(async ({ params }: Props): Promise<PublicAct> => {
+  const { publicId } = await params
+  return (/^[A-Za-z0-9_-]{8,64}$/.test(publicId) ? await findPublished(publicId) : undefined) ?? notFound()
+})
+
+const nameOf = (act: PublicAct): string => `${capitalised(ORDER_KIND_WORDS[act.kind].nominative)} от ${shortDate(act.date)} ${act.printed}`
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const act = await find(props)
+  return { title: nameOf(act), ...(act.state === 'published' ? {} : { robots: 'noindex' }) }
+}
+
+const GONE = {
+  withdrawn: 'Публикация этого акта снята. Сам акт зарегистрирован; за его текстом обратитесь в администрацию.',
+  annulled: 'Этот акт аннулирован и снят с публикации.',
+  repealed: 'Этот акт утратил силу и снят с публикации.',
+}
+
+export default async function PublishedActPage(props: Props) {
+  const act = await find(props)
+  if (act.state !== 'published') {
+    return (
+      <div className="col">
+        <PageHead title={nameOf(act)} crumbs={[{ label: 'Опубликованные акты', href: '/published' }]} sub={act.municipality} />
+        <Notice tone="amber" title="Страница больше не опубликована">
+          {GONE[act.state]}
+        </Notice>
+      </div>
+    )
+  }
+  const file = `/published/${act.publicId}/order.pdf`
+  const facts = [
+    { label: 'Вид', value: capitalised(ORDER_KIND_WORDS[act.kind].nominative) },
+    { label: 'Номер', value: act.printed },
+    { label: 'Дата', value: longDate(act.date) },
+    ...(act.post ? [{ label: 'Подписал', value: act.post }] : []),
+    { label: 'Подлинник', value: act.isPaper ? 'на бумаге, с собственноручной подписью' : 'электронный документ с электронной подписью' },
+    { label: 'Опубликовано', value: shortDate(localDate(act.publishedAt, act.zone)) },
+  ]
+  return (
+    <>
+      <PageHead
+        title={act.title}
+        crumbs={[{ label: 'Опубликованные акты', href: '/published' }]}
+        sub={act.municipality}
+        actions={
+          <>
+            <LinkButton href="/verify">Проверить подпись</LinkButton>
+            <LinkButton kind="main" href={file}>
+              {act.annex ? 'Открыть PDF' : 'Открыть скан'}
+            </LinkButton>
+          </>
+        }
+      />
+      <SummaryList rows={facts} />
+      {act.annex ? (
+        <Section title={act.annex.title}>
+          <Annex table={act.annex.table} caption={act.annex.title} />
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+/** The annex as it was signed. Bare elements: a plan may have thousands of rows, and each is sent twice by the framework. */
+function Annex({ table, caption }: { table: AnnexTable; caption: string }) {
+  return (
+    <table className="table annex">
+      <caption className="vh">{caption}</caption>
+      <thead>
+        <tr>
+          {table.headers.map((header, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
+            <th key={index} scope="col">
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {table.sections.map((section, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
+        <tbody key={place}>
+          {section.heading ? (
+            <tr className="part">
+              <th colSpan={table.headers.length} scope="rowgroup">
+                {section.heading}
+              </th>
+            </tr>
+          ) : null}
+          {section.rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
+            <tr key={index}>
+              {row.map((cell, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
+                <td key={column} data-l={table.headers[column]}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}
