@@ -62,3 +62,16 @@ export function plainPage(status: number, title: string, text: string): Response
 
 export const noSuchPaper = (): Response =>
   plainPage(404, 'Документа нет', 'По этому адресу документа нет: он ещё не зарегистрирован, не опубликован или адрес неполный.')
+
+/** A file drawn for this answer and stored nowhere: a draft, a sheet for printing. */
+export function serveDrawn(bytes: Uint8Array, fileName: string): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': contentDisposition('inline', fileName),
+      'Cache-Control': 'private, no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'",
+    },
+  })
+}

@@ -71,19 +71,12 @@ async function demandOwnBody(tx: Tx, order: OrderRow, bodyId: string): Promise<v
   if (!body) throw notFound('Орган')
 }
 
-/** Rows of the form's table of bases; a row left wholly empty is dropped. */
-function basesOf(input: OrderCardInput): Basis[] {
-  return input.basisKind
-    .map((kind, index): Basis => ({
-      kind, issuer: input.basisIssuer[index] ?? '', date: input.basisDate[index] ?? '',
-      number: input.basisNumber[index] ?? '', title: input.basisTitle[index] ?? '',
-    }))
-    .filter((basis) => !Object.values(basis).every(isBlank))
-}
+/** A row of the form left wholly empty is no basis. */
+const basesOf = (input: OrderCardInput): Basis[] => input.bases.filter((basis) => !Object.values(basis).every(isBlank))
 
 const typedCard = (input: OrderCardInput): OrderCard => ({
   kind: input.kind, title: input.title, preamble: input.preamble, operativeWord: input.operativeWord,
-  points: input.point.filter((point) => !isBlank(point)), annexTitle: input.annexTitle,
+  points: input.points.map((point) => point.text).filter((point) => !isBlank(point)), annexTitle: input.annexTitle,
 })
 
 async function composed(tx: Tx, order: OrderRow, input: OrderCardInput, bases: Basis[]): Promise<OrderCard> {

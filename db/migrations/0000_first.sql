@@ -332,7 +332,7 @@ CREATE TABLE "road_map_versions" (
 	"road_map_id" uuid NOT NULL,
 	"number" integer NOT NULL,
 	"status" "road_map_status" DEFAULT 'draft' NOT NULL,
-	"headers" jsonb NOT NULL,
+	"columns" jsonb NOT NULL,
 	"source_hash" text
 );
 --> statement-breakpoint

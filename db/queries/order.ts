@@ -16,6 +16,7 @@ import { listSignatories } from '@/db/signatories'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { demand, homeOf, may } from '@/lib/access/policy'
 import { currentStage } from '@/lib/approval/rules'
+import { placesOf } from '@/lib/order/check'
 import { isOpen, type OrderStep, STEPS } from '@/lib/order/rules'
 import { isInForce } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
@@ -138,7 +139,9 @@ async function roundsOf(orderId: string) {
       })),
     })),
     remarks: allRemarks.filter((remark) => remark.roundId === round.id).map((remark) => ({
-      id: remark.id, measureKey: remark.measureKey, text: remark.text, madeAt: remark.madeAt, answer: remark.answer, answeredAt: remark.answeredAt,
+      id: remark.id, measureKey: remark.measureKey,
+      /** «3.2», as the row was called in that round. */
+      measure: remark.measureKey ? placesOf(round.package.sections, round.package.measures).get(remark.measureKey) : undefined, text: remark.text, madeAt: remark.madeAt, answer: remark.answer, answeredAt: remark.answeredAt,
       author: nameOf(remark.authorId)?.name ?? '', authorTitle: nameOf(remark.authorId)?.title ?? '',
     })),
   }))

@@ -104,9 +104,13 @@ export async function findSessionOwner(token: string): Promise<string | undefine
   return row?.userId
 }
 
-/** The actor that a person would be at `now`: for operator's commands and tests; the screens go by session. */
-export async function findActorByLogin(login: string, now: Date): Promise<Actor | undefined> {
-  const [row] = await actorRows().where(and(eq(users.login, login.normalize('NFC').toLowerCase()), isNull(users.endedAt)))
+/**
+ * The actor that a person of the municipality with this code would be at `now`: for operator's commands and tests; the screens
+ * go by session. Without a code, whatever municipality or region the person belongs to.
+ */
+export async function findActorByLogin(login: string, now: Date, code?: string): Promise<Actor | undefined> {
+  const own = code === undefined ? undefined : eq(municipalities.code, code)
+  const [row] = await actorRows().where(and(eq(users.login, login.normalize('NFC').toLowerCase()), isNull(users.endedAt), own))
   return row && actorFrom(row, now).actor
 }
 

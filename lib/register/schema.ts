@@ -68,6 +68,8 @@ export const annulEntrySchema = z.object({
 
 export const attachScanSchema = z.object({ orderId: idField, entryId: idField, reason: optionalLine(1_000) })
 
+export const finishPrintSchema = z.object({ orderId: idField, entryId: idField })
+
 export const dispatchSchema = z.object({
   orderId: idField,
   entryId: idField,

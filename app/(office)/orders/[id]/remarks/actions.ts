@@ -1,0 +1,11 @@
+'use server'
+
+import { z } from 'zod'
+import { formAction } from '@/app/_forms/form-action'
+import { answerRemark } from '@/db/commands/approval'
+import { answerSchema } from '@/lib/approval/schema'
+
+export const answerRemarkAction = formAction({ form: 'remark-answer', schema: answerSchema.extend({ orderId: z.uuid('Откройте страницу заново.') }) }, async (actor, { orderId, ...input }, { now }) => {
+  await answerRemark(actor, input, now)
+  return `/orders/${orderId}?done=answered#r-${input.remarkId}`
+})

@@ -1,0 +1,10 @@
+'use server'
+
+import { formAction } from '@/app/_forms/form-action'
+import { returnFromSignature } from '@/db/commands/approval'
+import { reasonSchema } from '@/lib/approval/schema'
+
+export const returnAction = formAction({ form: 'order-return', schema: reasonSchema }, async (actor, input, { now }) => {
+  await returnFromSignature(actor, input, now)
+  return `/?done=returned`
+})

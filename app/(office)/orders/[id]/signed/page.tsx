@@ -1,0 +1,42 @@
+import { notFound } from 'next/navigation'
+import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
+import { Receipt } from '@/components/ui/receipt'
+import { getOrder } from '@/db/queries/order'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
+import { printedNumber } from '@/lib/register/rules'
+import { longDate } from '@/lib/shared/dates'
+import { capitalised } from '@/lib/shared/text'
+
+export const metadata = { title: 'Подписано' }
+
+/** The result of signing: can be kept in bookmarks and opened again. */
+export default async function SignedPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const actor = await requireActor(`/orders/${id}/signed`)
+  const order = await orNotFound(getOrder(actor, id))
+  if (!order.entry || order.entry.state === 'signing' || !order.signature) notFound()
+  const kind = capitalised(ORDER_KIND_WORDS[order.kind].nominative)
+  const onPaper = order.signature === 'paper'
+  const waits = order.status === 'awaiting_scan'
+  return (
+    <div className="col">
+      <Receipt
+        title={waits ? `${kind}: номер присвоен, подпишите на бумаге` : `${kind} подписано и зарегистрировано`}
+        number={`${printedNumber(order.entry.number, order.entry.suffix)} от ${longDate(order.entry.date)}`}
+        lead={order.title}
+        next={
+          waits
+            ? ['Распечатайте распоряжение и подпишите его от руки.', 'Делопроизводитель приложит скан подписанного листа: после этого дорожная карта считается утверждённой.', 'Затем делопроизводитель опубликует распоряжение.']
+            : ['Дорожная карта утверждена и больше не меняется.', 'Делопроизводитель опубликует распоряжение и разошлёт его.', 'Подлинность файла может проверить каждый на странице «Проверить подпись».']
+        }
+        links={[
+          { href: `/orders/${id}/order.pdf`, label: onPaper ? 'Распоряжение для печати, PDF' : 'Подписанное распоряжение, PDF' },
+          { href: `/orders/${id}/approval-sheet.pdf`, label: 'Лист согласования, PDF' },
+          { href: `/orders/${id}`, label: 'Карточка распоряжения' },
+          { href: '/', label: 'Мои дела' },
+        ]}
+      />
+    </div>
+  )
+}

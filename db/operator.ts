@@ -1,0 +1,61 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { backup } from '@/db/backup'
+import { importRoadMap } from '@/db/commands/road-map'
+import { findActorByLogin } from '@/db/queries/session'
+import { verifyBytes } from '@/db/queries/verification'
+import { importedJson } from '@/lib/road-map/import-shape'
+import { readRoadMapText } from '@/lib/road-map/import'
+import { createRoadMapSchema } from '@/lib/road-map/schema'
+import { Refusal } from '@/lib/shared/refusal'
+import { exitCodeOf } from '@/lib/signature/verify'
+import { now } from '@/lib/system/clock'
+import type { OperatorAnswer, OperatorCommand } from '@/lib/system/operator-channel'
+
+/** The operator's commands that need the database: in their own process, or asked of the running server (rulings D1). */
+export const operatorCommands: Record<string, OperatorCommand> = {
+  import: importCommand,
+  verify: verifyCommand,
+  backup: backupCommand,
+}
+
+/** `import FILE --as LOGIN --municipality CODE --year N [--programme NAME]`: saves in that person's name, with his rights. */
+async function importCommand(args: string[], input: Buffer | undefined): Promise<OperatorAnswer> {
+  const at = now()
+  try {
+    const actor = await findActorByLogin(option(args, 'as'), at, option(args, 'municipality'))
+    if (!actor) {
+      throw new Refusal('not_found', 'Такого человека в этом муниципалитете нет. Проверьте --as и --municipality.')
+    }
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(input ?? new Uint8Array())
+    const imported = readRoadMapText(text)
+    const { year, programmeName } = createRoadMapSchema.parse({
+      year: option(args, 'year'), programmeName: option(args, 'programme') || 'Проект «500+»',
+    })
+    const sourceHash = createHash('sha256').update(text).digest('hex')
+    const { roadMapId } = await importRoadMap(actor, { programmeName, year, imported, sourceHash, pressId: crypto.randomUUID() }, at)
+    return { code: 0, output: { ...importedJson(imported), roadMapId } }
+  } catch (error) {
+    if (error instanceof Refusal) return { code: 1, output: { headers: [], sections: [], doubts: [error.message] } }
+    if (error instanceof TypeError) return { code: 2, output: { headers: [], sections: [], doubts: ['Файл не в кодировке UTF-8 или это не текст.'] } }
+    throw error
+  }
+}
+
+async function verifyCommand(_args: string[], input: Buffer | undefined): Promise<OperatorAnswer> {
+  const answer = await verifyBytes(input ?? new Uint8Array(), now())
+  return { code: exitCodeOf(answer.verdict), output: answer }
+}
+
+async function backupCommand(args: string[]): Promise<OperatorAnswer> {
+  const folder = args.find((argument) => !argument.startsWith('--')) ?? ''
+  return { code: 0, output: await backup(folder, now()) }
+}
+
+/** `--name value` or `--name=value`; empty where absent. */
+function option(args: string[], name: string): string {
+  const joined = args.find((argument) => argument.startsWith(`--${name}=`))
+  if (joined) return joined.slice(name.length + 3)
+  const place = args.indexOf(`--${name}`)
+  return place < 0 ? '' : (args[place + 1] ?? '')
+}
