@@ -1,0 +1,97 @@
+import { notFound } from 'next/navigation'
+import { Form } from '@/app/_forms/form'
+import { errorOf, openForm, typed } from '@/app/_forms/form-state'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { saveProgrammeAction } from '@/app/(office)/settings/programmes/actions'
+import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
+import { pageId } from '@/app/_session/page-id'
+import { ActionBar } from '@/components/ui/action-bar'
+import { DateField, TextField } from '@/components/ui/field'
+import { PageHead } from '@/components/ui/page-head'
+import { Section } from '@/components/ui/section'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { getProgramme } from '@/db/queries/programme'
+import { may } from '@/lib/access/policy'
+import { shortDate } from '@/lib/shared/dates'
+
+export const metadata = { title: 'Программа' }
+
+/** Empty rows for stages to come; more appear after saving. */
+const SPARE_ROWS = 3
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ kept?: string; done?: string }> }
+
+/** «…/new» adds a programme. */
+export default async function ProgrammePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const page = `/settings/programmes/${id}`
+  const actor = await requireActor(page)
+  if (!may(actor, 'municipality.manage')) notFound()
+  const query = await searchParams
+  const programme = id === 'new' ? undefined : await orNotFound(getProgramme(actor, pageId(id)))
+  const state = await openForm('programme', query.kept, actor.userId)
+  const stored = programme?.stages ?? []
+  const names = state.values['stageName[]'] ?? stored.map((stage) => stage.name)
+  const rows = Math.max(names.length, stored.length + SPARE_ROWS)
+  return (
+    <div className="col">
+      <PageHead
+        title={programme ? `${programme.name}, ${programme.year}` : 'Новая программа'}
+        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Программы', href: '/settings/programmes' }]}
+      />
+      <DoneNotice done={query.done} />
+      <Form action={saveProgrammeAction} page={page} state={state}>
+        <input type="hidden" name="id" value={programme?.id ?? ''} />
+        <TextField
+          name="name"
+          label="Название"
+          hint="Например, Проект «500+»"
+          defaultValue={typed(state, 'name', programme?.name)}
+          error={errorOf(state, 'name')}
+          required
+        />
+        <TextField
+          name="year"
+          label="Год"
+          width="date"
+          inputMode="numeric"
+          defaultValue={typed(state, 'year', String(programme?.year ?? ''))}
+          error={errorOf(state, 'year')}
+          required
+        />
+        <Section title="Этапы">
+          <p className="soft">По порядку. Чтобы убрать этап, сотрите его название и срок.</p>
+          {Array.from({ length: rows }, (_, index) => {
+            const stage = stored[index]
+            const id = `stage-${index}`
+            return (
+              <fieldset className="field" key={id}>
+                <legend>Этап {index + 1}</legend>
+                <input type="hidden" name="stageId[]" value={state.values['stageId[]']?.[index] ?? stage?.id ?? ''} />
+                <TextField
+                  name="stageName[]"
+                  id={`f-stageName-${index}`}
+                  label="Название"
+                  defaultValue={names[index] ?? ''}
+                  error={errorOf(state, `stageName-${index}`)}
+                />
+                <DateField
+                  name="stageDue[]"
+                  id={`f-stageDue-${index}`}
+                  label="Срок"
+                  defaultValue={state.values['stageDue[]']?.[index] ?? (stage?.dueDate ? shortDate(stage.dueDate) : '')}
+                  error={errorOf(state, `stageDue-${index}`)}
+                  required={false}
+                />
+              </fieldset>
+            )
+          })}
+        </Section>
+        <ActionBar>
+          <SubmitButton sending="Сохраняем…">{programme ? 'Сохранить программу' : 'Добавить программу'}</SubmitButton>
+        </ActionBar>
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { notFound } from 'next/navigation'
+import { Form } from '@/app/_forms/form'
+import { errorOf, openForm, typed } from '@/app/_forms/form-state'
+import { PeriodFields } from '@/app/_forms/period-fields'
+import { saveSchoolPersonAction } from '@/app/(office)/settings/schools/actions'
+import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
+import { pageId } from '@/app/_session/page-id'
+import { ActionBar } from '@/components/ui/action-bar'
+import { Select } from '@/components/ui/field'
+import { PageHead } from '@/components/ui/page-head'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { listColleagues } from '@/db/queries/person'
+import { getSchool } from '@/db/queries/school'
+import { may } from '@/lib/access/policy'
+
+export const metadata = { title: 'Закрепление за школой' }
+
+type Props = { params: Promise<{ id: string; linkId: string }>; searchParams: Promise<{ kept?: string }> }
+
+/** «…/new» links a curator or a head to the school. */
+export default async function SchoolPersonPage({ params, searchParams }: Props) {
+  const { id, linkId } = await params
+  const page = `/settings/schools/${id}/people/${linkId}`
+  const actor = await requireActor(page)
+  if (!may(actor, 'municipality.manage')) notFound()
+  const school = await orNotFound(getSchool(actor, pageId(id)))
+  const link = school.people.find((person) => person.id === linkId)
+  if (!link && linkId !== 'new') notFound()
+  const people = (await listColleagues(actor, ['curator', 'school'])).map((person) => ({
+    value: person.id,
+    label: person.title ? `${person.name}, ${person.title}` : person.name,
+  }))
+  const state = await openForm('school-person', (await searchParams).kept, actor.userId)
+  return (
+    <div className="col">
+      <PageHead
+        title={link ? link.name : 'Закрепить за школой'}
+        sub={school.shortName}
+        crumbs={[{ label: 'Школы', href: '/settings/schools' }, { label: school.shortName, href: `/settings/schools/${id}` }]}
+      />
+      <Form action={saveSchoolPersonAction} page={page} state={state}>
+        <input type="hidden" name="schoolId" value={school.id} />
+        <input type="hidden" name="id" value={link?.id ?? ''} />
+        {link ? (
+          <input type="hidden" name="userId" value={link.userId} />
+        ) : (
+          <Select
+            name="userId"
+            label="Кто"
+            hint="Кураторы и администрация школ"
+            options={people}
+            empty="Выберите"
+            defaultValue={typed(state, 'userId')}
+            error={errorOf(state, 'userId')}
+            required
+          />
+        )}
+        <PeriodFields state={state} stored={link} />
+        <ActionBar>
+          <SubmitButton sending="Сохраняем…">{link ? 'Сохранить дни' : 'Закрепить за школой'}</SubmitButton>
+        </ActionBar>
+      </Form>
+    </div>
+  )
+}
