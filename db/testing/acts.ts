@@ -100,6 +100,7 @@ export async function makeOrder(author: Actor, values: Partial<typeof orders.$in
     .values({
       ...made,
       versionId,
+      bodyId: body?.id ?? null,
       authorId: author.userId ?? '',
       title: 'Об утверждении Дорожной карты',
       preamble: 'На основании Устава',
