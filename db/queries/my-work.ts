@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { remarks, rounds, stages, tasks } from '@/db/schema/approval'
+import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
 import { registerEntries } from '@/db/schema/register'
@@ -56,7 +56,7 @@ async function signatures(actor: Actor): Promise<Work[]> {
   if (!may(actor, 'order.sign') || ids.length === 0) return []
   const found = await database()
     .select({ id: orders.id, title: orders.title, signatory: orders.signatoryUserId, isUnfinished: sql<boolean>`exists (
-      select 1 from ${registerEntries} where ${registerEntries.orderId} = ${orders.id} and ${registerEntries.state} = 'signing')` })
+      select 1 from register_entries re where re.order_id = orders.id and re.state = 'signing')` })
     .from(orders)
     .where(and(ordersVisibleTo(actor), eq(orders.status, 'awaiting_signature'), inArray(orders.signatoryUserId, ids)))
   return found.map((row) => ({
@@ -69,7 +69,8 @@ async function returned(actor: Actor): Promise<Work[]> {
   if (!may(actor, 'order.edit')) return []
   const found = await database()
     .select({ id: orders.id, title: orders.title, status: orders.status,
-      open: sql<number>`(select count(*)::int from ${remarks} join ${rounds} on ${rounds.id} = ${remarks.roundId} where ${rounds.orderId} = ${orders.id} and ${remarks.answer} is null)` })
+      open: sql<number>`(
+        select count(*)::int from remarks join rounds on rounds.id = remarks.round_id where rounds.order_id = orders.id and remarks.answer is null)` })
     .from(orders).where(and(ordersVisibleTo(actor), inArray(orders.status, ['returned', 'draft']))).orderBy(asc(orders.createdAt))
   return found.map((row) => ({
     href: `/orders/${row.id}`, title: `${row.status === 'returned' ? 'Доработать' : 'Закончить проект'}: ${row.title}`,

@@ -5,7 +5,7 @@ import { cardOf, composePackage } from '@/db/freeze'
 import { previewNumber } from '@/db/queries/register'
 import { remarks, rounds, stages, tasks } from '@/db/schema/approval'
 import { orders, papers } from '@/db/schema/order'
-import { roleAssignments, users } from '@/db/schema/person'
+import { users } from '@/db/schema/person'
 import { bodies } from '@/db/schema/post'
 import { programmes } from '@/db/schema/programme'
 import { registerEntries } from '@/db/schema/register'
@@ -153,7 +153,7 @@ async function namesOf(ids: (string | null)[]): Promise<Map<string, { name: stri
   const found = await database()
     .select({
       id: users.id, surname: users.surname, givenName: users.givenName, patronymic: users.patronymic,
-      title: sql<string>`coalesce((select ${roleAssignments.title} from ${roleAssignments} where ${roleAssignments.userId} = ${users.id} and ${roleAssignments.title} <> '' limit 1), '')`,
+      title: sql<string>`coalesce((select ra.title from role_assignments ra where ra.user_id = users.id and ra.title <> '' limit 1), '')`,
     })
     .from(users).where(inArray(users.id, wanted))
   return new Map(found.map((user) => [user.id, { name: surnameFirst(user.surname, user.givenName, user.patronymic), title: user.title }]))

@@ -13,6 +13,9 @@ import { notFound } from '@/lib/shared/refusal'
 /** Rows on one page of a map; a longer map is shown by sections, a longer section by pages (rulings F6). */
 export const ROWS_ON_PAGE = 300
 
+/** Written out: drizzle leaves the table's name off a column in a select from one table. */
+const rowsOfSection = sql<number>`(select count(*)::int from measures m where m.section_id = sections.id and m.deleted_at is null)`
+
 const livingMeasures = sql<number>`(select count(*)::int from ${measures} where ${measures.versionId} = ${roadMapVersions.id} and ${measures.deletedAt} is null)`
 
 const versionColumns = {
@@ -66,7 +69,7 @@ export async function getRoadMap(actor: Actor, id: string, choice: { version?: n
   const parts = await database()
     .select({
       id: sections.id, number: sections.number, title: sections.title,
-      count: sql<number>`(select count(*)::int from ${measures} where ${measures.sectionId} = ${sections.id} and ${measures.deletedAt} is null)`,
+      count: rowsOfSection,
     })
     .from(sections)
     .where(and(eq(sections.versionId, version.versionId), isNull(sections.deletedAt)))
