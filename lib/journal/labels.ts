@@ -35,6 +35,30 @@ export const ACTION_LABELS: Record<string, string> = {
   'route.remove': 'Удалён маршрут согласования',
   'key.add': 'Добавлен ключ подписи',
   'key.end': 'Действие ключа прекращено',
+  'road_map.create': 'Заведена дорожная карта',
+  'road_map.import': 'Карта вставлена из текста',
+  'road_map.renumber': 'Мероприятия перенумерованы',
+  'road_map.start_edition': 'Начата новая редакция карты',
+  'section.add': 'Добавлен раздел карты',
+  'section.save': 'Изменён раздел карты',
+  'section.save_table': 'Изменена таблица карты',
+  'measure.add': 'Добавлено мероприятие',
+  'measure.save': 'Изменено мероприятие',
+  'order.send': 'Распоряжение отправлено на согласование',
+  'order.recall': 'Распоряжение отозвано автором',
+  'order.withdraw': 'Проект распоряжения снят',
+  'order.return': 'Распоряжение возвращено подписывающим',
+  'order.await_signature': 'Согласование завершено, ждёт подписи',
+  'order.begin_signing': 'Номер и дата даны, началось подписание',
+  'order.publish': 'Распоряжение опубликовано',
+  'order.withdraw_publication': 'Публикация снята',
+  'order.dispatch': 'Записана рассылка',
+  'register.annul': 'Номер аннулирован',
+  'register.enter_old_act': 'Внесён прежний акт',
+  'register.reserve': 'Номер зарезервирован',
+  'register.start_book': 'Начат реестр',
+  'remark.answer': 'Дан ответ на замечание',
+  'paper.download': 'Скачан файл',
 }
 
 export const SUBJECT_LABELS: Record<string, string> = {
@@ -55,6 +79,9 @@ export const FIELD_LABELS: Record<string, string> = {
   passwordKept: 'пароль хранится', ended: 'прекращены', administrator: 'администратор', operativeWord: 'слово перед пунктами',
   charterBasis: 'основание в уставе', purpose: 'цель', titlePattern: 'заголовок', points: 'пункты', control: 'контроль',
   numberSuffix: 'после номера', executorMark: 'отметка об исполнителе', emblem: 'герб', due: 'срок', need: 'нужно согласий', members: 'участники',
+  marginLeftMm: 'левое поле, мм', marginRightMm: 'правое поле, мм', marginTopMm: 'верхнее поле, мм', marginBottomMm: 'нижнее поле, мм',
+  bodySizePt: 'шрифт, пт', tableSizePt: 'шрифт таблицы, пт', lineSpacing: 'интервал', firstLineIndentMm: 'отступ, мм',
+  hyphenation: 'переносы', dateStyle: 'дата акта', titleAlign: 'заголовок', municipality: 'муниципалитет',
 }
 
 /**

@@ -32,24 +32,24 @@ export const wordingsSchema = z.object({
 export type WordingsInput = z.output<typeof wordingsSchema>
 
 /** A number as a person types it: «12,5». */
-const numberBetween = (least: number, most: number, unit: string) =>
+const numberBetween = (label: string, least: number, most: number, unit: string) =>
   z
     .string()
     .default('')
     .transform((text) => Number(text.trim().replace(',', '.') || Number.NaN))
-    .refine((value) => value >= least && value <= most, `От ${least} до ${most} ${unit}.`.replaceAll('.5', ',5'))
+    .refine((value) => value >= least && value <= most, `${label}: от ${least} до ${String(most).replace('.', ',')}${unit}.`)
 
 /** Bounds of order-standard §1: narrower margins or smaller letters make an act that an archive does not take. */
 export const pageSchema = z.object({
   revision,
-  marginLeftMm: numberBetween(20, 40, 'мм'),
-  marginRightMm: numberBetween(10, 30, 'мм'),
-  marginTopMm: numberBetween(20, 40, 'мм'),
-  marginBottomMm: numberBetween(20, 40, 'мм'),
-  bodySizePt: numberBetween(12, 14, 'пт'),
-  tableSizePt: numberBetween(9, 14, 'пт'),
-  lineSpacing: numberBetween(1, 1.5, ''),
-  firstLineIndentMm: numberBetween(0, 20, 'мм'),
+  marginLeftMm: numberBetween('Левое поле', 20, 40, ' мм'),
+  marginRightMm: numberBetween('Правое поле', 10, 30, ' мм'),
+  marginTopMm: numberBetween('Верхнее поле', 20, 40, ' мм'),
+  marginBottomMm: numberBetween('Нижнее поле', 20, 40, ' мм'),
+  bodySizePt: numberBetween('Размер шрифта', 12, 14, ' пт'),
+  tableSizePt: numberBetween('Размер шрифта в таблице', 9, 14, ' пт'),
+  lineSpacing: numberBetween('Межстрочный интервал', 1, 1.5, ''),
+  firstLineIndentMm: numberBetween('Отступ первой строки', 0, 20, ' мм'),
   hyphenation: tickField,
   dateStyle: z.enum(['words', 'digits'], 'Выберите, как писать дату.'),
   titleAlign: z.enum(['center', 'left'], 'Выберите, где стоит заголовок.'),

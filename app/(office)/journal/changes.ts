@@ -24,6 +24,7 @@ function shown(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'да' : 'нет'
   if (name === 'role' && typeof value === 'string') return ROLE_LABELS[value as Role] ?? value
   if (typeof value === 'string') {
+    if (/^[0-9a-f]{64}$/.test(value)) return `${value.slice(0, 12)}…`
     // An instant in JSON («2029-03-09T02:00:00.000Z») is shown by its day.
     if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return shortDate(value.slice(0, 10))
     return isLocalDate(value) ? shortDate(value) : value

@@ -65,7 +65,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
                   <td className="date" data-l="Когда">
                     {localDateTime(row.at, actor.zone)}
                   </td>
-                  <td data-l="Кто">
+                  <td className="tight" data-l="Кто">
                     {row.actorName}
                     {row.onBehalfOf ? <span className="under">за: {row.onBehalfOf}</span> : null}
                   </td>

@@ -47,7 +47,7 @@ export default async function PeoplePage() {
                   </div>
                 ))}
               </td>
-              <td data-l="Состояние">{person.isEnded ? <Status>Отключён</Status> : <Status kind="done">Работает</Status>}</td>
+              <td className="tight" data-l="Состояние">{person.isEnded ? <Status>Отключён</Status> : <Status kind="done">Работает</Status>}</td>
             </tr>
           ))}
         </tbody>

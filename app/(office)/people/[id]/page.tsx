@@ -85,7 +85,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
                     {periodText(role)}
                     {role.isInForce ? null : <span className="under">сегодня не действует</span>}
                   </td>
-                  <td className="right">
+                  <td className="tight right">
                     <a href={`${page}/roles/${role.id}`}>
                       Изменить<span className="vh"> роль «{ROLE_LABELS[role.role]}»</span>
                     </a>

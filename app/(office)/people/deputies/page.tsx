@@ -49,8 +49,8 @@ export default async function DeputiesPage({ searchParams }: { searchParams: Pro
                 <td data-l="Кто замещает">{row.deputy}</td>
                 <td data-l="Дни">{periodText(row)}</td>
                 <td data-l="Основание">{row.basis}</td>
-                <td data-l="Состояние">{STATES[row.state]}</td>
-                <td className="right">{row.state === 'past' ? null : <a href={`/people/deputies/${row.id}`}>Прекратить</a>}</td>
+                <td className="tight" data-l="Состояние">{STATES[row.state]}</td>
+                <td className="tight right">{row.state === 'past' ? null : <a href={`/people/deputies/${row.id}`}>Прекратить</a>}</td>
               </tr>
             ))}
           </tbody>

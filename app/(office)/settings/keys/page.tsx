@@ -58,8 +58,8 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
                   {day(key.notBefore)} — {day(key.notAfter)}
                 </td>
                 <td data-l="Пароль">{key.endedAt ? '—' : key.isPasswordKept ? 'хранится зашифрованным' : 'вводится каждый раз'}</td>
-                <td data-l="Состояние">{key.endedAt ? <Status>Прекращён {day(key.endedAt)}</Status> : <Status kind={term.kind}>{term.words}</Status>}</td>
-                <td className="right">{key.endedAt ? null : <a href={`/settings/keys/${key.id}`}>Прекратить</a>}</td>
+                <td className="tight" data-l="Состояние">{key.endedAt ? <Status>Прекращён {day(key.endedAt)}</Status> : <Status kind={term.kind}>{term.words}</Status>}</td>
+                <td className="tight right">{key.endedAt ? null : <a href={`/settings/keys/${key.id}`}>Прекратить</a>}</td>
               </tr>
             )
           })}

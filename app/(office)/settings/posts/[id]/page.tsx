@@ -51,7 +51,7 @@ export default async function PostPage({ params, searchParams }: Props) {
                     {periodText(holder)}
                     {holder.isInForce ? <span className="under">сейчас</span> : null}
                   </td>
-                  <td className="right">
+                  <td className="tight right">
                     <a href={`${page}/holders/${holder.id}`}>Изменить дни</a>
                   </td>
                 </tr>

@@ -50,7 +50,7 @@ export default async function SchoolPage({ params, searchParams }: Props) {
                       {periodText(person)}
                       {person.isInForce ? <span className="under">сейчас</span> : null}
                     </td>
-                    <td className="right">
+                    <td className="tight right">
                       <a href={`${page}/people/${person.id}`}>Изменить дни</a>
                     </td>
                   </tr>
