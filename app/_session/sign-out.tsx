@@ -1,13 +1,12 @@
 import { signOutAction } from '@/app/_session/sign-out-action'
-import { SubmitButton } from '@/components/ui/submit-button'
 
 /** «Выйти»: ends the session on the server, not only in this browser. */
-export function SignOut({ small = true }: { small?: boolean }) {
+export function SignOut() {
   return (
-    <form action={signOutAction}>
-      <SubmitButton kind="plain" small={small} sending="Выходим…">
+    <form action={signOutAction} className="inline">
+      <button type="submit" className="linkish">
         Выйти
-      </SubmitButton>
+      </button>
     </form>
   )
 }

@@ -1,16 +1,17 @@
 import { Desk, Sheet } from '@/components/ui/paper'
 import type { FrozenDocument } from '@/lib/order/document'
 
+/** `given` is the number and date that the register gave or would give now. */
+type Props = { document: FrozenDocument; given: { date: string; number: string } }
+
 /**
- * The order's own pages as they will be signed, as the program's HTML: readable on a phone. `given` is the number and date
- * that the register gave or would give now. The text is the frozen one, sign for sign.
+ * The order's own pages as they will be signed, as the program's HTML: readable on a phone. The text is the frozen one, sign for
+ * sign. The annex lies apart, since its table wants the page's whole width.
  */
-export function FrozenOrder({ document, given, draft = true }: { document: FrozenDocument; given: { date: string; number: string }; draft?: boolean }) {
-  const { annex } = document
-  const [first = '', ...rest] = annex.approval
+export function FrozenOrder({ document, given }: Props) {
   return (
     <Desk label="Текст распоряжения">
-      <Sheet draft={draft}>
+      <Sheet draft>
         <p className="sheet-center"><b className="whitespace-pre-line">{document.body.join('\n')}</b></p>
         <p className="sheet-kind">{document.kind}</p>
         <p className="sheet-row">
@@ -33,8 +34,15 @@ export function FrozenOrder({ document, given, draft = true }: { document: Froze
           <span>{document.signature.name}</span>
         </p>
       </Sheet>
-      <Sheet draft={draft} annex>
-        <p className="sheet-approval whitespace-pre-line">{[first, ...rest, `от ${given.date} ${given.number}`].join('\n')}</p>
+    </Desk>
+  )
+}
+
+export function FrozenAnnex({ document: { annex }, given }: Props) {
+  return (
+    <Desk label="Приложение">
+      <Sheet draft annex>
+        <p className="sheet-approval whitespace-pre-line">{[...annex.approval, `от ${given.date} ${given.number}`].join('\n')}</p>
         <h2 className="sheet-title">{annex.title}</h2>
         <table>
           <thead>

@@ -99,6 +99,10 @@ export function freeze(input: FreezeInput): FrozenDocument {
   }
 }
 
+/** The date in the profile's one style for header and гриф (order-standard C24). */
+export const printedDate = ({ profile }: FrozenDocument, date: LocalDate): string =>
+  profile.dateStyle === 'words' ? longDate(date) : shortDate(date)
+
 /** The frozen text with what the register gave. */
 export function finish(
   frozen: FrozenDocument,
@@ -106,7 +110,7 @@ export function finish(
 ): OrderDocument {
   return {
     ...frozen,
-    date: frozen.profile.dateStyle === 'words' ? longDate(given.date) : shortDate(given.date),
+    date: printedDate(frozen, given.date),
     number: given.number,
     mark: given.mark,
     watermark: given.watermark ?? null,

@@ -5,7 +5,7 @@ import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { Changes } from '@/components/order/changes'
-import { FrozenOrder } from '@/components/order/frozen-order'
+import { FrozenAnnex, FrozenOrder } from '@/components/order/frozen-order'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/choice'
@@ -21,6 +21,9 @@ import { placesOf } from '@/lib/order/check'
 import { comparePackages } from '@/lib/road-map/diff'
 import { localDateTime } from '@/lib/shared/dates'
 import { decideAction } from './actions'
+
+/** Number and date come with the signature. */
+const NOT_GIVEN = { date: 'дата подписания', number: '№ из реестра' }
 
 export const metadata = { title: 'Решение по пакету' }
 
@@ -43,11 +46,11 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
       <PageHead title="Решение по пакету" crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={`${round.package.document.title} · круг ${round.number}`} />
       {myTask?.onBehalfOf ? <Notice tone="amber" title={`Вы действуете за: ${myTask.onBehalfOf}`}>В журнале и листе согласования будут оба имени.</Notice> : null}
       <p className="soft">
-        Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}.{round.note ? ` Пояснение: ${round.note}` : ''}
+        Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}{round.note ? `. Пояснение: ${round.note}` : ''}
       </p>
       {frozen.previous ? <Changes changes={comparePackages(frozen.previous, round.package)} title={`Что изменилось с круга ${frozen.previousNumber}`} /> : null}
       <div className="two">
-        <FrozenOrder document={round.package.document} given={{ date: 'дата подписания', number: '№ из реестра' }} />
+        <FrozenOrder document={round.package.document} given={NOT_GIVEN} />
         <Form action={decideAction} page={page} state={state}>
           <input type="hidden" name="orderId" value={id} />
           <input type="hidden" name="taskId" value={myTask?.id ?? typed(state, 'taskId')} />
@@ -60,6 +63,7 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
           </ActionBar>
         </Form>
       </div>
+      <FrozenAnnex document={round.package.document} given={NOT_GIVEN} />
     </>
   )
 }

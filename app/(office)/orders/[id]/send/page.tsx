@@ -6,7 +6,7 @@ import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { Changes } from '@/components/order/changes'
 import { Findings } from '@/components/order/findings'
-import { FrozenOrder } from '@/components/order/frozen-order'
+import { FrozenAnnex, FrozenOrder } from '@/components/order/frozen-order'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { Select, TextArea } from '@/components/ui/field'
@@ -20,6 +20,9 @@ import { isOpen } from '@/lib/order/rules'
 import { comparePackages } from '@/lib/road-map/diff'
 import { counted } from '@/lib/shared/text'
 import { sendAction } from './actions'
+
+/** Number and date come with the signature. */
+const NOT_GIVEN = { date: 'дата подписания', number: '№ из реестра' }
 
 export const metadata = { title: 'Проверить и отправить' }
 
@@ -69,7 +72,10 @@ export default async function SendPage({ params, searchParams }: { params: Promi
       </div>
       {sending.previous ? <Changes changes={comparePackages(sending.previous, frozen)} title="Что изменилось с прошлого круга" /> : null}
       <Section title="Как это будет выглядеть">
-        <FrozenOrder document={frozen.document} given={{ date: 'дата подписания', number: '№ из реестра' }} />
+        <FrozenOrder document={frozen.document} given={NOT_GIVEN} />
+        <div className="mt-6">
+          <FrozenAnnex document={frozen.document} given={NOT_GIVEN} />
+        </div>
       </Section>
     </>
   )

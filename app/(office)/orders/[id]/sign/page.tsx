@@ -5,7 +5,7 @@ import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { Changes } from '@/components/order/changes'
-import { FrozenOrder } from '@/components/order/frozen-order'
+import { FrozenAnnex, FrozenOrder } from '@/components/order/frozen-order'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { PasswordField } from '@/components/ui/field'
@@ -16,6 +16,7 @@ import { SummaryList } from '@/components/ui/summary-list'
 import { findKeyOf } from '@/db/queries/key'
 import { getFrozen } from '@/db/queries/order'
 import { DECISION_MADE } from '@/lib/approval/labels'
+import { printedDate } from '@/lib/order/compose'
 import { printedNumber } from '@/lib/register/rules'
 import { comparePackages } from '@/lib/road-map/diff'
 import { localDate, longDate, shortDate, weekday } from '@/lib/shared/dates'
@@ -37,6 +38,7 @@ export default async function SignPage({ params, searchParams }: { params: Promi
   const { round } = frozen
   const given = frozen.given ?? frozen.next
   const number = given ? printedNumber(given.number, given.suffix) : ''
+  const shown = { date: printedDate(round.package.document, actor.today), number }
   const key = actor.userId && signs ? await findKeyOf(actor, actor.userId) : undefined
   return (
     <>
@@ -47,7 +49,7 @@ export default async function SignPage({ params, searchParams }: { params: Promi
       ) : null}
       {frozen.previous ? <Changes changes={comparePackages(frozen.previous, round.package)} title={`Что изменилось с круга ${frozen.previousNumber}`} /> : null}
       <div className="two">
-        <FrozenOrder document={round.package.document} given={{ date: longDate(actor.today), number }} />
+        <FrozenOrder document={round.package.document} given={shown} />
         <div>
           <h2>{signs ? 'Что произойдёт' : 'Сведения'}</h2>
           <SummaryList
@@ -84,6 +86,7 @@ export default async function SignPage({ params, searchParams }: { params: Promi
           ) : null}
         </div>
       </div>
+      <FrozenAnnex document={round.package.document} given={shown} />
     </>
   )
 }

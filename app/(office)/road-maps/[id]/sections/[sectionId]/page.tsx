@@ -57,7 +57,7 @@ export default async function SectionTablePage({ params, searchParams }: { param
           <tbody>
             {ids.map((rowId, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: spare rows have no other name
-              <tr className="row grid" key={`${rowId}-${index}`}>
+              <tr className="row gridrow" key={`${rowId}-${index}`}>
                 {section.columns.map((column, place) => (
                   <td key={column.header} data-l={column.header} className={column.field === 'number' ? 'num' : undefined}>
                     {place === 0 ? (
