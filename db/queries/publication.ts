@@ -27,7 +27,7 @@ const from = () =>
     .innerJoin(registerEntries, livingEntry)
     .innerJoin(municipalities, eq(municipalities.id, orders.municipalityId))
 
-const withNumber = <Row extends { number: number; suffix: string }>({ number, suffix, ...rest }: Row) => ({ ...rest, printed: printedNumber(number, suffix) })
+const withNumber = <Row extends { number: number; suffix: string }>(row: Row) => ({ ...row, printed: printedNumber(row.number, row.suffix) })
 
 /** Published acts of all municipalities, the newest act first. */
 export async function listPublished() {

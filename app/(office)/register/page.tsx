@@ -59,7 +59,9 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             <Select name="year" label="Год" empty="Все" options={years.map((year) => ({ value: String(year), label: String(year) }))} defaultValue={String(filters.year ?? '')} />
             <Select name="state" label="Состояние" empty="Любое" options={SHOWN_STATES.map((state) => ({ value: state, label: SHOWN_STATE_LABELS[state] }))} defaultValue={filters.state ?? ''} />
             <TextField name="q" label="Номер или слова" type="search" width="half" defaultValue={filters.q} />
-            <Button>Показать</Button>
+            <div className="field">
+              <Button>Показать</Button>
+            </div>
           </form>
           <p className="soft" role="status">
             Показано {rows.length} из {total}
@@ -71,12 +73,15 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             <Table
               caption="Реестр"
               linked
-              head={[{ label: '№', className: 'num' }, { label: 'Дата', className: 'date' }, 'Заголовок', 'Кто подписал', { label: 'Листов', className: 'right' }, 'Состояние']}
+              head={[{ label: '№', className: 'num' }, { label: 'Дата', className: 'date' }, 'Заголовок', { label: 'Кто подписал', className: 'min-w-44' }, { label: 'Листов', className: 'right' }, { label: 'Состояние', className: 'state' }]}
             >
               <tbody>
                 {rows.map((row) => (
                   <tr className="row" key={row.id}>
-                    <td className="num">{row.printed}</td>
+                    <td className="num">
+                      {row.number}
+                      {row.suffix}
+                    </td>
                     <td className="date" data-l="Дата">
                       {shortDate(row.date)}
                     </td>
@@ -91,7 +96,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
                     <td className="right" data-l="Листов">
                       {row.sheets ?? ''}
                     </td>
-                    <td className="state" data-l="Состояние">
+                    <td className="state nowrap" data-l="Состояние">
                       <EntryStateTag state={row.state} />
                     </td>
                   </tr>
@@ -99,7 +104,9 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
               </tbody>
             </Table>
           )}
-          <Pagination page={filters.page} size={REGISTER_PAGE} total={total} href={(page) => addressOf({ ...filters, page })} />
+          {total > REGISTER_PAGE ? (
+            <Pagination page={filters.page} size={REGISTER_PAGE} total={total} href={(page) => addressOf({ ...filters, page })} />
+          ) : null}
         </>
       )}
       <Outside books={books} />
@@ -131,7 +138,7 @@ function Outside({ books }: { books: Books }) {
     <ul className="section soft">
       {lines.map(({ book, range }) => (
         <li key={`${book.id}-${range.from}`}>
-          {capitalised(ORDER_KIND_WORDS[book.kind].genitivePlural)} {book.year} года {rangeText(range)}: велись вне программы. Причина: {range.reason}
+          Реестр {ORDER_KIND_WORDS[book.kind].genitivePlural} {book.year} года: {rangeText(range)} даны вне программы. Причина: {range.reason}
         </li>
       ))}
     </ul>

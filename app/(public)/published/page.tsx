@@ -26,7 +26,10 @@ export default async function PublishedPage() {
           <tbody>
             {acts.map((act) => (
               <tr className="row" key={act.publicId}>
-                <td className="num">{act.printed}</td>
+                <td className="num">
+                  {act.number}
+                  {act.suffix}
+                </td>
                 <td className="date" data-l="Дата">
                   {shortDate(act.date)}
                 </td>

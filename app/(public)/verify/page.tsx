@@ -23,7 +23,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
     <div className="col">
       <PageHead title="Проверить подпись" />
       <ErrorSummary errors={error ? { file: error } : {}} />
-      <p>
+      <p className="mb-6">
         Выберите PDF распоряжения. Программа сравнит его с реестром и проверит подпись внутри файла. Файл нигде не сохраняется: после
         проверки он удаляется.
       </p>

@@ -30,7 +30,9 @@ export function Decision({ title, crumbs, facts, happens, isOpen, action, page, 
   return (
     <div className="col">
       <PageHead title={title} crumbs={crumbs} />
-      <SummaryList rows={facts} />
+      <div className="mb-6">
+        <SummaryList rows={facts} />
+      </div>
       {isOpen ? (
         <Form action={action} page={page} state={state}>
           <input type="hidden" name="entryId" value={entry.id} />

@@ -114,7 +114,11 @@ function Facts({ entry, zone }: { entry: Entry; zone: string }) {
       : []),
     ...(entry.orderId ? [{ label: 'Карточка акта', value: <a href={`/orders/${entry.orderId}`}>Открыть</a> }] : []),
   ]
-  return <SummaryList rows={rows} />
+  return (
+    <div className="mb-8">
+      <SummaryList rows={rows} />
+    </div>
+  )
 }
 
 function Files({ entry, zone }: { entry: Entry; zone: string }) {

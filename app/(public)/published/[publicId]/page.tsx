@@ -77,7 +77,9 @@ export default async function PublishedActPage(props: Props) {
           </>
         }
       />
-      <SummaryList rows={facts} />
+      <div className="mb-8">
+        <SummaryList rows={facts} />
+      </div>
       {act.annex ? (
         <Section title={act.annex.title}>
           <Annex table={act.annex.table} caption={act.annex.title} />

@@ -75,7 +75,7 @@ export default async function ResultPage({ searchParams }: { searchParams: Promi
         </Section>
       ))}
       <Section title="Отпечаток файла">
-        <p className="small" style={{ overflowWrap: 'anywhere' }}>
+        <p className="mono small wrap-anywhere">
           SHA-256: {found.sha256}
         </p>
       </Section>
