@@ -22,7 +22,11 @@ export type GivenNumber = {
  * one after another, and a transaction that fails gives its number back.
  */
 export async function lockBook(tx: Tx, key: BookKey) {
-  const same = and(eq(registerBooks.municipalityId, key.municipalityId), eq(registerBooks.kind, key.kind), eq(registerBooks.year, key.year))
+  const same = and(
+    eq(registerBooks.municipalityId, key.municipalityId),
+    eq(registerBooks.kind, key.kind),
+    eq(registerBooks.year, key.year),
+  )
   await tx.insert(registerBooks).values(key).onConflictDoNothing()
   const [book] = await tx.select().from(registerBooks).where(same).for('update')
   if (!book) throw new Error('The register was neither found nor made.')
@@ -35,18 +39,31 @@ async function takenFrom(handle: Database, bookId: string, from: number, suffix:
     .select({ number: registerEntries.number })
     .from(registerEntries)
     // A lettered number (121-а) stands beside the sequence and takes no place in it.
-    .where(and(eq(registerEntries.bookId, bookId), gte(registerEntries.number, from), inArray(registerEntries.suffix, ['', suffix])))
+    .where(
+      and(
+        eq(registerEntries.bookId, bookId),
+        gte(registerEntries.number, from),
+        inArray(registerEntries.suffix, ['', suffix]),
+      ),
+    )
   return new Set(rows.map((row) => row.number))
 }
 
 /** The number at which the sequence stands, past those that somebody holds. */
-export async function freeNumber(handle: Database, book: { id: string; next: number }, suffix: string): Promise<number> {
+export async function freeNumber(
+  handle: Database,
+  book: { id: string; next: number },
+  suffix: string,
+): Promise<number> {
   return nextFree(book.next, await takenFrom(handle, book.id, book.next, suffix))
 }
 
 /** The index that the municipality prints after its numbers («-р»), or empty. */
 export async function numberSuffix(handle: Database, municipalityId: string): Promise<string> {
-  const [row] = await handle.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, municipalityId))
+  const [row] = await handle
+    .select({ settings: municipalities.settings })
+    .from(municipalities)
+    .where(eq(municipalities.id, municipalityId))
   return row?.settings.numberSuffix ?? ''
 }
 
@@ -75,12 +92,24 @@ export async function giveNumber(
   const [entry] = await tx
     .insert(registerEntries)
     .values({
-      bookId: book.id, municipalityId, number, suffix, date, state: input.state, title: input.title,
-      signer: input.signer, executor: input.executor ?? '', orderId: input.orderId, createdAt: now,
+      bookId: book.id,
+      municipalityId,
+      number,
+      suffix,
+      date,
+      state: input.state,
+      title: input.title,
+      signer: input.signer,
+      executor: input.executor ?? '',
+      orderId: input.orderId,
+      createdAt: now,
     })
     .returning({ id: registerEntries.id })
   if (!entry) throw new Error('No entry was inserted.')
-  await tx.update(registerBooks).set({ next: number + 1 }).where(eq(registerBooks.id, book.id))
+  await tx
+    .update(registerBooks)
+    .set({ next: number + 1 })
+    .where(eq(registerBooks.id, book.id))
   return { entryId: entry.id, number, suffix, printed: printedNumber(number, suffix) }
 }
 
@@ -89,7 +118,13 @@ export async function numberToCome(handle: Database, key: BookKey, suffix: strin
   const [book] = await handle
     .select({ id: registerBooks.id, next: registerBooks.next })
     .from(registerBooks)
-    .where(and(eq(registerBooks.municipalityId, key.municipalityId), eq(registerBooks.kind, key.kind), eq(registerBooks.year, key.year)))
+    .where(
+      and(
+        eq(registerBooks.municipalityId, key.municipalityId),
+        eq(registerBooks.kind, key.kind),
+        eq(registerBooks.year, key.year),
+      ),
+    )
   const number = book ? await freeNumber(handle, book, suffix) : 1
   return { number, suffix, printed: printedNumber(number, suffix) }
 }

@@ -36,7 +36,9 @@ describe('an upload', () => {
       },
     })
     const before = process.memoryUsage().rss
-    await expect(readUpload(post(endless, { 'Content-Type': 'multipart/form-data; boundary=x' }), MB)).rejects.toMatchObject({ why: 'big' })
+    await expect(
+      readUpload(post(endless, { 'Content-Type': 'multipart/form-data; boundary=x' }), MB),
+    ).rejects.toMatchObject({ why: 'big' })
     expect(sent).toBeLessThan(300 * MB)
     expect(process.memoryUsage().rss - before).toBeLessThan(250 * MB)
   })
@@ -45,7 +47,11 @@ describe('an upload', () => {
     const empty = await readUpload(post(form(new Uint8Array(0))), MB)
     await expect(fileOf(empty, 'file', MB)).rejects.toMatchObject({ why: 'empty' })
     expect(await fileOf(await readUpload(post(form(new Uint8Array(0), '')), MB), 'file', MB)).toBeUndefined()
-    await expect(readUpload(post('a=1', { 'Content-Type': 'application/x-www-form-urlencoded' }), MB)).rejects.toMatchObject({ why: 'none' })
-    await expect(readUpload(post('--x\r\ncut', { 'Content-Type': 'multipart/form-data; boundary=x' }), MB)).rejects.toMatchObject({ why: 'broken' })
+    await expect(
+      readUpload(post('a=1', { 'Content-Type': 'application/x-www-form-urlencoded' }), MB),
+    ).rejects.toMatchObject({ why: 'none' })
+    await expect(
+      readUpload(post('--x\r\ncut', { 'Content-Type': 'multipart/form-data; boundary=x' }), MB),
+    ).rejects.toMatchObject({ why: 'broken' })
   })
 })

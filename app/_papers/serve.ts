@@ -21,7 +21,12 @@ export async function servePaper(request: Request, paper: ServedPaper, userId: s
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': policyOf(paper),
   }
-  if (request.headers.get('if-none-match')?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === etag)) {
+  if (
+    request.headers
+      .get('if-none-match')
+      ?.split(/\s*,\s*/)
+      .some((tag) => tag.replace(/^W\//, '') === etag)
+  ) {
     return new Response(null, { status: 304, headers })
   }
   try {
@@ -32,7 +37,11 @@ export async function servePaper(request: Request, paper: ServedPaper, userId: s
   } catch (error) {
     if (!(error instanceof BytesMissing) && !(error instanceof BytesCorrupt)) throw error
     log.error('paper.bytes_lost', error, { order: paper.orderId, kind: paper.kind })
-    return plainPage(500, 'Файл недоступен', 'Документ зарегистрирован, но его файл в хранилище не найден или повреждён. Изменённый файл программа не выдаёт. Сообщите администратору: файл восстанавливают из резервной копии.')
+    return plainPage(
+      500,
+      'Файл недоступен',
+      'Документ зарегистрирован, но его файл в хранилище не найден или повреждён. Изменённый файл программа не выдаёт. Сообщите администратору: файл восстанавливают из резервной копии.',
+    )
   }
 }
 
@@ -40,10 +49,16 @@ const isShown = (paper: ServedPaper): boolean => paper.kind !== 'scan' || paper.
 
 /** Browsers refuse to show a PDF in a sandbox, so only uploaded files are put into one. */
 const policyOf = (paper: ServedPaper): string =>
-  paper.kind === 'scan' ? "default-src 'none'; sandbox" : "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+  paper.kind === 'scan'
+    ? "default-src 'none'; sandbox"
+    : "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
 /** Written after the answer (rulings F5): a slow log delays nobody, a failing one is only told. */
-export function logAccess(userId: string | null, action: Parameters<typeof recordAccess>[1]['action'], subjectId: string): void {
+export function logAccess(
+  userId: string | null,
+  action: Parameters<typeof recordAccess>[1]['action'],
+  subjectId: string,
+): void {
   const at = now()
   after(async () => {
     try {
@@ -57,11 +72,18 @@ export function logAccess(userId: string | null, action: Parameters<typeof recor
 /** A page for an address that answers with a file: no layout, no scripts. Both texts are the program's own. */
 export function plainPage(status: number, title: string, text: string): Response {
   const html = `<!doctype html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} — Маршрут</title><h1>${title}</h1><p>${text}</p><p><a href="/">На главную</a></p></html>`
-  return new Response(html, { status, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } })
+  return new Response(html, {
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
 }
 
 export const noSuchPaper = (): Response =>
-  plainPage(404, 'Документа нет', 'По этому адресу документа нет: он ещё не зарегистрирован, не опубликован или адрес неполный.')
+  plainPage(
+    404,
+    'Документа нет',
+    'По этому адресу документа нет: он ещё не зарегистрирован, не опубликован или адрес неполный.',
+  )
 
 /** A file drawn for this answer and stored nowhere: a draft, a sheet for printing. */
 export function serveDrawn(bytes: Uint8Array, fileName: string): Response {

@@ -13,4 +13,6 @@ const KINDS: Record<ShownState, StatusKind> = {
 }
 
 /** The state of a row of the register, in words and with a sign. */
-export const EntryStateTag = ({ state }: { state: ShownState }) => <Status kind={KINDS[state]}>{SHOWN_STATE_LABELS[state]}</Status>
+export const EntryStateTag = ({ state }: { state: ShownState }) => (
+  <Status kind={KINDS[state]}>{SHOWN_STATE_LABELS[state]}</Status>
+)

@@ -11,5 +11,7 @@ export async function recordAccess(
   entry: { action: 'paper.download' | 'paper.verify' | 'register.print'; subjectId: string },
   now: Date,
 ): Promise<void> {
-  await database().insert(accessLog).values({ at: now, userId, ...entry })
+  await database()
+    .insert(accessLog)
+    .values({ at: now, userId, ...entry })
 }

@@ -3,10 +3,10 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { enterOldAct, type StoredScan } from '@/db/commands/old-act'
+import { publishOrder } from '@/db/commands/publication'
 import { annulEntry, reserveNumber } from '@/db/commands/register'
 import { attachScan } from '@/db/commands/scan'
 import { completeSigning } from '@/db/commands/signing'
-import { publishOrder } from '@/db/commands/publication'
 import { findPaper } from '@/db/queries/paper'
 import { getEntry, listBooks, listDraftsForOldAct, previewNumber } from '@/db/queries/register'
 import { journal } from '@/db/schema/journal'
@@ -29,27 +29,58 @@ async function makeDistrict() {
   return { clerk: await makeActor(home, ['clerk'], now), author: await makeActor(home, ['coordinator'], now) }
 }
 
-const refusal = (code: string, field?: string) => expect.objectContaining({ name: 'Refusal', code, ...(field ? { field } : {}) })
+const refusal = (code: string, field?: string) =>
+  expect.objectContaining({ name: 'Refusal', code, ...(field ? { field } : {}) })
 const scan = (text = 'скан'): StoredScan => ({
-  sha256: createHash('sha256').update(text).digest('hex'), size: text.length, mediaType: 'application/pdf', fileName: 'Скан.pdf',
+  sha256: createHash('sha256').update(text).digest('hex'),
+  size: text.length,
+  mediaType: 'application/pdf',
+  fileName: 'Скан.pdf',
 })
 const act = (orderId = '', values: object = {}) => ({
-  kind: 'directive' as const, number: { number: 121, suffix: '' }, date: '2022-04-21', orderId, title: orderId ? '' : 'Об утверждении карты',
-  signerPost: 'Глава муниципального района', signerName: 'А.В. Мочалов', outsideReason: 'велись вне программы', scan: scan(),
-  pressId: randomUUID(), ...values,
+  kind: 'directive' as const,
+  number: { number: 121, suffix: '' },
+  date: '2022-04-21',
+  orderId,
+  title: orderId ? '' : 'Об утверждении карты',
+  signerPost: 'Глава муниципального района',
+  signerName: 'А.В. Мочалов',
+  outsideReason: 'велись вне программы',
+  scan: scan(),
+  pressId: randomUUID(),
+  ...values,
 })
-const statusOf = async (orderId: string) => (await database().select({ status: orders.status }).from(orders).where(eq(orders.id, orderId)))[0]?.status
-const versionOf = async (id: string) => (await database().select({ status: roadMapVersions.status }).from(roadMapVersions).where(eq(roadMapVersions.id, id)))[0]?.status
-const complete = (clerk: Actor, signingId: string) => completeSigning(clerk, { signingId, sha256: 'a'.repeat(64), size: 10, pages: 7 }, now)
+const statusOf = async (orderId: string) =>
+  (await database().select({ status: orders.status }).from(orders).where(eq(orders.id, orderId)))[0]?.status
+const versionOf = async (id: string) =>
+  (
+    await database().select({ status: roadMapVersions.status }).from(roadMapVersions).where(eq(roadMapVersions.id, id))
+  )[0]?.status
+const complete = (clerk: Actor, signingId: string) =>
+  completeSigning(clerk, { signingId, sha256: 'a'.repeat(64), size: 10, pages: 7 }, now)
 
 describe('enterOldAct', () => {
   it('asks why the numbers before № 121 are absent, names them, and keeps the reason', async () => {
     const { clerk } = await makeDistrict()
-    await expect(enterOldAct(clerk, act('', { outsideReason: '' }), now)).rejects.toMatchObject({ code: 'invalid', field: 'outsideReason', message: expect.stringContaining('1–120') })
+    await expect(enterOldAct(clerk, act('', { outsideReason: '' }), now)).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'outsideReason',
+      message: expect.stringContaining('1–120'),
+    })
     const { entryId, orderId, preparation } = await enterOldAct(clerk, act(), now)
     expect(preparation).toBeNull()
-    expect(await getEntry(clerk, entryId)).toMatchObject({ printed: '№\u00A0121', date: '2022-04-21', state: 'registered', signer: 'Глава муниципального района А.В. Мочалов' })
-    expect((await listBooks(clerk))[0]).toMatchObject({ year: 2022, next: 122, missing: [], outside: [{ from: 1, to: 120, reason: 'велись вне программы' }] })
+    expect(await getEntry(clerk, entryId)).toMatchObject({
+      printed: '№\u00A0121',
+      date: '2022-04-21',
+      state: 'registered',
+      signer: 'Глава муниципального района А.В. Мочалов',
+    })
+    expect((await listBooks(clerk))[0]).toMatchObject({
+      year: 2022,
+      next: 122,
+      missing: [],
+      outside: [{ from: 1, to: 120, reason: 'велись вне программы' }],
+    })
     expect(await findPaper(clerk, orderId, 'scan')).toMatchObject({ fileName: 'Скан.pdf' })
     expect(await findPaper(clerk, orderId, 'order')).toBeUndefined()
   })
@@ -61,7 +92,10 @@ describe('enterOldAct', () => {
     const pressed = act(order.id)
     const { preparation, entryId } = await enterOldAct(clerk, pressed, now)
     expect(preparation?.document).toMatchObject({
-      number: '№\u00A0121', date: '21\u00A0апреля 2022\u00A0г.', mark: null, qr: null,
+      number: '№\u00A0121',
+      date: '21\u00A0апреля 2022\u00A0г.',
+      mark: null,
+      qr: null,
       signature: { post: 'Глава муниципального района', name: 'А.В. Мочалов' },
     })
     expect(await versionOf(versionId)).toBe('awaiting_signature')
@@ -74,15 +108,22 @@ describe('enterOldAct', () => {
     expect(await getEntry(clerk, entryId)).toMatchObject({ state: 'registered', sheets: 7, isOldAct: true })
     // The second press of the form finds everything done and draws nothing anew.
     expect(await enterOldAct(clerk, pressed, now)).toMatchObject({ entryId, preparation: null })
-    const lines = await database().select().from(journal).where(and(eq(journal.action, 'register.enter_old_act'), eq(journal.subjectId, order.id)))
+    const lines = await database()
+      .select()
+      .from(journal)
+      .where(and(eq(journal.action, 'register.enter_old_act'), eq(journal.subjectId, order.id)))
     expect(lines).toHaveLength(1)
   })
 
   it('lets the sequence go on undisturbed by an earlier number, and tells when dates contradict', async () => {
     const { clerk } = await makeDistrict()
     await enterOldAct(clerk, act(), now)
-    expect((await enterOldAct(clerk, act('', { number: { number: 50, suffix: '' }, date: '2022-02-01' }), now)).isOutOfOrder).toBe(false)
-    expect((await enterOldAct(clerk, act('', { number: { number: 60, suffix: '' }, date: '2022-06-01' }), now)).isOutOfOrder).toBe(true)
+    expect(
+      (await enterOldAct(clerk, act('', { number: { number: 50, suffix: '' }, date: '2022-02-01' }), now)).isOutOfOrder,
+    ).toBe(false)
+    expect(
+      (await enterOldAct(clerk, act('', { number: { number: 60, suffix: '' }, date: '2022-06-01' }), now)).isOutOfOrder,
+    ).toBe(true)
     await enterOldAct(clerk, act('', { number: { number: 121, suffix: '-а' }, outsideReason: '' }), now)
     expect((await previewNumber(clerk, { kind: 'directive', date: '2022-12-31' })).number).toBe(122)
     await expect(enterOldAct(clerk, act('', { outsideReason: '' }), now)).rejects.toEqual(refusal('invalid', 'number'))
@@ -90,7 +131,11 @@ describe('enterOldAct', () => {
 
   it('takes a reserved number', async () => {
     const { clerk } = await makeDistrict()
-    const reserved = await reserveNumber(clerk, { kind: 'directive', number: null, date: '2026-11-20', reason: 'отпуск', pressId: randomUUID() }, now)
+    const reserved = await reserveNumber(
+      clerk,
+      { kind: 'directive', number: null, date: '2026-11-20', reason: 'отпуск', pressId: randomUUID() },
+      now,
+    )
     const entered = await enterOldAct(clerk, act('', { number: { number: 1, suffix: '' }, date: '2026-11-21' }), now)
     expect(entered.entryId).toBe(reserved.entryId)
     expect(await getEntry(clerk, entered.entryId)).toMatchObject({ state: 'registered', date: '2026-11-21' })
@@ -101,7 +146,9 @@ describe('enterOldAct', () => {
     const { clerk, author } = await makeDistrict()
     const { order } = await makeOrder(author, { points: [] })
     await expect(enterOldAct(clerk, act('', { date: '2026-11-23' }), now)).rejects.toEqual(refusal('invalid', 'date'))
-    await expect(enterOldAct(clerk, act(order.id, { kind: 'resolution' }), now)).rejects.toEqual(refusal('invalid', 'kind'))
+    await expect(enterOldAct(clerk, act(order.id, { kind: 'resolution' }), now)).rejects.toEqual(
+      refusal('invalid', 'kind'),
+    )
     await expect(enterOldAct(clerk, act(order.id), now)).rejects.toEqual(refusal('invalid', 'orderId'))
     expect(await listBooks(clerk)).toEqual([])
   })
@@ -130,10 +177,18 @@ describe('attachScan', () => {
   it('replaces a scan only with a reason, keeps both, and refuses the same file again', async () => {
     const { clerk } = await makeDistrict()
     const { orderId } = await enterOldAct(clerk, act(), now)
-    await expect(attachScan(clerk, { orderId, scan: scan('новый'), reason: ' ' }, now)).rejects.toEqual(refusal('invalid', 'reason'))
+    await expect(attachScan(clerk, { orderId, scan: scan('новый'), reason: ' ' }, now)).rejects.toEqual(
+      refusal('invalid', 'reason'),
+    )
     await attachScan(clerk, { orderId, scan: scan('новый'), reason: 'не видно печати' }, now)
-    await expect(attachScan(clerk, { orderId, scan: scan('новый'), reason: 'ещё раз' }, now)).rejects.toEqual(refusal('conflict'))
-    const kept = await database().select({ sha256: papers.sha256, why: papers.replacedWhy }).from(papers).where(eq(papers.orderId, orderId)).orderBy(papers.addedAt)
+    await expect(attachScan(clerk, { orderId, scan: scan('новый'), reason: 'ещё раз' }, now)).rejects.toEqual(
+      refusal('conflict'),
+    )
+    const kept = await database()
+      .select({ sha256: papers.sha256, why: papers.replacedWhy })
+      .from(papers)
+      .where(eq(papers.orderId, orderId))
+      .orderBy(papers.addedAt)
     expect(kept).toHaveLength(2)
     expect(kept.find((paper) => paper.sha256 === scan().sha256)?.why).toBe('не видно печати')
     expect((await findPaper(clerk, orderId, 'scan'))?.sha256).toBe(scan('новый').sha256)

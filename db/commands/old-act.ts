@@ -35,21 +35,34 @@ export type EnteredAct = {
  * Enters an act that was signed on paper before, with its true number and date (rulings B4). With a draft chosen its package
  * becomes the act's text, with the post and name as they stand on the paper; without one the act is known by title and scan.
  */
-export async function enterOldAct(actor: Actor, input: OldActInput & { scan: StoredScan; pressId: string }, now: Date): Promise<EnteredAct> {
+export async function enterOldAct(
+  actor: Actor,
+  input: OldActInput & { scan: StoredScan; pressId: string },
+  now: Date,
+): Promise<EnteredAct> {
   demand(actor, 'register.manage')
-  if (input.date > actor.today) throw invalid(`${shortDate(input.date)} ещё не наступило. Вносят только уже подписанные акты.`, 'date')
+  if (input.date > actor.today)
+    throw invalid(`${shortDate(input.date)} ещё не наступило. Вносят только уже подписанные акты.`, 'date')
   const entered = await database().transaction((tx) =>
     once(tx, actor, input.pressId, { oldAct: { ...input, pressId: '' } }, now, async () => {
       const draft = input.orderId ? await lockDraft(tx, actor, input.orderId) : undefined
-      if (draft && draft.kind !== input.kind) throw invalid('Вид акта не тот, что в выбранном проекте. Выберите тот же вид.', 'kind')
+      if (draft && draft.kind !== input.kind)
+        throw invalid('Вид акта не тот, что в выбранном проекте. Выберите тот же вид.', 'kind')
       const order = draft ?? (await insertKnownByScan(tx, actor, input, now))
       const { entryId, isOutOfOrder } = await takeTrueNumber(tx, actor, input, order, now)
       const preparationId = draft ? await prepare(tx, actor, draft, input, entryId, now) : null
       if (!draft) await keepScan(tx, actor, order.id, input.scan, now)
       await record(tx, actor, now, {
-        action: 'register.enter_old_act', subject: 'order', subjectId: order.id,
+        action: 'register.enter_old_act',
+        subject: 'order',
+        subjectId: order.id,
         before: draft ? { status: draft.status } : null,
-        after: { number: printedNumber(input.number.number, input.number.suffix), date: input.date, scan: input.scan.sha256, outsideReason: input.outsideReason },
+        after: {
+          number: printedNumber(input.number.number, input.number.suffix),
+          date: input.date,
+          scan: input.scan.sha256,
+          outsideReason: input.outsideReason,
+        },
       })
       return { entryId, orderId: order.id, preparationId, isOutOfOrder }
     }),
@@ -60,7 +73,11 @@ export async function enterOldAct(actor: Actor, input: OldActInput & { scan: Sto
 
 /** The clerk sees no drafts otherwise; this one he names as the text of an act that exists on paper. */
 async function lockDraft(tx: Tx, actor: Actor, id: string): Promise<OrderRow> {
-  const [order] = await tx.select().from(orders).where(and(eq(orders.id, id), ofHome(actor, orders.municipalityId))).for('update')
+  const [order] = await tx
+    .select()
+    .from(orders)
+    .where(and(eq(orders.id, id), ofHome(actor, orders.municipalityId)))
+    .for('update')
   if (!order) throw notFound('Проект акта')
   demandStep('enter_old_act', order.status)
   return order
@@ -70,8 +87,15 @@ async function insertKnownByScan(tx: Tx, actor: Actor, input: OldActInput, now: 
   const [order] = await tx
     .insert(orders)
     .values({
-      municipalityId: homeOf(actor), authorId: personOf(actor), status: 'registered', kind: input.kind, title: input.title,
-      publicId: randomBytes(16).toString('hex'), signature: 'paper', isOldAct: true, createdAt: now,
+      municipalityId: homeOf(actor),
+      authorId: personOf(actor),
+      status: 'registered',
+      kind: input.kind,
+      title: input.title,
+      publicId: randomBytes(16).toString('hex'),
+      signature: 'paper',
+      isOldAct: true,
+      createdAt: now,
     })
     .returning()
   if (!order) throw new Error('No order was inserted.')
@@ -84,16 +108,28 @@ async function takeTrueNumber(tx: Tx, actor: Actor, input: OldActInput, order: O
   const { number, suffix } = input.number
   const book = await lockBook(tx, { municipalityId, kind: input.kind, year: yearOf(input.date) })
   const rows = await tx
-    .select({ id: registerEntries.id, number: registerEntries.number, suffix: registerEntries.suffix, date: registerEntries.date, state: registerEntries.state })
+    .select({
+      id: registerEntries.id,
+      number: registerEntries.number,
+      suffix: registerEntries.suffix,
+      date: registerEntries.date,
+      state: registerEntries.state,
+    })
     .from(registerEntries)
     .where(eq(registerEntries.bookId, book.id))
   const same = rows.find((row) => row.number === number && row.suffix === suffix)
   if (same && same.state !== 'reserved') {
-    throw invalid(`${printedNumber(number, suffix)} в этом реестре уже есть. Проверьте номер, вид и год акта.`, 'number')
+    throw invalid(
+      `${printedNumber(number, suffix)} в этом реестре уже есть. Проверьте номер, вид и год акта.`,
+      'number',
+    )
   }
   const values = {
-    date: input.date, state: input.orderId ? ('signing' as const) : ('registered' as const), orderId: order.id,
-    title: order.title, signer: `${input.signerPost} ${input.signerName}`,
+    date: input.date,
+    state: input.orderId ? ('signing' as const) : ('registered' as const),
+    orderId: order.id,
+    title: order.title,
+    signer: `${input.signerPost} ${input.signerName}`,
   }
   // A lettered number (121-а, 181/1) stands beside the sequence and does not move it.
   const isOfSequence = suffix === '' || suffix === (await numberSuffix(tx, municipalityId))
@@ -106,9 +142,17 @@ async function takeTrueNumber(tx: Tx, actor: Actor, input: OldActInput, order: O
       )
     }
     const outside = skipped ? [...book.outside, { ...skipped, reason: input.outsideReason }] : book.outside
-    await tx.update(registerBooks).set({ next: number + 1, outside }).where(eq(registerBooks.id, book.id))
+    await tx
+      .update(registerBooks)
+      .set({ next: number + 1, outside })
+      .where(eq(registerBooks.id, book.id))
   }
-  const isOutOfOrder = isOfSequence && outOfOrder(rows.filter((row) => row.suffix === suffix), { number, date: input.date })
+  const isOutOfOrder =
+    isOfSequence &&
+    outOfOrder(
+      rows.filter((row) => row.suffix === suffix),
+      { number, date: input.date },
+    )
   if (same) {
     await tx.update(registerEntries).set(values).where(eq(registerEntries.id, same.id))
     return { entryId: same.id, isOutOfOrder }
@@ -122,25 +166,46 @@ async function takeTrueNumber(tx: Tx, actor: Actor, input: OldActInput, order: O
 }
 
 /** Freezes the draft's package under the true number and date; its bytes are drawn outside this transaction. */
-async function prepare(tx: Tx, actor: Actor, draft: OrderRow, input: OldActInput, entryId: string, now: Date): Promise<string> {
+async function prepare(
+  tx: Tx,
+  actor: Actor,
+  draft: OrderRow,
+  input: OldActInput,
+  entryId: string,
+  now: Date,
+): Promise<string> {
   const composed = await composePackage(tx, draft, input.date)
   // Who signed stands on the paper, whoever is in post in the program's tables.
   const errors = composed.findings.filter((finding) => finding.level === 'error' && finding.place !== 'Подпись')
   if (errors.length > 0) {
-    throw invalid(`Текст проекта неполон. ${errors.map((error) => `${error.place}: ${error.text}`).join(' ')}`, 'orderId')
+    throw invalid(
+      `Текст проекта неполон. ${errors.map((error) => `${error.place}: ${error.text}`).join(' ')}`,
+      'orderId',
+    )
   }
   const frozen = { ...composed.package.document, signature: { post: input.signerPost, name: input.signerName } }
   const number = printedNumber(input.number.number, input.number.suffix)
   const [signing] = await tx
     .insert(signings)
     .values({
-      orderId: draft.id, entryId, kind: 'paper', document: finish(frozen, { date: input.date, number, mark: null }),
-      signerId: personOf(actor), startedAt: now,
+      orderId: draft.id,
+      entryId,
+      kind: 'paper',
+      document: finish(frozen, { date: input.date, number, mark: null }),
+      signerId: personOf(actor),
+      startedAt: now,
     })
     .returning({ id: signings.id })
   if (!signing) throw new Error('No signing was inserted.')
-  await tx.update(orders).set({ status: 'awaiting_scan', signature: 'paper', isOldAct: true }).where(eq(orders.id, draft.id))
-  if (draft.versionId) await tx.update(roadMapVersions).set({ status: 'awaiting_signature' }).where(eq(roadMapVersions.id, draft.versionId))
+  await tx
+    .update(orders)
+    .set({ status: 'awaiting_scan', signature: 'paper', isOldAct: true })
+    .where(eq(orders.id, draft.id))
+  if (draft.versionId)
+    await tx
+      .update(roadMapVersions)
+      .set({ status: 'awaiting_signature' })
+      .where(eq(roadMapVersions.id, draft.versionId))
   return signing.id
 }
 
@@ -148,8 +213,14 @@ async function prepare(tx: Tx, actor: Actor, draft: OrderRow, input: OldActInput
 async function readPreparation(actor: Actor, signingId: string): Promise<Preparation | null> {
   const [found] = await database()
     .select({
-      signingId: signings.id, orderId: signings.orderId, kind: signings.kind, document: signings.document, publicId: orders.publicId,
-      keyId: signings.keyId, signerId: signings.signerId, startedAt: signings.startedAt,
+      signingId: signings.id,
+      orderId: signings.orderId,
+      kind: signings.kind,
+      document: signings.document,
+      publicId: orders.publicId,
+      keyId: signings.keyId,
+      signerId: signings.signerId,
+      startedAt: signings.startedAt,
     })
     .from(signings)
     .innerJoin(orders, eq(orders.id, signings.orderId))
@@ -159,7 +230,14 @@ async function readPreparation(actor: Actor, signingId: string): Promise<Prepara
 
 export async function keepScan(tx: Tx, actor: Actor, orderId: string, scan: StoredScan, now: Date): Promise<void> {
   await tx.insert(papers).values({
-    municipalityId: homeOf(actor), orderId, kind: 'scan', sha256: scan.sha256, size: scan.size, mediaType: scan.mediaType,
-    fileName: scan.fileName, addedBy: personOf(actor), addedAt: now,
+    municipalityId: homeOf(actor),
+    orderId,
+    kind: 'scan',
+    sha256: scan.sha256,
+    size: scan.size,
+    mediaType: scan.mediaType,
+    fileName: scan.fileName,
+    addedBy: personOf(actor),
+    addedAt: now,
   })
 }

@@ -27,25 +27,50 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.close())
 
-const refusal = (code: string, field?: string) => expect.objectContaining({ name: 'Refusal', code, ...(field ? { field } : {}) })
+const refusal = (code: string, field?: string) =>
+  expect.objectContaining({ name: 'Refusal', code, ...(field ? { field } : {}) })
 const TABLE = { headers: ['№', 'Мероприятие'], sections: [{ heading: '1. Организация', rows: [['1.1', 'Совещание']] }] }
 
 /** A registered act with its completed signature and paper. */
 async function makeSigned() {
   const act = await makeRegistered(clerk, now)
   const { order } = act
-  const card = { kind: order.kind, title: order.title, preamble: '', operativeWord: '', points: order.points, annexTitle: 'Дорожная карта' }
+  const card = {
+    kind: order.kind,
+    title: order.title,
+    preamble: '',
+    operativeWord: '',
+    points: order.points,
+    annexTitle: 'Дорожная карта',
+  }
   const frozen = freeze({
-    card, body: { name: 'Администрация', nameGenitive: 'Администрации', place: '' }, signature: { post: 'Глава района', name: 'А.В. Мочалов' },
-    profile: DEFAULT_PROFILE, emblem: null, table: TABLE,
+    card,
+    body: { name: 'Администрация', nameGenitive: 'Администрации', place: '' },
+    signature: { post: 'Глава района', name: 'А.В. Мочалов' },
+    profile: DEFAULT_PROFILE,
+    emblem: null,
+    table: TABLE,
   })
-  await database().insert(signings).values({
-    orderId: order.id, entryId: act.entryId, kind: 'electronic', state: 'completed', signerId: clerk.userId ?? '', startedAt: now,
-    document: finish(frozen, { date: clerk.today, number: act.printed, mark: null }),
-  })
+  await database()
+    .insert(signings)
+    .values({
+      orderId: order.id,
+      entryId: act.entryId,
+      kind: 'electronic',
+      state: 'completed',
+      signerId: clerk.userId ?? '',
+      startedAt: now,
+      document: finish(frozen, { date: clerk.today, number: act.printed, mark: null }),
+    })
   await database().insert(papers).values({
-    municipalityId: order.municipalityId, orderId: order.id, kind: 'signed', sha256: randomUUID(), size: 1, mediaType: 'application/pdf',
-    fileName: 'Распоряжение.pdf', addedAt: now,
+    municipalityId: order.municipalityId,
+    orderId: order.id,
+    kind: 'signed',
+    sha256: randomUUID(),
+    size: 1,
+    mediaType: 'application/pdf',
+    fileName: 'Распоряжение.pdf',
+    addedAt: now,
   })
   return act
 }
@@ -58,24 +83,38 @@ describe('publishOrder', () => {
     expect(await findPaper(null, order.id, 'order')).toBeUndefined()
     await publishOrder(clerk, { orderId: order.id, note: 'сайт' }, now)
     const page = await findPublished(order.publicId)
-    expect(page).toMatchObject({ state: 'published', printed, post: 'Глава района', annex: { title: 'Дорожная карта', table: TABLE } })
+    expect(page).toMatchObject({
+      state: 'published',
+      printed,
+      post: 'Глава района',
+      annex: { title: 'Дорожная карта', table: TABLE },
+    })
     expect(JSON.stringify(page)).not.toMatch(/Мочалов|Пешкова|сайт/)
     expect((await listPublished()).map((act) => act.publicId)).toContain(order.publicId)
     expect(await findPublishedPaper(order.publicId)).toMatchObject({ kind: 'signed' })
     expect(await findPaper(null, order.id, 'order')).toMatchObject({ kind: 'signed' })
     expect(await findPaper(stranger, order.id, 'order')).toMatchObject({ kind: 'signed' })
-    const lines = await database().select().from(journal).where(and(eq(journal.action, 'order.publish'), eq(journal.subjectId, order.id)))
+    const lines = await database()
+      .select()
+      .from(journal)
+      .where(and(eq(journal.action, 'order.publish'), eq(journal.subjectId, order.id)))
     expect(lines).toHaveLength(1)
     await expect(publishOrder(clerk, { orderId: order.id }, now)).rejects.toEqual(refusal('conflict'))
   })
 
   it('is refused before the scan, to other roles, and for another municipality’s act', async () => {
-    const waiting = await makeRegistered(clerk, now, { status: 'awaiting_scan', state: 'awaiting_scan', signature: 'paper' })
+    const waiting = await makeRegistered(clerk, now, {
+      status: 'awaiting_scan',
+      state: 'awaiting_scan',
+      signature: 'paper',
+    })
     await expect(publishOrder(clerk, { orderId: waiting.order.id }, now)).rejects.toEqual(refusal('conflict'))
     const { order } = await makeSigned()
     await expect(publishOrder(stranger, { orderId: order.id }, now)).rejects.toEqual(refusal('not_found'))
     for (const role of ['admin', 'coordinator', 'approver', 'signatory', 'curator', 'school'] as const) {
-      await expect(publishOrder({ ...clerk, roles: [role] }, { orderId: order.id }, now)).rejects.toEqual(refusal('forbidden'))
+      await expect(publishOrder({ ...clerk, roles: [role] }, { orderId: order.id }, now)).rejects.toEqual(
+        refusal('forbidden'),
+      )
     }
   })
 })
@@ -90,7 +129,9 @@ describe('withdrawPublication', () => {
     expect(JSON.stringify(page)).not.toContain('опечатка')
     expect(await findPublishedPaper(order.publicId)).toBeUndefined()
     expect((await getEntry(clerk, entryId)).withdrawal?.reason).toBe('опечатка')
-    await expect(withdrawPublication(clerk, { orderId: order.id, reason: 'ещё раз' }, now)).rejects.toEqual(refusal('conflict'))
+    await expect(withdrawPublication(clerk, { orderId: order.id, reason: 'ещё раз' }, now)).rejects.toEqual(
+      refusal('conflict'),
+    )
     await publishOrder(clerk, { orderId: order.id }, now)
     expect((await findPublished(order.publicId))?.state).toBe('published')
   })
@@ -98,8 +139,12 @@ describe('withdrawPublication', () => {
   it('is refused to other roles and for another municipality’s act', async () => {
     const { order } = await makeSigned()
     await publishOrder(clerk, { orderId: order.id }, now)
-    await expect(withdrawPublication(stranger, { orderId: order.id, reason: 'чужое' }, now)).rejects.toEqual(refusal('not_found'))
-    await expect(withdrawPublication({ ...clerk, roles: ['signatory'] }, { orderId: order.id, reason: 'нет' }, now)).rejects.toEqual(refusal('forbidden'))
+    await expect(withdrawPublication(stranger, { orderId: order.id, reason: 'чужое' }, now)).rejects.toEqual(
+      refusal('not_found'),
+    )
+    await expect(
+      withdrawPublication({ ...clerk, roles: ['signatory'] }, { orderId: order.id, reason: 'нет' }, now),
+    ).rejects.toEqual(refusal('forbidden'))
   })
 
   it('comes with annulment too', async () => {
@@ -129,7 +174,12 @@ describe('addDispatch', () => {
     const line = { orderId: order.id, recipient: 'Билитуйская СОШ', sentOn: '2026-11-22', pressId: randomUUID() }
     await addDispatch(clerk, line, now)
     await addDispatch(clerk, line, now)
-    expect(await database().select({ recipient: dispatches.recipient }).from(dispatches).where(eq(dispatches.orderId, order.id))).toEqual([{ recipient: 'Билитуйская СОШ' }])
+    expect(
+      await database()
+        .select({ recipient: dispatches.recipient })
+        .from(dispatches)
+        .where(eq(dispatches.orderId, order.id)),
+    ).toEqual([{ recipient: 'Билитуйская СОШ' }])
     expect((await getEntry(clerk, entryId)).dispatches).toHaveLength(1)
   })
 
@@ -140,17 +190,37 @@ describe('addDispatch', () => {
     await expect(addDispatch(clerk, { ...line, ...press() }, now)).rejects.toEqual(refusal('invalid', 'sentOn'))
     const today = { ...line, sentOn: '2026-11-22' }
     await expect(addDispatch(stranger, { ...today, ...press() }, now)).rejects.toEqual(refusal('not_found'))
-    await expect(addDispatch({ ...clerk, roles: ['coordinator'] }, { ...today, ...press() }, now)).rejects.toEqual(refusal('forbidden'))
+    await expect(addDispatch({ ...clerk, roles: ['coordinator'] }, { ...today, ...press() }, now)).rejects.toEqual(
+      refusal('forbidden'),
+    )
   })
 })
 
 describe('the print that waits for a hand’s signature', () => {
   it('goes to those who sign, print and register only', async () => {
-    const { order } = await makeRegistered(clerk, now, { status: 'awaiting_scan', state: 'awaiting_scan', signature: 'paper' })
-    await database().insert(papers).values({
-      municipalityId: order.municipalityId, orderId: order.id, kind: 'print', sha256: 'b'.repeat(64), size: 1, mediaType: 'application/pdf', fileName: 'Печать.pdf', addedAt: now,
+    const { order } = await makeRegistered(clerk, now, {
+      status: 'awaiting_scan',
+      state: 'awaiting_scan',
+      signature: 'paper',
     })
-    for (const [roles, sees] of [[['clerk'], true], [['signatory'], true], [['coordinator'], false], [['curator'], false]] as const) {
+    await database()
+      .insert(papers)
+      .values({
+        municipalityId: order.municipalityId,
+        orderId: order.id,
+        kind: 'print',
+        sha256: 'b'.repeat(64),
+        size: 1,
+        mediaType: 'application/pdf',
+        fileName: 'Печать.pdf',
+        addedAt: now,
+      })
+    for (const [roles, sees] of [
+      [['clerk'], true],
+      [['signatory'], true],
+      [['coordinator'], false],
+      [['curator'], false],
+    ] as const) {
       expect((await findPaper({ ...clerk, roles }, order.id, 'order')) !== undefined, roles[0]).toBe(sees)
     }
     expect(await findPaper(null, order.id, 'order')).toBeUndefined()

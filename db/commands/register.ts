@@ -26,22 +26,35 @@ export async function startBook(actor: Actor, input: StartBookInput, now: Date):
   demand(actor, 'register.manage')
   return database().transaction(async (tx) => {
     const book = await lockBook(tx, { municipalityId: homeOf(actor), kind: input.kind, year: input.year })
-    if (input.first === book.next) throw conflict(`Следующий номер этого реестра и так ${printedNumber(book.next, '')}.`)
+    if (input.first === book.next)
+      throw conflict(`Следующий номер этого реестра и так ${printedNumber(book.next, '')}.`)
     if (input.first < book.next) {
-      throw conflict(`Номера до ${printedNumber(book.next - 1, '')} в этом реестре уже даны: начать с ${printedNumber(input.first, '')} нельзя.`)
+      throw conflict(
+        `Номера до ${printedNumber(book.next - 1, '')} в этом реестре уже даны: начать с ${printedNumber(input.first, '')} нельзя.`,
+      )
     }
     const range = { from: book.next, to: input.first - 1, reason: input.reason }
-    await tx.update(registerBooks).set({ next: input.first, outside: [...book.outside, range] }).where(eq(registerBooks.id, book.id))
+    await tx
+      .update(registerBooks)
+      .set({ next: input.first, outside: [...book.outside, range] })
+      .where(eq(registerBooks.id, book.id))
     await record(tx, actor, now, {
-      action: 'register.start_book', subject: 'register_book', subjectId: book.id,
-      before: { next: book.next }, after: { kind: input.kind, year: input.year, next: input.first, outside: range },
+      action: 'register.start_book',
+      subject: 'register_book',
+      subjectId: book.id,
+      before: { next: book.next },
+      after: { kind: input.kind, year: input.year, next: input.first, outside: range },
     })
     return { bookId: book.id }
   })
 }
 
 /** Holds a number for an act that will be entered later: the next one, or any unused one, lettered (121-а) as well. */
-export async function reserveNumber(actor: Actor, input: ReserveNumberInput & { pressId: string }, now: Date): Promise<{ entryId: string }> {
+export async function reserveNumber(
+  actor: Actor,
+  input: ReserveNumberInput & { pressId: string },
+  now: Date,
+): Promise<{ entryId: string }> {
   demand(actor, 'register.manage')
   return database().transaction((tx) =>
     once(tx, actor, input.pressId, { reserve: input }, now, async () => {
@@ -53,14 +66,29 @@ export async function reserveNumber(actor: Actor, input: ReserveNumberInput & { 
       await demandUnused(tx, book.id, number, suffix)
       const [entry] = await tx
         .insert(registerEntries)
-        .values({ bookId: book.id, municipalityId, number, suffix, date: input.date, state: 'reserved', title: '', reason: input.reason, createdAt: now })
+        .values({
+          bookId: book.id,
+          municipalityId,
+          number,
+          suffix,
+          date: input.date,
+          state: 'reserved',
+          title: '',
+          reason: input.reason,
+          createdAt: now,
+        })
         .returning({ id: registerEntries.id })
       if (!entry) throw new Error('No entry was inserted.')
       if (number === book.next && suffix === own) {
-        await tx.update(registerBooks).set({ next: number + 1 }).where(eq(registerBooks.id, book.id))
+        await tx
+          .update(registerBooks)
+          .set({ next: number + 1 })
+          .where(eq(registerBooks.id, book.id))
       }
       await record(tx, actor, now, {
-        action: 'register.reserve', subject: 'register_entry', subjectId: entry.id,
+        action: 'register.reserve',
+        subject: 'register_entry',
+        subjectId: entry.id,
         after: { number: printedNumber(number, suffix), date: input.date, reason: input.reason },
       })
       return { entryId: entry.id }
@@ -72,8 +100,14 @@ async function demandUnused(tx: Tx, bookId: string, number: number, suffix: stri
   const [taken] = await tx
     .select({ id: registerEntries.id })
     .from(registerEntries)
-    .where(and(eq(registerEntries.bookId, bookId), eq(registerEntries.number, number), eq(registerEntries.suffix, suffix)))
-  if (taken) throw invalid(`${printedNumber(number, suffix)} в этом реестре уже есть. Номер не даётся дважды, даже аннулированный.`, 'number')
+    .where(
+      and(eq(registerEntries.bookId, bookId), eq(registerEntries.number, number), eq(registerEntries.suffix, suffix)),
+    )
+  if (taken)
+    throw invalid(
+      `${printedNumber(number, suffix)} в этом реестре уже есть. Номер не даётся дважды, даже аннулированный.`,
+      'number',
+    )
 }
 
 /**
@@ -91,7 +125,9 @@ export async function annulEntry(
     const [found] = await tx.select({ orderId: registerEntries.orderId }).from(registerEntries).where(mine)
     if (!found) throw notFound('Запись реестра')
     // The order is locked before its row of the register, as in signing: two who wait for each other would both fail.
-    const [order] = found.orderId ? await tx.select().from(orders).where(eq(orders.id, found.orderId)).for('update') : []
+    const [order] = found.orderId
+      ? await tx.select().from(orders).where(eq(orders.id, found.orderId)).for('update')
+      : []
     const [entry] = await tx.select().from(registerEntries).where(mine).for('update')
     if (!entry) throw notFound('Запись реестра')
     if (entry.state === 'annulled') throw conflict('Этот номер уже аннулирован; обновите страницу.')
@@ -101,9 +137,14 @@ export async function annulEntry(
       await tx.update(orders).set({ status: 'annulled' }).where(eq(orders.id, order.id))
       await repealVersion(tx, order.versionId)
     }
-    await tx.update(registerEntries).set({ state: 'annulled', reason: input.reason }).where(eq(registerEntries.id, entry.id))
+    await tx
+      .update(registerEntries)
+      .set({ state: 'annulled', reason: input.reason })
+      .where(eq(registerEntries.id, entry.id))
     await record(tx, actor, now, {
-      action: 'register.annul', subject: 'register_entry', subjectId: entry.id,
+      action: 'register.annul',
+      subject: 'register_entry',
+      subjectId: entry.id,
       before: { state: entry.state, order: order?.status ?? null },
       after: { number: printedNumber(entry.number, entry.suffix), reason: input.reason, orderId: entry.orderId },
     })
@@ -112,13 +153,17 @@ export async function annulEntry(
 }
 
 async function abandon(tx: Tx, order: typeof orders.$inferSelect, now: Date): Promise<void> {
-  await tx.update(signings).set({ state: 'abandoned', endedAt: now }).where(and(eq(signings.orderId, order.id), eq(signings.state, 'prepared')))
+  await tx
+    .update(signings)
+    .set({ state: 'abandoned', endedAt: now })
+    .where(and(eq(signings.orderId, order.id), eq(signings.state, 'prepared')))
   if (!order.isOldAct) {
     await tx.update(orders).set({ signature: null }).where(eq(orders.id, order.id))
     return
   }
   await tx.update(orders).set({ status: 'draft', signature: null, isOldAct: false }).where(eq(orders.id, order.id))
-  if (order.versionId) await tx.update(roadMapVersions).set({ status: 'draft' }).where(eq(roadMapVersions.id, order.versionId))
+  if (order.versionId)
+    await tx.update(roadMapVersions).set({ status: 'draft' }).where(eq(roadMapVersions.id, order.versionId))
 }
 
 /** The map falls with its act; the edition that it had replaced is in force again. */
@@ -133,7 +178,10 @@ async function repealVersion(tx: Tx, versionId: string | null): Promise<void> {
   const [earlier] = await tx
     .select({ id: roadMapVersions.id })
     .from(roadMapVersions)
-    .innerJoin(orders, and(eq(orders.versionId, roadMapVersions.id), inArray(orders.status, ['registered', 'published'])))
+    .innerJoin(
+      orders,
+      and(eq(orders.versionId, roadMapVersions.id), inArray(orders.status, ['registered', 'published'])),
+    )
     .where(and(eq(roadMapVersions.roadMapId, version.roadMapId), eq(roadMapVersions.status, 'superseded')))
     .orderBy(desc(roadMapVersions.number))
     .limit(1)

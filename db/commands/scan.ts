@@ -26,25 +26,38 @@ export async function attachScan(
   return database().transaction(async (tx) => {
     const order = await lockOrder(tx, actor, input.orderId)
     demandStep('attach_scan', order.status)
-    if (order.signature !== 'paper') throw conflict('Этот акт подписан электронной подписью: подлинник и есть файл, скан к нему не прикладывают.')
-    const unfinished = await tx.select({ id: signings.id }).from(signings).where(and(eq(signings.orderId, order.id), eq(signings.state, 'prepared')))
-    if (unfinished.length > 0) throw conflict('Печатный экземпляр ещё не готов. Закончите подготовку на странице записи реестра, потом приложите скан.')
+    if (order.signature !== 'paper')
+      throw conflict('Этот акт подписан электронной подписью: подлинник и есть файл, скан к нему не прикладывают.')
+    const unfinished = await tx
+      .select({ id: signings.id })
+      .from(signings)
+      .where(and(eq(signings.orderId, order.id), eq(signings.state, 'prepared')))
+    if (unfinished.length > 0)
+      throw conflict(
+        'Печатный экземпляр ещё не готов. Закончите подготовку на странице записи реестра, потом приложите скан.',
+      )
     const living = and(eq(papers.orderId, order.id), eq(papers.kind, 'scan'), isNull(papers.replacedAt))
     const [former] = await tx.select({ id: papers.id, sha256: papers.sha256 }).from(papers).where(living)
     const reason = input.reason ?? ''
     if (former?.sha256 === input.scan.sha256) throw conflict('Этот самый файл уже приложен как скан.')
-    if (former && isBlank(reason)) throw invalid('Напишите, почему скан заменяется: прежний останется в деле с этой причиной.', 'reason')
+    if (former && isBlank(reason))
+      throw invalid('Напишите, почему скан заменяется: прежний останется в деле с этой причиной.', 'reason')
     if (former) await tx.update(papers).set({ replacedAt: now, replacedWhy: reason }).where(eq(papers.id, former.id))
     await keepScan(tx, actor, order.id, input.scan, now)
     if (order.status === 'awaiting_scan') {
       await tx.update(orders).set({ status: 'registered' }).where(eq(orders.id, order.id))
-      await tx.update(registerEntries).set({ state: 'registered' })
+      await tx
+        .update(registerEntries)
+        .set({ state: 'registered' })
         .where(and(eq(registerEntries.orderId, order.id), inArray(registerEntries.state, ['awaiting_scan', 'signing'])))
       await approveVersion(tx, order.versionId)
     }
     await record(tx, actor, now, {
-      action: former ? 'order.replace_scan' : 'order.attach_scan', subject: 'order', subjectId: order.id,
-      before: { status: order.status, scan: former?.sha256 ?? null }, after: { scan: input.scan.sha256, size: input.scan.size, reason },
+      action: former ? 'order.replace_scan' : 'order.attach_scan',
+      subject: 'order',
+      subjectId: order.id,
+      before: { status: order.status, scan: former?.sha256 ?? null },
+      after: { scan: input.scan.sha256, size: input.scan.size, reason },
     })
     return { publicId: order.publicId, isReplaced: former !== undefined }
   })

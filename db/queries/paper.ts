@@ -8,8 +8,13 @@ import { may } from '@/lib/access/policy'
 import type { PaperKind } from '@/lib/order/rules'
 
 const columns = {
-  kind: papers.kind, sha256: papers.sha256, size: papers.size, mediaType: papers.mediaType, fileName: papers.fileName,
-  orderId: papers.orderId, status: orders.status,
+  kind: papers.kind,
+  sha256: papers.sha256,
+  size: papers.size,
+  mediaType: papers.mediaType,
+  fileName: papers.fileName,
+  orderId: papers.orderId,
+  status: orders.status,
 }
 
 export type ServedPaper = {
@@ -27,7 +32,11 @@ const living = (kinds: PaperKind[]) => and(isNull(papers.replacedAt), inArray(pa
  * The act's own PDF (signed, or the print of an act on paper), or its scan. undefined until it is registered; the unsigned print
  * that waits for a hand's signature goes to those who sign, print and register only (rulings B6). Published acts are anybody's.
  */
-export async function findPaper(actor: Actor | null, orderId: string, want: 'order' | 'scan'): Promise<ServedPaper | undefined> {
+export async function findPaper(
+  actor: Actor | null,
+  orderId: string,
+  want: 'order' | 'scan',
+): Promise<ServedPaper | undefined> {
   const kinds: PaperKind[] = want === 'scan' ? ['scan'] : ['signed', 'print']
   const visible = actor ? ordersVisibleTo(actor) : undefined
   const own = visible && (await select(and(eq(orders.id, orderId), visible, living(kinds))))
@@ -51,6 +60,12 @@ export async function findFile(actor: Actor, paperId: string): Promise<ServedPap
 }
 
 async function select(where: ReturnType<typeof and>) {
-  const [found] = await database().select(columns).from(papers).innerJoin(orders, eq(orders.id, papers.orderId)).where(where).orderBy(desc(papers.addedAt)).limit(1)
+  const [found] = await database()
+    .select(columns)
+    .from(papers)
+    .innerJoin(orders, eq(orders.id, papers.orderId))
+    .where(where)
+    .orderBy(desc(papers.addedAt))
+    .limit(1)
   return found
 }

@@ -17,21 +17,37 @@ const livingEntry = sql`${registerEntries.id} = (select e.id from register_entri
   order by (e.state = 'annulled'), e.created_at desc limit 1)`
 
 const facts = {
-  publicId: orders.publicId, kind: orders.kind, status: orders.status, title: registerEntries.title, number: registerEntries.number,
-  suffix: registerEntries.suffix, date: registerEntries.date, municipality: municipalities.name, publishedAt: orders.publishedAt,
-  signature: orders.signature, zone: municipalities.zone,
+  publicId: orders.publicId,
+  kind: orders.kind,
+  status: orders.status,
+  title: registerEntries.title,
+  number: registerEntries.number,
+  suffix: registerEntries.suffix,
+  date: registerEntries.date,
+  municipality: municipalities.name,
+  publishedAt: orders.publishedAt,
+  signature: orders.signature,
+  zone: municipalities.zone,
 }
 
 const from = () =>
-  database().select(facts).from(orders)
+  database()
+    .select(facts)
+    .from(orders)
     .innerJoin(registerEntries, livingEntry)
     .innerJoin(municipalities, eq(municipalities.id, orders.municipalityId))
 
-const withNumber = <Row extends { number: number; suffix: string }>(row: Row) => ({ ...row, printed: printedNumber(row.number, row.suffix) })
+const withNumber = <Row extends { number: number; suffix: string }>(row: Row) => ({
+  ...row,
+  printed: printedNumber(row.number, row.suffix),
+})
 
 /** Published acts of all municipalities, the newest act first. */
 export async function listPublished() {
-  const rows = await from().where(eq(orders.status, 'published')).orderBy(desc(registerEntries.date), desc(registerEntries.number)).limit(1_000)
+  const rows = await from()
+    .where(eq(orders.status, 'published'))
+    .orderBy(desc(registerEntries.date), desc(registerEntries.number))
+    .limit(1_000)
   return rows.map(withNumber)
 }
 
@@ -60,18 +76,28 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
   const { publishedAt } = act
   const { status, signature, ...rest } = withNumber(act)
   const state = status === 'published' || status === 'annulled' || status === 'repealed' ? status : 'withdrawn'
-  const [signed] = state === 'published' ? await database()
-    .select({ post: sql<string>`${signings.document}->'signature'->>'post'`, annex: sql<PublicAct['annex']>`${signings.document}->'annex'` })
-    .from(signings).innerJoin(orders, eq(orders.id, signings.orderId))
-    .where(and(eq(orders.publicId, publicId), eq(signings.state, 'completed')))
-    .orderBy(desc(signings.startedAt)).limit(1) : []
+  const [signed] =
+    state === 'published'
+      ? await database()
+          .select({
+            post: sql<string>`${signings.document}->'signature'->>'post'`,
+            annex: sql<PublicAct['annex']>`${signings.document}->'annex'`,
+          })
+          .from(signings)
+          .innerJoin(orders, eq(orders.id, signings.orderId))
+          .where(and(eq(orders.publicId, publicId), eq(signings.state, 'completed')))
+          .orderBy(desc(signings.startedAt))
+          .limit(1)
+      : []
   const annex = signed?.annex ? { title: signed.annex.title, table: signed.annex.table } : null
   return { ...rest, state, publishedAt, isPaper: signature === 'paper', post: signed?.post ?? '', annex }
 }
 
 /** The page of the QR code, open from registration (rulings B10): number, date, kind and state, and no title until publication. */
 export async function findPublicAct(publicId: string) {
-  const [act] = await from().where(and(eq(orders.publicId, publicId), ne(registerEntries.state, 'signing'), ne(registerEntries.state, 'reserved')))
+  const [act] = await from().where(
+    and(eq(orders.publicId, publicId), ne(registerEntries.state, 'signing'), ne(registerEntries.state, 'reserved')),
+  )
   if (!act) return undefined
   const { title, ...rest } = withNumber(act)
   return { ...rest, title: act.status === 'published' ? title : null }

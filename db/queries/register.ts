@@ -21,16 +21,34 @@ import { surnameFirst } from '@/lib/shared/text'
 /** The number that the register would give now: shown before the signature, given by nobody yet. */
 export async function previewNumber(actor: Actor, input: { kind: OrderKind; date: LocalDate }): Promise<GivenNumber> {
   const municipalityId = homeOf(actor)
-  if (!may(actor, 'order.sign') && !may(actor, 'order.edit') && !may(actor, 'order.decide') && !may(actor, 'register.read')) throw forbidden()
+  if (
+    !may(actor, 'order.sign') &&
+    !may(actor, 'order.edit') &&
+    !may(actor, 'order.decide') &&
+    !may(actor, 'register.read')
+  )
+    throw forbidden()
   const suffix = await numberSuffix(database(), municipalityId)
   return numberToCome(database(), { municipalityId, kind: input.kind, year: yearOf(input.date) }, suffix)
 }
 
 const row = {
-  id: registerEntries.id, number: registerEntries.number, suffix: registerEntries.suffix, date: registerEntries.date,
-  entryState: registerEntries.state, title: registerEntries.title, signer: registerEntries.signer, executor: registerEntries.executor,
-  sheets: registerEntries.sheets, reason: registerEntries.reason, storage: registerEntries.storage, orderId: registerEntries.orderId,
-  kind: registerBooks.kind, year: registerBooks.year, orderStatus: orders.status, publishedAt: orders.publishedAt,
+  id: registerEntries.id,
+  number: registerEntries.number,
+  suffix: registerEntries.suffix,
+  date: registerEntries.date,
+  entryState: registerEntries.state,
+  title: registerEntries.title,
+  signer: registerEntries.signer,
+  executor: registerEntries.executor,
+  sheets: registerEntries.sheets,
+  reason: registerEntries.reason,
+  storage: registerEntries.storage,
+  orderId: registerEntries.orderId,
+  kind: registerBooks.kind,
+  year: registerBooks.year,
+  orderStatus: orders.status,
+  publishedAt: orders.publishedAt,
 }
 
 export const REGISTER_PAGE = 100
@@ -54,11 +72,20 @@ export async function listRegister(actor: Actor, filters: RegisterFilters, most 
     .innerJoin(registerBooks, eq(registerBooks.id, registerEntries.bookId))
     .leftJoin(orders, eq(orders.id, registerEntries.orderId))
     .where(where)
-    .orderBy(desc(registerBooks.year), asc(registerBooks.kind), desc(registerEntries.number), desc(registerEntries.suffix))
+    .orderBy(
+      desc(registerBooks.year),
+      asc(registerBooks.kind),
+      desc(registerEntries.number),
+      desc(registerEntries.suffix),
+    )
     .limit(most)
     .offset((filters.page - 1) * most)
   return {
-    rows: rows.map((one) => ({ ...one, printed: printedNumber(one.number, one.suffix), state: shownState(one.entryState, one.orderStatus) })),
+    rows: rows.map((one) => ({
+      ...one,
+      printed: printedNumber(one.number, one.suffix),
+      state: shownState(one.entryState, one.orderStatus),
+    })),
     total: counts?.total ?? 0,
     all: all?.total ?? 0,
   }
@@ -68,16 +95,23 @@ function conditionsOf({ year, kind, state, q }: RegisterFilters): SQL[] {
   const found: (SQL | undefined)[] = []
   if (year) found.push(eq(registerBooks.year, year))
   if (kind) found.push(eq(registerBooks.kind, kind))
-  if (state === 'published' || state === 'repealed') found.push(eq(orders.status, state), eq(registerEntries.state, 'registered'))
-  else if (state === 'registered') found.push(eq(registerEntries.state, state), or(isNull(orders.id), eq(orders.status, 'registered')))
+  if (state === 'published' || state === 'repealed')
+    found.push(eq(orders.status, state), eq(registerEntries.state, 'registered'))
+  else if (state === 'registered')
+    found.push(eq(registerEntries.state, state), or(isNull(orders.id), eq(orders.status, 'registered')))
   else if (state) found.push(eq(registerEntries.state, state))
   if (q) {
     const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
     const number = q.replace(/^[№N\s\u00A0]+/u, '')
-    found.push(or(
-      ilike(registerEntries.title, like), ilike(registerEntries.signer, like), ilike(registerEntries.reason, like),
-      sql`${registerEntries.number}::text || ${registerEntries.suffix} = ${number}`, sql`${registerEntries.number}::text = ${number}`,
-    ))
+    found.push(
+      or(
+        ilike(registerEntries.title, like),
+        ilike(registerEntries.signer, like),
+        ilike(registerEntries.reason, like),
+        sql`${registerEntries.number}::text || ${registerEntries.suffix} = ${number}`,
+        sql`${registerEntries.number}::text = ${number}`,
+      ),
+    )
   }
   return found.filter((condition) => condition !== undefined)
 }
@@ -86,19 +120,40 @@ function conditionsOf({ year, kind, state, q }: RegisterFilters): SQL[] {
 export async function listBooks(actor: Actor) {
   demand(actor, 'register.read')
   const db = database()
-  const books = await db.select().from(registerBooks).where(ofHome(actor, registerBooks.municipalityId)).orderBy(desc(registerBooks.year), asc(registerBooks.kind))
+  const books = await db
+    .select()
+    .from(registerBooks)
+    .where(ofHome(actor, registerBooks.municipalityId))
+    .orderBy(desc(registerBooks.year), asc(registerBooks.kind))
   const own = await numberSuffix(db, homeOf(actor))
-  const used = books.length === 0 ? [] : await db
-    .select({ bookId: registerEntries.bookId, number: registerEntries.number, suffix: registerEntries.suffix })
-    .from(registerEntries)
-    .where(inArray(registerEntries.bookId, books.map((book) => book.id)))
+  const used =
+    books.length === 0
+      ? []
+      : await db
+          .select({ bookId: registerEntries.bookId, number: registerEntries.number, suffix: registerEntries.suffix })
+          .from(registerEntries)
+          .where(
+            inArray(
+              registerEntries.bookId,
+              books.map((book) => book.id),
+            ),
+          )
   return books.map((book) => {
     const numbers = used.filter((entry) => entry.bookId === book.id)
     const sequence = numbers.filter((entry) => entry.suffix === '' || entry.suffix === own).map((entry) => entry.number)
     return {
-      id: book.id, kind: book.kind, year: book.year, next: book.next, outside: book.outside, entries: numbers.length,
+      id: book.id,
+      kind: book.kind,
+      year: book.year,
+      next: book.next,
+      outside: book.outside,
+      entries: numbers.length,
       // A number with a former index is not missing, though it stands beside today's sequence.
-      missing: missingNumbers(book.next, numbers.map((entry) => entry.number), book.outside),
+      missing: missingNumbers(
+        book.next,
+        numbers.map((entry) => entry.number),
+        book.outside,
+      ),
       repeated: repeatedNumbers(sequence),
     }
   })
@@ -109,45 +164,94 @@ export async function getEntry(actor: Actor, entryId: string) {
   demand(actor, 'register.read')
   const db = database()
   const [entry] = await db
-    .select({ ...row, publicId: orders.publicId, signature: orders.signature, isOldAct: orders.isOldAct, publicationNote: orders.publicationNote })
+    .select({
+      ...row,
+      publicId: orders.publicId,
+      signature: orders.signature,
+      isOldAct: orders.isOldAct,
+      publicationNote: orders.publicationNote,
+    })
     .from(registerEntries)
     .innerJoin(registerBooks, eq(registerBooks.id, registerEntries.bookId))
     .leftJoin(orders, eq(orders.id, registerEntries.orderId))
     .where(and(eq(registerEntries.id, entryId), ofHome(actor, registerEntries.municipalityId)))
   if (!entry) throw notFound('Запись реестра')
   const { orderId } = entry
-  const files = orderId === null ? [] : await db
-    .select({
-      id: papers.id, kind: papers.kind, fileName: papers.fileName, size: papers.size, pages: papers.pages, sha256: papers.sha256,
-      addedAt: papers.addedAt, replacedAt: papers.replacedAt, replacedWhy: papers.replacedWhy,
-      surname: users.surname, givenName: users.givenName, patronymic: users.patronymic,
-    })
-    .from(papers).leftJoin(users, eq(users.id, papers.addedBy)).where(eq(papers.orderId, orderId)).orderBy(asc(papers.addedAt))
-  const sent = orderId === null ? [] : await db.select().from(dispatches).where(eq(dispatches.orderId, orderId)).orderBy(asc(dispatches.sentOn))
-  const [unfinished] = orderId === null ? [] : await db
-    .select({ id: signings.id, kind: signings.kind, startedAt: signings.startedAt })
-    .from(signings).where(and(eq(signings.entryId, entryId), eq(signings.state, 'prepared')))
-  const [withdrawn] = orderId === null ? [] : await db
-    .select({ at: journal.at, after: journal.after }).from(journal)
-    .where(and(eq(journal.subject, 'order'), eq(journal.subjectId, orderId), eq(journal.action, 'order.withdraw_publication')))
-    .orderBy(desc(journal.id)).limit(1)
+  const files =
+    orderId === null
+      ? []
+      : await db
+          .select({
+            id: papers.id,
+            kind: papers.kind,
+            fileName: papers.fileName,
+            size: papers.size,
+            pages: papers.pages,
+            sha256: papers.sha256,
+            addedAt: papers.addedAt,
+            replacedAt: papers.replacedAt,
+            replacedWhy: papers.replacedWhy,
+            surname: users.surname,
+            givenName: users.givenName,
+            patronymic: users.patronymic,
+          })
+          .from(papers)
+          .leftJoin(users, eq(users.id, papers.addedBy))
+          .where(eq(papers.orderId, orderId))
+          .orderBy(asc(papers.addedAt))
+  const sent =
+    orderId === null
+      ? []
+      : await db.select().from(dispatches).where(eq(dispatches.orderId, orderId)).orderBy(asc(dispatches.sentOn))
+  const [unfinished] =
+    orderId === null
+      ? []
+      : await db
+          .select({ id: signings.id, kind: signings.kind, startedAt: signings.startedAt })
+          .from(signings)
+          .where(and(eq(signings.entryId, entryId), eq(signings.state, 'prepared')))
+  const [withdrawn] =
+    orderId === null
+      ? []
+      : await db
+          .select({ at: journal.at, after: journal.after })
+          .from(journal)
+          .where(
+            and(
+              eq(journal.subject, 'order'),
+              eq(journal.subjectId, orderId),
+              eq(journal.action, 'order.withdraw_publication'),
+            ),
+          )
+          .orderBy(desc(journal.id))
+          .limit(1)
   return {
     ...entry,
     printed: printedNumber(entry.number, entry.suffix),
     state: shownState(entry.entryState, entry.orderStatus),
-    files: files.map(({ surname, givenName, patronymic, ...file }) => ({ ...file, addedBy: surname ? surnameFirst(surname, givenName ?? '', patronymic ?? '') : '' })),
+    files: files.map(({ surname, givenName, patronymic, ...file }) => ({
+      ...file,
+      addedBy: surname ? surnameFirst(surname, givenName ?? '', patronymic ?? '') : '',
+    })),
     dispatches: sent,
     unfinished: unfinished ?? null,
-    withdrawal: withdrawn && entry.orderStatus === 'registered' ? { at: withdrawn.at, reason: String((withdrawn.after as { reason?: string } | null)?.reason ?? '') } : null,
+    withdrawal:
+      withdrawn && entry.orderStatus === 'registered'
+        ? { at: withdrawn.at, reason: String((withdrawn.after as { reason?: string } | null)?.reason ?? '') }
+        : null,
     can: openOn(actor, entry),
   }
 }
 
 /** By the same tables that the commands refuse with. A row without a living act of its own opens nothing but annulment. */
-function openOn(actor: Actor, entry: { entryState: string; orderStatus: (typeof orders.$inferSelect)['status'] | null; signature: string | null }) {
+function openOn(
+  actor: Actor,
+  entry: { entryState: string; orderStatus: (typeof orders.$inferSelect)['status'] | null; signature: string | null },
+) {
   const { entryState, orderStatus: status } = entry
   const isLiving = entryState !== 'annulled' && status !== null
-  const at = (step: keyof typeof STEPS) => isLiving && entryState !== 'signing' && (STEPS[step] as readonly string[]).includes(status)
+  const at = (step: keyof typeof STEPS) =>
+    isLiving && entryState !== 'signing' && (STEPS[step] as readonly string[]).includes(status)
   const manages = may(actor, 'register.manage')
   return {
     publish: may(actor, 'order.publish') && at('publish'),
@@ -162,7 +266,13 @@ function openOn(actor: Actor, entry: { entryState: string; orderStatus: (typeof 
 export async function listDraftsForOldAct(actor: Actor) {
   demand(actor, 'register.manage')
   return database()
-    .select({ id: orders.id, kind: orders.kind, title: orders.title, programme: programmes.name, year: programmes.year })
+    .select({
+      id: orders.id,
+      kind: orders.kind,
+      title: orders.title,
+      programme: programmes.name,
+      year: programmes.year,
+    })
     .from(orders)
     .innerJoin(roadMapVersions, eq(roadMapVersions.id, orders.versionId))
     .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))

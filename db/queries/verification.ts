@@ -31,7 +31,9 @@ export async function verifyBytes(bytes: Uint8Array, now: Date, detached?: Uint8
 
 /** Ended keys too: papers that they signed stay ours. A test key brings its authority, which certifies nobody but us. */
 async function ourCertificates(): Promise<{ trust: Uint8Array[]; ourCertificates: Uint8Array[] }> {
-  const rows = await database().select({ certificate: signingKeys.certificate, chain: signingKeys.chain, isTest: signingKeys.isTest }).from(signingKeys)
+  const rows = await database()
+    .select({ certificate: signingKeys.certificate, chain: signingKeys.chain, isTest: signingKeys.isTest })
+    .from(signingKeys)
   const authorities = new Set(rows.filter((row) => row.isTest).flatMap((row) => row.chain))
   return {
     trust: [...authorities].map((text) => Buffer.from(text, 'base64')),
@@ -49,8 +51,12 @@ const STATES: Partial<Record<OrderStatus, RegisteredPaper['state']>> = {
 }
 
 const columns = {
-  kind: orders.kind, status: orders.status, publicId: orders.publicId, number: registerEntries.number,
-  suffix: registerEntries.suffix, date: registerEntries.date,
+  kind: orders.kind,
+  status: orders.status,
+  publicId: orders.publicId,
+  number: registerEntries.number,
+  suffix: registerEntries.suffix,
+  date: registerEntries.date,
 }
 
 const livingEntry = sql`${registerEntries.id} = (select e.id from register_entries e where e.order_id = ${orders.id}

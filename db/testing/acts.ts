@@ -92,8 +92,15 @@ export async function makeOrder(author: Actor, values: Partial<typeof orders.$in
       tasks: 'Задачи',
       indicator: 'Протокол',
     })
-  const [body] = await database().insert(bodies)
-    .values({ municipalityId, name: 'Администрация района', nameGenitive: 'Администрации района', place: 'пгт Забайкальск', issuesActs: true })
+  const [body] = await database()
+    .insert(bodies)
+    .values({
+      municipalityId,
+      name: 'Администрация района',
+      nameGenitive: 'Администрации района',
+      place: 'пгт Забайкальск',
+      issuesActs: true,
+    })
     .returning()
   const [order] = await database()
     .insert(orders)
@@ -119,15 +126,34 @@ export async function makeOrder(author: Actor, values: Partial<typeof orders.$in
 export async function makeRegistered(
   clerk: Actor,
   now: Date,
-  values: { status?: typeof orders.$inferInsert['status']; signature?: 'electronic' | 'paper'; state?: typeof registerEntries.$inferInsert['state'] } = {},
+  values: {
+    status?: (typeof orders.$inferInsert)['status']
+    signature?: 'electronic' | 'paper'
+    state?: (typeof registerEntries.$inferInsert)['state']
+  } = {},
 ) {
   const { status = 'registered', signature = 'electronic', state = 'registered' } = values
   const made = await makeOrder(clerk, { status, signature }, now)
   const { municipalityId, id: orderId, title } = made.order
   const given = await database().transaction((tx) =>
-    giveNumber(tx, { municipalityId, kind: 'directive', date: clerk.today, suffix: '', title, signer: 'Глава района А.В. Мочалов', orderId, state }, now),
+    giveNumber(
+      tx,
+      {
+        municipalityId,
+        kind: 'directive',
+        date: clerk.today,
+        suffix: '',
+        title,
+        signer: 'Глава района А.В. Мочалов',
+        orderId,
+        state,
+      },
+      now,
+    ),
   )
-  await database().update(roadMapVersions).set({ status: status === 'registered' || status === 'published' ? 'approved' : 'awaiting_signature' })
+  await database()
+    .update(roadMapVersions)
+    .set({ status: status === 'registered' || status === 'published' ? 'approved' : 'awaiting_signature' })
     .where(eq(roadMapVersions.id, made.versionId))
   return { ...made, ...given }
 }

@@ -18,13 +18,46 @@ export function safeFileName(name: string): string {
 /** «Распоряжение № 121 от 21.04.2022.pdf». */
 export function paperName(document: Pick<OrderDocument, 'kind' | 'number' | 'date'>): string {
   const date = readDate(document.date)
-  return safeFileName(`${capitalised(document.kind.toLowerCase())} ${document.number} от ${date ? shortDate(date) : document.date}.pdf`)
+  return safeFileName(
+    `${capitalised(document.kind.toLowerCase())} ${document.number} от ${date ? shortDate(date) : document.date}.pdf`,
+  )
 }
 
 const LATIN: Record<string, string> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o',
-  п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu',
-  я: 'ya', '№': 'N',
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  й: 'y',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ф: 'f',
+  х: 'kh',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'shch',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'yu',
+  я: 'ya',
+  '№': 'N',
 }
 
 /** The same name in ASCII for programs that read nothing else: «Rasporyazhenie_N_121_ot_21.04.2022.pdf». */
@@ -34,11 +67,19 @@ export function asciiName(name: string): string {
     if (latin === undefined) return letter
     return letter === letter.toLowerCase() ? latin : capitalised(latin)
   })
-  return letters.join('').replace(/[^A-Za-z0-9.-]+/g, '_').replace(/^[_.]+/, '') || 'file'
+  return (
+    letters
+      .join('')
+      .replace(/[^A-Za-z0-9.-]+/g, '_')
+      .replace(/^[_.]+/, '') || 'file'
+  )
 }
 
 /** The header's value with both names (RFC 6266, RFC 5987). */
 export function contentDisposition(way: 'inline' | 'attachment', name: string): string {
-  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(name).replace(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `${way}; filename="${asciiName(name)}"; filename*=UTF-8''${encoded}`
 }

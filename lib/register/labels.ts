@@ -1,5 +1,5 @@
-import type { ShownState } from '@/lib/register/schema'
 import { ENTRY_STATE_LABELS } from '@/lib/register/rules'
+import type { ShownState } from '@/lib/register/schema'
 
 export const SHOWN_STATE_LABELS: Record<ShownState, string> = {
   ...ENTRY_STATE_LABELS,

@@ -21,7 +21,9 @@ export const printedNumber = (number: number, suffix: string): string => `№\u0
  * The digits are the place in the sequence, the rest is the suffix. Refused: no digits, zero, more than seven digits.
  */
 export function readNumber(text: string): { number: number; suffix: string } {
-  const match = /^\s*(?:№|N)?[\s\u00A0]*(\d{1,7})[\s\u00A0]*([-/–—]?[\s\u00A0]*[0-9A-Za-zА-Яа-яЁё]{0,10})\s*$/u.exec(text)
+  const match = /^\s*(?:№|N)?[\s\u00A0]*(\d{1,7})[\s\u00A0]*([-/–—]?[\s\u00A0]*[0-9A-Za-zА-Яа-яЁё]{0,10})\s*$/u.exec(
+    text,
+  )
   const number = Number(match?.[1])
   if (!match || !number) throw invalid('Напишите номер цифрами, например 121 или 121-р.', 'number')
   return { number, suffix: (match[2] ?? '').replace(/[\s\u00A0]/g, '').replace(/[–—]/, '-') }
@@ -38,7 +40,8 @@ export function nextFree(next: number, taken: ReadonlySet<number>): number {
 export type NumberRange = { from: number; to: number }
 
 /** «№ 1–120», «№ 7». */
-export const rangeText = ({ from, to }: NumberRange): string => (from === to ? `№\u00A0${from}` : `№\u00A0${from}–${to}`)
+export const rangeText = ({ from, to }: NumberRange): string =>
+  from === to ? `№\u00A0${from}` : `№\u00A0${from}–${to}`
 
 /** Consecutive numbers as ranges, in order. */
 function asRanges(numbers: readonly number[]): NumberRange[] {
@@ -71,8 +74,13 @@ export const skippedBy = (number: number, next: number): NumberRange | null =>
   number > next ? { from: next, to: number - 1 } : null
 
 /** Rows whose date contradicts their number: a later date under an earlier number. Told to the clerk, never refused. */
-export function outOfOrder(rows: readonly { number: number; date: LocalDate }[], own: { number: number; date: LocalDate }): boolean {
-  return rows.some((row) => (row.number < own.number && row.date > own.date) || (row.number > own.number && row.date < own.date))
+export function outOfOrder(
+  rows: readonly { number: number; date: LocalDate }[],
+  own: { number: number; date: LocalDate },
+): boolean {
+  return rows.some(
+    (row) => (row.number < own.number && row.date > own.date) || (row.number > own.number && row.date < own.date),
+  )
 }
 
 /** What became of an act, as the register and the public page tell it: the row's state, or the act's when that says more. */

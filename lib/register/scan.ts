@@ -17,7 +17,10 @@ const megabytes = (size: number): string => `${(size / 1024 / 1024).toFixed(1).r
 export function demandScanSize(size: number, field = 'scan'): void {
   if (size === 0) throw invalid('Файл пустой: 0 байт. Отсканируйте документ ещё раз и выберите новый файл.', field)
   if (size > SCAN_LIMIT) {
-    throw invalid(`Файл слишком велик: ${megabytes(size)}, а можно не больше ${SCAN_LIMIT_TEXT}. Отсканируйте с меньшим разрешением.`, field)
+    throw invalid(
+      `Файл слишком велик: ${megabytes(size)}, а можно не больше ${SCAN_LIMIT_TEXT}. Отсканируйте с меньшим разрешением.`,
+      field,
+    )
   }
 }
 
@@ -25,6 +28,7 @@ export function demandScanSize(size: number, field = 'scan'): void {
 export function demandScan(bytes: Uint8Array, field = 'scan'): { mediaType: string; extension: string } {
   demandScanSize(bytes.byteLength, field)
   const found = MARKS.find(([, , mark]) => mark.every((byte, index) => bytes[index] === byte))
-  if (!found) throw invalid(`Это не скан: по содержимому файл не ${SCAN_TYPES}. Сохраните скан в одном из этих видов.`, field)
+  if (!found)
+    throw invalid(`Это не скан: по содержимому файл не ${SCAN_TYPES}. Сохраните скан в одном из этих видов.`, field)
   return { mediaType: found[0], extension: found[1] }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ORDER_KINDS } from '@/lib/order/rules'
 import { ENTRY_STATES, readNumber } from '@/lib/register/rules'
-import { Refusal } from '@/lib/shared/refusal'
 import { dateField, idField, lineField, optionalLine, optionalText } from '@/lib/shared/form-fields'
+import { Refusal } from '@/lib/shared/refusal'
 
 const kindField = z.enum(ORDER_KINDS, 'Выберите вид акта.')
 
@@ -38,9 +38,19 @@ export type StartBookInput = z.output<typeof startBookSchema>
 export const reserveNumberSchema = z.object({
   kind: kindField,
   /** null: the next one. */
-  number: z.string().default('').pipe(
-    z.union([z.string().trim().length(0).transform(() => null), numberField('Напишите номер.')]),
-  ),
+  number: z
+    .string()
+    .default('')
+    .pipe(
+      z.union([
+        z
+          .string()
+          .trim()
+          .length(0)
+          .transform(() => null),
+        numberField('Напишите номер.'),
+      ]),
+    ),
   date: dateField('Напишите дату, которой резервируется номер.'),
   reason: lineField('Напишите, для чего резервируется номер.', 1_000),
 })
@@ -58,7 +68,10 @@ export const oldActSchema = z
     signerName: lineField('Напишите, кто подписал: А.В. Мочалов.', 200),
     outsideReason: optionalLine(1_000),
   })
-  .refine((input) => input.orderId !== '' || input.title !== '', { path: ['title'], message: 'Напишите заголовок акта или выберите проект.' })
+  .refine((input) => input.orderId !== '' || input.title !== '', {
+    path: ['title'],
+    message: 'Напишите заголовок акта или выберите проект.',
+  })
 export type OldActInput = z.output<typeof oldActSchema>
 
 export const annulEntrySchema = z.object({

@@ -1,12 +1,12 @@
-import { orNotFound } from '@/app/_session/or-not-found'
 import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
+import { EntryStateTag } from '@/components/register/state-tag'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Select, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Pagination } from '@/components/ui/pagination'
-import { EntryStateTag } from '@/components/register/state-tag'
 import { Table } from '@/components/ui/table'
 import { listBooks, listRegister, REGISTER_PAGE } from '@/db/queries/register'
 import { may } from '@/lib/access/policy'
@@ -23,7 +23,11 @@ export const metadata = { title: 'Реестр' }
 
 type Books = Awaited<ReturnType<typeof listBooks>>
 
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, string | string[]>> }) {
+export default async function RegisterPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[]>>
+}) {
   const actor = await requireActor('/register')
   const filters = registerFiltersSchema.parse(await searchParams)
   const { rows, total, all } = await orNotFound(listRegister(actor, filters))
@@ -50,14 +54,33 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
       <Alarm books={books} />
       {all === 0 ? (
         <Empty title="Записей пока нет">
-          Номер появится здесь, когда руководитель подпишет распоряжение. Акты, подписанные раньше на бумаге, внесите с их номерами и датами.
+          Номер появится здесь, когда руководитель подпишет распоряжение. Акты, подписанные раньше на бумаге, внесите с
+          их номерами и датами.
         </Empty>
       ) : (
         <>
           <form action="/register" method="get" className="flex flex-wrap items-end gap-x-4">
-            <Select name="kind" label="Вид акта" empty="Все" options={ORDER_KINDS.map((kind) => ({ value: kind, label: ofKind(kind) }))} defaultValue={filters.kind ?? ''} />
-            <Select name="year" label="Год" empty="Все" options={years.map((year) => ({ value: String(year), label: String(year) }))} defaultValue={String(filters.year ?? '')} />
-            <Select name="state" label="Состояние" empty="Любое" options={SHOWN_STATES.map((state) => ({ value: state, label: SHOWN_STATE_LABELS[state] }))} defaultValue={filters.state ?? ''} />
+            <Select
+              name="kind"
+              label="Вид акта"
+              empty="Все"
+              options={ORDER_KINDS.map((kind) => ({ value: kind, label: ofKind(kind) }))}
+              defaultValue={filters.kind ?? ''}
+            />
+            <Select
+              name="year"
+              label="Год"
+              empty="Все"
+              options={years.map((year) => ({ value: String(year), label: String(year) }))}
+              defaultValue={String(filters.year ?? '')}
+            />
+            <Select
+              name="state"
+              label="Состояние"
+              empty="Любое"
+              options={SHOWN_STATES.map((state) => ({ value: state, label: SHOWN_STATE_LABELS[state] }))}
+              defaultValue={filters.state ?? ''}
+            />
             <TextField name="q" label="Номер или слова" type="search" width="half" defaultValue={filters.q} />
             <div className="field">
               <Button>Показать</Button>
@@ -65,7 +88,8 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
           </form>
           <p className="soft" role="status">
             Показано {rows.length} из {total}
-            {total === all ? '' : ` (всего в реестре ${all})`}. {total === all ? null : <a href="/register">Снять отбор</a>}
+            {total === all ? '' : ` (всего в реестре ${all})`}.{' '}
+            {total === all ? null : <a href="/register">Снять отбор</a>}
           </p>
           {rows.length === 0 ? (
             <Empty title="По этому отбору ничего нет">Измените условия или снимите отбор.</Empty>
@@ -73,7 +97,14 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             <Table
               caption="Реестр"
               linked
-              head={[{ label: '№', className: 'num' }, { label: 'Дата', className: 'date' }, 'Заголовок', { label: 'Кто подписал', className: 'min-w-44' }, { label: 'Листов', className: 'right' }, { label: 'Состояние', className: 'state' }]}
+              head={[
+                { label: '№', className: 'num' },
+                { label: 'Дата', className: 'date' },
+                'Заголовок',
+                { label: 'Кто подписал', className: 'min-w-44' },
+                { label: 'Листов', className: 'right' },
+                { label: 'Состояние', className: 'state' },
+              ]}
             >
               <tbody>
                 {rows.map((row) => (
@@ -105,7 +136,12 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
             </Table>
           )}
           {total > REGISTER_PAGE ? (
-            <Pagination page={filters.page} size={REGISTER_PAGE} total={total} href={(page) => addressOf({ ...filters, page })} />
+            <Pagination
+              page={filters.page}
+              size={REGISTER_PAGE}
+              total={total}
+              href={(page) => addressOf({ ...filters, page })}
+            />
           ) : null}
         </>
       )}
@@ -124,7 +160,9 @@ function Alarm({ books }: { books: Books }) {
         <p key={book.id}>
           Реестр {ORDER_KIND_WORDS[book.kind].genitivePlural} за {book.year} год.
           {book.missing.length > 0 ? ` Пропущены: ${book.missing.map(rangeText).join(', ')}.` : ''}
-          {book.repeated.length > 0 ? ` Повторяются: ${book.repeated.map((number) => printedNumber(number, '')).join(', ')}.` : ''}
+          {book.repeated.length > 0
+            ? ` Повторяются: ${book.repeated.map((number) => printedNumber(number, '')).join(', ')}.`
+            : ''}
         </p>
       ))}
     </Notice>
@@ -138,7 +176,8 @@ function Outside({ books }: { books: Books }) {
     <ul className="section soft">
       {lines.map(({ book, range }) => (
         <li key={`${book.id}-${range.from}`}>
-          Реестр {ORDER_KIND_WORDS[book.kind].genitivePlural} {book.year} года: {rangeText(range)} даны вне программы. Причина: {range.reason}
+          Реестр {ORDER_KIND_WORDS[book.kind].genitivePlural} {book.year} года: {rangeText(range)} даны вне программы.
+          Причина: {range.reason}
         </li>
       ))}
     </ul>

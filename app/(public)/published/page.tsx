@@ -16,12 +16,19 @@ export default async function PublishedPage() {
     <>
       <PageHead title="Опубликованные акты" actions={<LinkButton href="/verify">Проверить подпись</LinkButton>} />
       {acts.length === 0 ? (
-        <Empty title="Пока ничего не опубликовано">Здесь появятся дорожные карты и акты, которыми они утверждены.</Empty>
+        <Empty title="Пока ничего не опубликовано">
+          Здесь появятся дорожные карты и акты, которыми они утверждены.
+        </Empty>
       ) : (
         <Table
           caption="Опубликованные акты"
           linked
-          head={[{ label: '№', className: 'num' }, { label: 'Дата', className: 'date' }, 'Заголовок', { label: 'Опубликовано', className: 'date' }]}
+          head={[
+            { label: '№', className: 'num' },
+            { label: 'Дата', className: 'date' },
+            'Заголовок',
+            { label: 'Опубликовано', className: 'date' },
+          ]}
         >
           <tbody>
             {acts.map((act) => (

@@ -24,11 +24,19 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
       <PageHead title="Проверить подпись" />
       <ErrorSummary errors={error ? { file: error } : {}} />
       <p className="mb-6">
-        Выберите PDF распоряжения. Программа сравнит его с реестром и проверит подпись внутри файла. Файл нигде не сохраняется: после
-        проверки он удаляется.
+        Выберите PDF распоряжения. Программа сравнит его с реестром и проверит подпись внутри файла. Файл нигде не
+        сохраняется: после проверки он удаляется.
       </p>
       <form action="/verify/check" method="post" encType="multipart/form-data" noValidate>
-        <FileField name="file" label="Файл документа" types="PDF" maxSize="50 МБ" accept=".pdf,application/pdf" error={error} required />
+        <FileField
+          name="file"
+          label="Файл документа"
+          types="PDF"
+          maxSize="50 МБ"
+          accept=".pdf,application/pdf"
+          error={error}
+          required
+        />
         <FileField
           name="signature"
           label="Файл подписи"

@@ -20,10 +20,13 @@ const renew = (publicId: string | null): void => {
 
 const card = (entryId: string, done: string): string => `/register/${entryId}?done=${done}`
 
-export const publishAction = formAction({ form: 'register.publish', schema: publishSchema }, async (actor, input, { now }) => {
-  renew((await publishOrder(actor, input, now)).publicId)
-  return card(input.entryId, 'published')
-})
+export const publishAction = formAction(
+  { form: 'register.publish', schema: publishSchema },
+  async (actor, input, { now }) => {
+    renew((await publishOrder(actor, input, now)).publicId)
+    return card(input.entryId, 'published')
+  },
+)
 
 export const withdrawPublicationAction = formAction(
   { form: 'register.withdraw', schema: withdrawPublicationSchema },
@@ -33,29 +36,45 @@ export const withdrawPublicationAction = formAction(
   },
 )
 
-export const annulEntryAction = formAction({ form: 'register.annul', schema: annulEntrySchema }, async (actor, input, { now }) => {
-  renew((await annulEntry(actor, input, now)).publicId)
-  return card(input.entryId, 'annulled')
-})
+export const annulEntryAction = formAction(
+  { form: 'register.annul', schema: annulEntrySchema },
+  async (actor, input, { now }) => {
+    renew((await annulEntry(actor, input, now)).publicId)
+    return card(input.entryId, 'annulled')
+  },
+)
 
-export const attachScanAction = formAction({ form: 'register.scan', schema: attachScanSchema }, async (actor, input, { now, files }) => {
-  demand(actor, 'register.manage')
-  const scan = await storeScan(files.scan)
-  const { publicId, isReplaced } = await attachScan(actor, { orderId: input.orderId, scan, reason: input.reason }, now)
-  renew(publicId)
-  return card(input.entryId, isReplaced ? 'scan-replaced' : 'scan-attached')
-})
+export const attachScanAction = formAction(
+  { form: 'register.scan', schema: attachScanSchema },
+  async (actor, input, { now, files }) => {
+    demand(actor, 'register.manage')
+    const scan = await storeScan(files.scan)
+    const { publicId, isReplaced } = await attachScan(
+      actor,
+      { orderId: input.orderId, scan, reason: input.reason },
+      now,
+    )
+    renew(publicId)
+    return card(input.entryId, isReplaced ? 'scan-replaced' : 'scan-attached')
+  },
+)
 
 /** Draws the print that a fault left undrawn, with the number that the act already has. */
-export const finishPrintAction = formAction({ form: 'register.print', schema: finishPrintSchema }, async (actor, input, { now }) => {
-  demand(actor, 'register.manage')
-  const preparation = await findPreparation(actor, input.orderId)
-  if (!preparation || preparation.kind !== 'paper') throw conflict('Печатный экземпляр уже готов; обновите страницу.')
-  await finishSigning(actor, preparation, null, now)
-  return card(input.entryId, 'print-ready')
-})
+export const finishPrintAction = formAction(
+  { form: 'register.print', schema: finishPrintSchema },
+  async (actor, input, { now }) => {
+    demand(actor, 'register.manage')
+    const preparation = await findPreparation(actor, input.orderId)
+    if (preparation?.kind !== 'paper') throw conflict('Печатный экземпляр уже готов; обновите страницу.')
+    await finishSigning(actor, preparation, null, now)
+    return card(input.entryId, 'print-ready')
+  },
+)
 
-export const addDispatchAction = formAction({ form: 'register.dispatch', schema: dispatchSchema }, async (actor, input, { now, pressId }) => {
-  await addDispatch(actor, { ...input, pressId }, now)
-  return card(input.entryId, 'dispatched')
-})
+export const addDispatchAction = formAction(
+  { form: 'register.dispatch', schema: dispatchSchema },
+  async (actor, input, { now, pressId }) => {
+    await addDispatch(actor, { ...input, pressId }, now)
+    return card(input.entryId, 'dispatched')
+  },
+)

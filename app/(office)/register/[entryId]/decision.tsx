@@ -9,7 +9,21 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList, type SummaryRow } from '@/components/ui/summary-list'
 
 /** A page of one decision: what it is about, what will happen, and the one button that names the act. */
-export function Decision({ title, crumbs, facts, happens, isOpen, action, page, state, entry, button, sending, warn = false, children }: {
+export function Decision({
+  title,
+  crumbs,
+  facts,
+  happens,
+  isOpen,
+  action,
+  page,
+  state,
+  entry,
+  button,
+  sending,
+  warn = false,
+  children,
+}: {
   title: string
   crumbs: Crumb[]
   facts: SummaryRow[]

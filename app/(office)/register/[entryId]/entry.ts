@@ -3,11 +3,14 @@ import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { getEntry } from '@/db/queries/register'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
-import { idField } from '@/lib/shared/form-fields'
 import { shortDate } from '@/lib/shared/dates'
+import { idField } from '@/lib/shared/form-fields'
 import { capitalised } from '@/lib/shared/text'
 
-export type EntryPage = { params: Promise<{ entryId: string }>; searchParams: Promise<{ kept?: string; done?: string }> }
+export type EntryPage = {
+  params: Promise<{ entryId: string }>
+  searchParams: Promise<{ kept?: string; done?: string }>
+}
 type Entry = Awaited<ReturnType<typeof getEntry>>
 
 /** «Распоряжение № 121 от 21.04.2022». */
@@ -21,6 +24,9 @@ export async function openEntry({ params, searchParams }: EntryPage, step = '') 
   const actor = await requireActor(page)
   if (!idField.safeParse(entryId).success) notFound()
   const entry = await orNotFound(getEntry(actor, entryId))
-  const crumbs = [{ label: 'Реестр', href: '/register' }, ...(step ? [{ label: entryName(entry), href: `/register/${entryId}` }] : [])]
+  const crumbs = [
+    { label: 'Реестр', href: '/register' },
+    ...(step ? [{ label: entryName(entry), href: `/register/${entryId}` }] : []),
+  ]
   return { actor, entry, page, crumbs, ...(await searchParams) }
 }

@@ -16,7 +16,10 @@ import { type EntryPage, entryName, openEntry } from './entry'
 export const metadata = { title: 'Запись реестра' }
 
 const DONE: Record<string, { title: string; text: string }> = {
-  reserved: { title: 'Номер зарезервирован', text: 'Когда акт будет подписан на бумаге, внесите его как старый акт с этим номером.' },
+  reserved: {
+    title: 'Номер зарезервирован',
+    text: 'Когда акт будет подписан на бумаге, внесите его как старый акт с этим номером.',
+  },
   entered: { title: 'Акт внесён в реестр', text: 'Проверьте номер, дату и скан. Дальше акт можно опубликовать.' },
   'entered-out-of-order': {
     title: 'Акт внесён в реестр',
@@ -25,7 +28,10 @@ const DONE: Record<string, { title: string; text: string }> = {
   published: { title: 'Акт опубликован', text: 'Он открыт всем на странице «Опубликованные акты».' },
   withdrawn: { title: 'Публикация снята', text: 'Акт остаётся зарегистрированным.' },
   annulled: { title: 'Номер аннулирован', text: 'Запись с причиной осталась в реестре.' },
-  'scan-attached': { title: 'Скан приложен', text: 'Акт зарегистрирован, дорожная карта утверждена. Дальше акт можно опубликовать.' },
+  'scan-attached': {
+    title: 'Скан приложен',
+    text: 'Акт зарегистрирован, дорожная карта утверждена. Дальше акт можно опубликовать.',
+  },
   'scan-replaced': { title: 'Скан заменён', text: 'Прежний скан остался в деле с причиной замены.' },
   'print-ready': { title: 'Печатный экземпляр готов', text: 'Приложите скан подписанного акта.' },
   dispatched: { title: 'Рассылка отмечена', text: 'Запись появилась ниже.' },
@@ -42,7 +48,12 @@ export default async function EntryCardPage(props: EntryPage) {
   const state = await openForm('register.print', kept, actor.userId)
   return (
     <>
-      <PageHead title={entryName(entry)} crumbs={crumbs} sub={<EntryStateTag state={entry.state} />} actions={<Actions entry={entry} />} />
+      <PageHead
+        title={entryName(entry)}
+        crumbs={crumbs}
+        sub={<EntryStateTag state={entry.state} />}
+        actions={<Actions entry={entry} />}
+      />
       {receipt ? (
         <Notice tone="green" live title={receipt.title}>
           {receipt.text}
@@ -62,7 +73,8 @@ export default async function EntryCardPage(props: EntryPage) {
       ) : null}
       {entry.entryState === 'signing' && entry.unfinished?.kind !== 'paper' ? (
         <Notice tone="amber" title="Подпись не завершена">
-          Номер дан, но подпись не завершена. В тот же день её может завершить подписавший; иначе аннулируйте номер с причиной.
+          Номер дан, но подпись не завершена. В тот же день её может завершить подписавший; иначе аннулируйте номер с
+          причиной.
         </Notice>
       ) : null}
       <Facts entry={entry} zone={actor.zone} />
@@ -81,7 +93,10 @@ function Actions({ entry }: { entry: Entry }) {
       {can.annul ? <LinkButton href={to('annul')}>Аннулировать</LinkButton> : null}
       {can.withdrawPublication ? <LinkButton href={to('withdraw')}>Снять с публикации</LinkButton> : null}
       {can.attachScan ? (
-        <LinkButton kind={entry.orderStatus === 'awaiting_scan' && !entry.unfinished ? 'main' : 'plain'} href={to('scan')}>
+        <LinkButton
+          kind={entry.orderStatus === 'awaiting_scan' && !entry.unfinished ? 'main' : 'plain'}
+          href={to('scan')}
+        >
           {hasScan ? 'Заменить скан' : 'Приложить скан'}
         </LinkButton>
       ) : null}
@@ -101,16 +116,28 @@ function Facts({ entry, zone }: { entry: Entry; zone: string }) {
     { label: 'Номер', value: entry.printed },
     { label: 'Дата', value: longDate(entry.date) },
     ...(entry.signer ? [{ label: 'Подписал', value: entry.signer }] : []),
-    ...(entry.signature ? [{ label: 'Подлинник', value: entry.signature === 'paper' ? 'на бумаге' : 'электронный' }] : []),
+    ...(entry.signature
+      ? [{ label: 'Подлинник', value: entry.signature === 'paper' ? 'на бумаге' : 'электронный' }]
+      : []),
     ...(entry.sheets === null ? [] : [{ label: 'Листов', value: entry.sheets }]),
     ...(entry.reason ? [{ label: 'Причина', value: entry.reason }] : []),
     { label: 'Срок хранения', value: entry.storage },
     ...(isPublished && entry.publishedAt
-      ? [{ label: 'Опубликовано', value: <a href={`/published/${entry.publicId}`}>{shortDate(localDate(entry.publishedAt, zone))}</a> }]
+      ? [
+          {
+            label: 'Опубликовано',
+            value: <a href={`/published/${entry.publicId}`}>{shortDate(localDate(entry.publishedAt, zone))}</a>,
+          },
+        ]
       : []),
     ...(isPublished && entry.publicationNote ? [{ label: 'Ещё размещено', value: entry.publicationNote }] : []),
     ...(entry.withdrawal
-      ? [{ label: 'Снято с публикации', value: `${localDateTime(entry.withdrawal.at, zone)}. Причина: ${entry.withdrawal.reason}` }]
+      ? [
+          {
+            label: 'Снято с публикации',
+            value: `${localDateTime(entry.withdrawal.at, zone)}. Причина: ${entry.withdrawal.reason}`,
+          },
+        ]
       : []),
     ...(entry.orderId ? [{ label: 'Карточка акта', value: <a href={`/orders/${entry.orderId}`}>Открыть</a> }] : []),
   ]
@@ -145,7 +172,10 @@ function Files({ entry, zone }: { entry: Entry; zone: string }) {
 
 function Dispatches({ entry }: { entry: Entry }) {
   return (
-    <Section title="Рассылка" aside={entry.can.dispatch ? <a href={`/register/${entry.id}/dispatch`}>Отметить рассылку</a> : null}>
+    <Section
+      title="Рассылка"
+      aside={entry.can.dispatch ? <a href={`/register/${entry.id}/dispatch`}>Отметить рассылку</a> : null}
+    >
       {entry.dispatches.length === 0 ? (
         <p className="soft">Никому не отправлено.</p>
       ) : (

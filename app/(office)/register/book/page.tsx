@@ -34,12 +34,42 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
           Более ранние номера отмечены как ведшиеся вне программы.
         </Notice>
       ) : null}
-      <p>Нужно, если в этом году часть номеров уже дана в бумажном журнале. Программа продолжит с вашего номера, а о прежних скажет, что они велись вне её.</p>
+      <p className="mb-6">
+        Нужно, если в этом году часть номеров уже дана в бумажном журнале. Программа продолжит с вашего номера, а о
+        прежних скажет, что они велись вне её.
+      </p>
       <Form action={startBookAction} page="/register/book" state={state}>
-        <RadioGroup name="kind" label="Вид акта" options={ORDER_KINDS.map((kind) => ({ value: kind, label: ofKind(kind) }))} defaultValue={typed(state, 'kind', 'directive')} error={errorOf(state, 'kind')} />
-        <TextField name="year" label="Год" width="short" inputMode="numeric" defaultValue={typed(state, 'year', actor.today.slice(0, 4))} error={errorOf(state, 'year')} />
-        <TextField name="first" label="Первый номер в программе" hint="Например, 121: номера 1–120 останутся в бумажном журнале." width="short" inputMode="numeric" defaultValue={typed(state, 'first')} error={errorOf(state, 'first')} />
-        <TextArea name="reason" label="Причина" rows={2} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+        <RadioGroup
+          name="kind"
+          label="Вид акта"
+          options={ORDER_KINDS.map((kind) => ({ value: kind, label: ofKind(kind) }))}
+          defaultValue={typed(state, 'kind', 'directive')}
+          error={errorOf(state, 'kind')}
+        />
+        <TextField
+          name="year"
+          label="Год"
+          width="short"
+          inputMode="numeric"
+          defaultValue={typed(state, 'year', actor.today.slice(0, 4))}
+          error={errorOf(state, 'year')}
+        />
+        <TextField
+          name="first"
+          label="Первый номер в программе"
+          hint="Например, 121: номера 1–120 останутся в бумажном журнале."
+          width="short"
+          inputMode="numeric"
+          defaultValue={typed(state, 'first')}
+          error={errorOf(state, 'first')}
+        />
+        <TextArea
+          name="reason"
+          label="Причина"
+          rows={2}
+          defaultValue={typed(state, 'reason')}
+          error={errorOf(state, 'reason')}
+        />
         <ActionBar note="Изменить начало назад нельзя: номера не повторяются.">
           <SubmitButton sending="Сохраняем…">Начать реестр с номера</SubmitButton>
         </ActionBar>
@@ -49,8 +79,8 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
           <ul className="links">
             {books.map((book) => (
               <li key={book.id}>
-                {capitalised(ORDER_KIND_WORDS[book.kind].genitivePlural)}, {book.year} год: следующий номер {printedNumber(book.next, '')},{' '}
-                {counted(book.entries, 'запись', 'записи', 'записей')}
+                {capitalised(ORDER_KIND_WORDS[book.kind].genitivePlural)}, {book.year} год: следующий номер{' '}
+                {printedNumber(book.next, '')}, {counted(book.entries, 'запись', 'записи', 'записей')}
               </li>
             ))}
           </ul>

@@ -22,20 +22,29 @@ export async function GET(request: Request): Promise<Response> {
   const at = now()
   const filters = registerFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams))
   const { rows } = await listRegister(session.actor, { ...filters, page: 1 }, MOST)
-  const printed = rows.toReversed().map((row) => [
-    row.printed,
-    shortDate(row.date),
-    ORDER_KIND_WORDS[row.kind].nominative,
-    [row.title || 'Номер без акта', row.reason ? `Причина: ${row.reason}` : ''].filter(Boolean).join('\n'),
-    row.signer,
-    row.sheets === null ? '' : String(row.sheets),
-    SHOWN_STATE_LABELS[row.state],
-    row.storage,
-  ])
-  const title = filters.kind ? `Журнал регистрации ${ORDER_KIND_WORDS[filters.kind].genitivePlural}` : 'Журнал регистрации актов'
-  const period = [filters.year ? `за ${filters.year} год` : '', filters.q || filters.state ? '(по отбору)' : ''].filter(Boolean).join(' ')
+  const printed = rows
+    .toReversed()
+    .map((row) => [
+      row.printed,
+      shortDate(row.date),
+      ORDER_KIND_WORDS[row.kind].nominative,
+      [row.title || 'Номер без акта', row.reason ? `Причина: ${row.reason}` : ''].filter(Boolean).join('\n'),
+      row.signer,
+      row.sheets === null ? '' : String(row.sheets),
+      SHOWN_STATE_LABELS[row.state],
+      row.storage,
+    ])
+  const title = filters.kind
+    ? `Журнал регистрации ${ORDER_KIND_WORDS[filters.kind].genitivePlural}`
+    : 'Журнал регистрации актов'
+  const period = [filters.year ? `за ${filters.year} год` : '', filters.q || filters.state ? '(по отбору)' : '']
+    .filter(Boolean)
+    .join(' ')
   // The print is no act and bears no act's id; it only must not look like one.
-  const paperId = createHash('sha256').update(JSON.stringify([session.actor.municipalityId, at])).digest('hex').slice(0, 32)
+  const paperId = createHash('sha256')
+    .update(JSON.stringify([session.actor.municipalityId, at]))
+    .digest('hex')
+    .slice(0, 32)
   const { bytes } = await drawRegister({ title, period, columns: COLUMNS, rows: printed, at, paperId })
   logAccess(session.actor.userId, 'register.print', session.actor.municipalityId ?? '')
   return new Response(new Uint8Array(bytes), {

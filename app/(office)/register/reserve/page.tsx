@@ -28,12 +28,40 @@ export default async function ReservePage({ searchParams }: { searchParams: Prom
   return (
     <div className="col">
       <PageHead title="Зарезервировать номер" crumbs={CRUMBS} />
-      <p>Номер останется за будущим актом: программа его никому не даст. Сняв резерв, номер нельзя вернуть: он станет аннулированным.</p>
+      <p className="mb-6">
+        Номер останется за будущим актом: программа его никому не даст. Сняв резерв, номер нельзя вернуть: он станет
+        аннулированным.
+      </p>
       <Form action={reserveNumberAction} page="/register/reserve" state={state}>
-        <RadioGroup name="kind" label="Вид акта" options={kinds} defaultValue={typed(state, 'kind', 'directive')} error={errorOf(state, 'kind')} />
-        <TextField name="number" label="Номер" hint="Оставьте пустым, чтобы взять следующий. Можно литерный: 121-а." width="short" required={false} defaultValue={typed(state, 'number')} error={errorOf(state, 'number')} />
-        <DateField name="date" label="Дата" defaultValue={typed(state, 'date', shortDate(actor.today))} error={errorOf(state, 'date')} />
-        <TextArea name="reason" label="Для чего" rows={2} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+        <RadioGroup
+          name="kind"
+          label="Вид акта"
+          options={kinds}
+          defaultValue={typed(state, 'kind', 'directive')}
+          error={errorOf(state, 'kind')}
+        />
+        <TextField
+          name="number"
+          label="Номер"
+          hint="Оставьте пустым, чтобы взять следующий. Можно литерный: 121-а."
+          width="short"
+          required={false}
+          defaultValue={typed(state, 'number')}
+          error={errorOf(state, 'number')}
+        />
+        <DateField
+          name="date"
+          label="Дата"
+          defaultValue={typed(state, 'date', shortDate(actor.today))}
+          error={errorOf(state, 'date')}
+        />
+        <TextArea
+          name="reason"
+          label="Для чего"
+          rows={2}
+          defaultValue={typed(state, 'reason')}
+          error={errorOf(state, 'reason')}
+        />
         <ActionBar>
           <SubmitButton sending="Сохраняем…">Зарезервировать номер</SubmitButton>
         </ActionBar>

@@ -29,7 +29,9 @@ export default async function QrPage({ params }: { params: Promise<{ publicId: s
         ]}
       />
       {isPublished ? null : (
-        <Notice title="Не опубликовано">Акт есть в реестре, но его текст не опубликован. Подлинность имеющегося у вас файла можно проверить.</Notice>
+        <Notice title="Не опубликовано">
+          Акт есть в реестре, но его текст не опубликован. Подлинность имеющегося у вас файла можно проверить.
+        </Notice>
       )}
       <ActionBar>
         {isPublished ? (

@@ -28,7 +28,8 @@ const find = cache(async ({ params }: Props): Promise<PublicAct> => {
   return (/^[A-Za-z0-9_-]{8,64}$/.test(publicId) ? await findPublished(publicId) : undefined) ?? notFound()
 })
 
-const nameOf = (act: PublicAct): string => `${capitalised(ORDER_KIND_WORDS[act.kind].nominative)} от ${shortDate(act.date)} ${act.printed}`
+const nameOf = (act: PublicAct): string =>
+  `${capitalised(ORDER_KIND_WORDS[act.kind].nominative)} от ${shortDate(act.date)} ${act.printed}`
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const act = await find(props)
@@ -46,7 +47,11 @@ export default async function PublishedActPage(props: Props) {
   if (act.state !== 'published') {
     return (
       <div className="col">
-        <PageHead title={nameOf(act)} crumbs={[{ label: 'Опубликованные акты', href: '/published' }]} sub={act.municipality} />
+        <PageHead
+          title={nameOf(act)}
+          crumbs={[{ label: 'Опубликованные акты', href: '/published' }]}
+          sub={act.municipality}
+        />
         <Notice tone="amber" title="Страница больше не опубликована">
           {GONE[act.state]}
         </Notice>
@@ -59,7 +64,10 @@ export default async function PublishedActPage(props: Props) {
     { label: 'Номер', value: act.printed },
     { label: 'Дата', value: longDate(act.date) },
     ...(act.post ? [{ label: 'Подписал', value: act.post }] : []),
-    { label: 'Подлинник', value: act.isPaper ? 'на бумаге, с собственноручной подписью' : 'электронный документ с электронной подписью' },
+    {
+      label: 'Подлинник',
+      value: act.isPaper ? 'на бумаге, с собственноручной подписью' : 'электронный документ с электронной подписью',
+    },
     { label: 'Опубликовано', value: shortDate(localDate(act.publishedAt, act.zone)) },
   ]
   return (

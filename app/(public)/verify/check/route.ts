@@ -1,4 +1,4 @@
-import { readUpload, fileOf, UploadRefused } from '@/app/_papers/read-upload'
+import { fileOf, readUpload, UploadRefused } from '@/app/_papers/read-upload'
 import { logAccess } from '@/app/_papers/serve'
 import { keepForm } from '@/db/commands/kept-form'
 import { VERIFY_LIMIT, verifyBytes } from '@/db/queries/verification'
@@ -18,7 +18,9 @@ let running = 0
 export async function POST(request: Request): Promise<Response> {
   const asJson = request.headers.get('accept')?.includes('application/json') ?? false
   const refuse = (why: string, status: number) =>
-    asJson ? Response.json({ error: why }, { status, headers: status === 503 ? { 'Retry-After': '60' } : {} }) : goTo(`/verify?why=${why}`)
+    asJson
+      ? Response.json({ error: why }, { status, headers: status === 503 ? { 'Retry-After': '60' } : {} })
+      : goTo(`/verify?why=${why}`)
   if (running >= MOST_AT_ONCE) return refuse('busy', 503)
   running += 1
   try {
@@ -41,4 +43,5 @@ export async function POST(request: Request): Promise<Response> {
 }
 
 /** Relative, so that it holds behind any proxy. */
-const goTo = (location: string): Response => new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } })
+const goTo = (location: string): Response =>
+  new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } })

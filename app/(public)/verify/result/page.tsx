@@ -21,7 +21,12 @@ const WORDS: Record<Verdict, { word: string; tone: 'green' | 'red' | 'amber' }> 
   unknown: { word: 'Не удалось проверить', tone: 'amber' },
 }
 
-const STATES = { registered: 'зарегистрировано', published: 'опубликовано', annulled: 'аннулировано', repealed: 'утратило силу' }
+const STATES = {
+  registered: 'зарегистрировано',
+  published: 'опубликовано',
+  annulled: 'аннулировано',
+  repealed: 'утратило силу',
+}
 
 /** A kept answer is gone after a day; then one checks again. */
 export default async function ResultPage({ searchParams }: { searchParams: Promise<{ kept?: string }> }) {
@@ -33,7 +38,11 @@ export default async function ResultPage({ searchParams }: { searchParams: Promi
   const { register } = found
   return (
     <div className="col">
-      <PageHead title={word} crumbs={[{ label: 'Проверить подпись', href: '/verify' }]} sub={`Проверено на дату ${moment(at)}`} />
+      <PageHead
+        title={word}
+        crumbs={[{ label: 'Проверить подпись', href: '/verify' }]}
+        sub={`Проверено на дату ${moment(at)}`}
+      />
       <Notice tone={tone} live>
         {found.explanation.filter(Boolean).join(' ')}
       </Notice>
@@ -60,13 +69,24 @@ export default async function ResultPage({ searchParams }: { searchParams: Promi
           ) : null}
           <SummaryList
             rows={[
-              { label: 'Проверка', value: signature.valid === true ? 'верна' : signature.valid === false ? 'не верна' : 'не удалась' },
+              {
+                label: 'Проверка',
+                value: signature.valid === true ? 'верна' : signature.valid === false ? 'не верна' : 'не удалась',
+              },
               ...(signature.valid === true ? [] : [{ label: 'Причина', value: signature.reason }]),
-              { label: 'Вид подписи', value: `усиленная ${signature.qualified ? 'квалифицированная' : 'неквалифицированная'}, ${signature.kind === 'detached' ? 'отдельным файлом' : 'внутри PDF'}` },
+              {
+                label: 'Вид подписи',
+                value: `усиленная ${signature.qualified ? 'квалифицированная' : 'неквалифицированная'}, ${signature.kind === 'detached' ? 'отдельным файлом' : 'внутри PDF'}`,
+              },
               { label: 'Владелец', value: signature.subject ?? 'прочитать не удалось' },
               { label: 'Сертификат', value: signature.serial ?? 'прочитать не удалось' },
               ...(signature.notBefore && signature.notAfter
-                ? [{ label: 'Действителен', value: `с ${shortDate(signature.notBefore.slice(0, 10))} по ${shortDate(signature.notAfter.slice(0, 10))}` }]
+                ? [
+                    {
+                      label: 'Действителен',
+                      value: `с ${shortDate(signature.notBefore.slice(0, 10))} по ${shortDate(signature.notAfter.slice(0, 10))}`,
+                    },
+                  ]
                 : []),
               { label: 'Штамп времени', value: signature.timestamp ? moment(signature.timestamp) : 'нет' },
               { label: 'Охватывает', value: signature.coversWholeFile ? 'весь файл' : 'не весь файл' },
@@ -75,9 +95,7 @@ export default async function ResultPage({ searchParams }: { searchParams: Promi
         </Section>
       ))}
       <Section title="Отпечаток файла">
-        <p className="mono small wrap-anywhere">
-          SHA-256: {found.sha256}
-        </p>
+        <p className="mono small wrap-anywhere">SHA-256: {found.sha256}</p>
       </Section>
       <ActionBar note="Файл удалён сразу после проверки. Эта страница открывается по своей ссылке ещё сутки.">
         <LinkButton kind="main" href="/verify">

@@ -12,10 +12,19 @@ export default async function AnnulPage(props: EntryPage) {
   const spent = 'Номер останется в реестре как аннулированный, с причиной, и больше никому не будет дан.'
   const happens =
     entry.entryState === 'signing'
-      ? [spent, entry.isOldAct ? 'Проект снова станет черновиком автора.' : 'Распоряжение снова будет ждать подписи и получит новый номер.']
+      ? [
+          spent,
+          entry.isOldAct
+            ? 'Проект снова станет черновиком автора.'
+            : 'Распоряжение снова будет ждать подписи и получит новый номер.',
+        ]
       : entry.orderId === null
         ? [spent]
-        : [spent, 'Акт и утверждённая им дорожная карта теряют силу.', 'Публикация снимается. Отменить аннулирование нельзя.']
+        : [
+            spent,
+            'Акт и утверждённая им дорожная карта теряют силу.',
+            'Публикация снимается. Отменить аннулирование нельзя.',
+          ]
   return (
     <Decision
       title="Аннулировать"
@@ -34,7 +43,13 @@ export default async function AnnulPage(props: EntryPage) {
       sending="Аннулируем…"
       warn
     >
-      <TextArea name="reason" label="Причина" rows={3} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+      <TextArea
+        name="reason"
+        label="Причина"
+        rows={3}
+        defaultValue={typed(state, 'reason')}
+        error={errorOf(state, 'reason')}
+      />
     </Decision>
   )
 }

@@ -24,8 +24,19 @@ export default async function DispatchPage(props: EntryPage) {
       button="Отметить рассылку"
       sending="Сохраняем…"
     >
-      <TextField name="recipient" label="Кому" hint="Например, МАОУ «Билитуйская СОШ»" defaultValue={typed(state, 'recipient')} error={errorOf(state, 'recipient')} />
-      <DateField name="sentOn" label="Когда отправлено" defaultValue={typed(state, 'sentOn', shortDate(actor.today))} error={errorOf(state, 'sentOn')} />
+      <TextField
+        name="recipient"
+        label="Кому"
+        hint="Например, МАОУ «Билитуйская СОШ»"
+        defaultValue={typed(state, 'recipient')}
+        error={errorOf(state, 'recipient')}
+      />
+      <DateField
+        name="sentOn"
+        label="Когда отправлено"
+        defaultValue={typed(state, 'sentOn', shortDate(actor.today))}
+        error={errorOf(state, 'sentOn')}
+      />
     </Decision>
   )
 }

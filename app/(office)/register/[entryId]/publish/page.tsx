@@ -1,4 +1,4 @@
-import { openForm, typed, errorOf } from '@/app/_forms/form-state'
+import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { TextArea } from '@/components/ui/field'
 import { publishAction } from '../actions'
 import { Decision } from '../decision'

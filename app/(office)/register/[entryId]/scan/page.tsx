@@ -22,7 +22,10 @@ export default async function ScanPage(props: EntryPage) {
       happens={
         former
           ? ['Новый скан заменит прежний; прежний останется в деле с причиной замены.']
-          : ['Акт будет считаться подписанным и зарегистрированным, дорожная карта — утверждённой.', 'После этого акт можно опубликовать.']
+          : [
+              'Акт будет считаться подписанным и зарегистрированным, дорожная карта — утверждённой.',
+              'После этого акт можно опубликовать.',
+            ]
       }
       isOpen={entry.can.attachScan}
       action={attachScanAction}
@@ -32,9 +35,22 @@ export default async function ScanPage(props: EntryPage) {
       button={former ? 'Заменить скан' : 'Приложить скан'}
       sending="Отправляем…"
     >
-      <FileField name="scan" label="Скан подписанного акта" types={SCAN_TYPES} maxSize={SCAN_LIMIT_TEXT} accept=".pdf,.jpg,.jpeg,.png" error={errorOf(state, 'scan')} />
+      <FileField
+        name="scan"
+        label="Скан подписанного акта"
+        types={SCAN_TYPES}
+        maxSize={SCAN_LIMIT_TEXT}
+        accept=".pdf,.jpg,.jpeg,.png"
+        error={errorOf(state, 'scan')}
+      />
       {former ? (
-        <TextArea name="reason" label="Причина замены" rows={2} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+        <TextArea
+          name="reason"
+          label="Причина замены"
+          rows={2}
+          defaultValue={typed(state, 'reason')}
+          error={errorOf(state, 'reason')}
+        />
       ) : null}
     </Decision>
   )

@@ -30,7 +30,13 @@ export default async function WithdrawPage(props: EntryPage) {
       sending="Снимаем…"
       warn
     >
-      <TextArea name="reason" label="Причина" rows={3} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+      <TextArea
+        name="reason"
+        label="Причина"
+        rows={3}
+        defaultValue={typed(state, 'reason')}
+        error={errorOf(state, 'reason')}
+      />
     </Decision>
   )
 }
