@@ -1,5 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { backup } from '@/db/backup'
 import { importRoadMap } from '@/db/commands/road-map'
 import { findActorByLogin } from '@/db/queries/session'
@@ -8,7 +10,7 @@ import { importedJson } from '@/lib/road-map/import-shape'
 import { readRoadMapText } from '@/lib/road-map/import'
 import { createRoadMapSchema } from '@/lib/road-map/schema'
 import { Refusal } from '@/lib/shared/refusal'
-import { exitCodeOf } from '@/lib/signature/verify'
+import { exitCodeOf, verificationJson } from '@/lib/signature/verify'
 import { now } from '@/lib/system/clock'
 import type { OperatorAnswer, OperatorCommand } from '@/lib/system/operator-channel'
 
@@ -42,9 +44,12 @@ async function importCommand(args: string[], input: Buffer | undefined): Promise
   }
 }
 
-async function verifyCommand(_args: string[], input: Buffer | undefined): Promise<OperatorAnswer> {
-  const answer = await verifyBytes(input ?? new Uint8Array(), now())
-  return { code: exitCodeOf(answer.verdict), output: answer }
+/** `verify FILE.pdf [SIGNATURE.sig]`. */
+async function verifyCommand(args: string[], input: Buffer | undefined): Promise<OperatorAnswer> {
+  const [, signature] = args.filter((argument) => !argument.startsWith('--'))
+  const detached = signature === undefined ? undefined : readFileSync(resolve(/*turbopackIgnore: true*/ signature))
+  const answer = await verifyBytes(input ?? new Uint8Array(), now(), detached)
+  return { code: exitCodeOf(answer.verdict), output: verificationJson(answer) }
 }
 
 async function backupCommand(args: string[]): Promise<OperatorAnswer> {

@@ -35,12 +35,14 @@ async function run(name: string, given: string[]): Promise<OperatorAnswer> {
   const target = given.find((argument) => !argument.startsWith('--'))
   if (!target) throw new Unable(`Не назван файл или папка. Пишут так: ${USAGE[name as keyof typeof USAGE]}`)
   // npm runs us in the project's folder; the person named the path from where he stands.
-  const path = resolve(process.env.INIT_CWD ?? process.cwd(), target)
-  const absolute = given.map((argument) => (argument === target ? path : argument))
+  const path = fromHere(target)
+  const absolute = given.map((argument) => (argument === target || argument.endsWith('.sig') ? fromHere(argument) : argument))
   const input = name === 'backup' ? undefined : readInput(path)
   if (name === 'import' && given.includes('--dry-run')) return dryRun(input ?? Buffer.alloc(0))
   return withDatabase(name, absolute, input)
 }
+
+const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path)
 
 function readInput(path: string): Buffer {
   try {

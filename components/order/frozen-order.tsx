@@ -38,7 +38,17 @@ export function FrozenOrder({ document, given }: Props) {
   )
 }
 
+/** Rows shown on the page; a longer annex is whole in the PDF. */
+const ROWS_SHOWN = 1_000
+
 export function FrozenAnnex({ document: { annex }, given }: Props) {
+  const total = annex.table.sections.reduce((sum, section) => sum + section.rows.length, 0)
+  let left = ROWS_SHOWN
+  const sections = annex.table.sections.map((section) => {
+    const rows = section.rows.slice(0, Math.max(0, left))
+    left -= section.rows.length
+    return { heading: section.heading, rows }
+  })
   return (
     <Desk label="Приложение">
       <Sheet draft annex>
@@ -52,7 +62,7 @@ export function FrozenAnnex({ document: { annex }, given }: Props) {
               ))}
             </tr>
           </thead>
-          {annex.table.sections.map((section, place) => (
+          {sections.map((section, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the text is frozen, its order too
             <tbody key={place}>
               {section.heading ? (
@@ -71,6 +81,7 @@ export function FrozenAnnex({ document: { annex }, given }: Props) {
             </tbody>
           ))}
         </table>
+        {total > ROWS_SHOWN ? <p>Показаны первые {ROWS_SHOWN} строк из {total}; весь текст — в проекте, PDF.</p> : null}
       </Sheet>
     </Desk>
   )

@@ -9,7 +9,7 @@ import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import { demandEditable, MEASURE_FIELDS, type MeasureText, type RoadMapColumn } from '@/lib/road-map/rules'
 import type { AddMeasureInput, MeasureInput, RowInput, SectionTableInput } from '@/lib/road-map/schema'
-import { conflict, notFound } from '@/lib/shared/refusal'
+import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
 
 /**
@@ -96,7 +96,10 @@ export async function saveSectionTable(actor: Actor, input: SectionTable & { pre
       if (isRenamed) await tx.update(sections).set({ number: input.number, title: input.title, revision: section.revision + 1 }).where(eq(sections.id, input.id))
       for (const row of changed) await tx.update(measures).set({ ...row.text, revision: row.before.revision + 1 }).where(eq(measures.id, row.id))
       const last = Math.max(-1, ...[...stored.values()].map((row) => row.position))
-      const added = typedRows.filter((row) => row.id === '' && row.cells.some((cell) => !isBlank(cell)))
+      const added = [
+        ...typedRows.filter((row) => row.id === '' && row.cells.some((cell) => !isBlank(cell))),
+        ...input.pasted.map((cells) => ({ id: '', text: textOfPasted(section.columns, cells) })),
+      ]
       if (added.length > 0) {
         await tx.insert(measures).values(added.map((row, index) => ({ ...row.text, versionId: section.versionId, sectionId: input.id, position: last + 1 + index })))
       }
@@ -110,6 +113,15 @@ export async function saveSectionTable(actor: Actor, input: SectionTable & { pre
 }
 
 type SectionTable = Omit<SectionTableInput, 'roadMapId'>
+
+/** A pasted line: its cells in the columns' order; a line of one cell is a measure's title. */
+function textOfPasted(columns: readonly RoadMapColumn[], cells: readonly string[]): MeasureText {
+  if (cells.length > columns.length) {
+    throw invalid(`Во вставленной строке ${cells.length} ячеек, а колонок ${columns.length}. Скопируйте столько же колонок и в том же порядке.`, 'pasted')
+  }
+  if (cells.length === 1) return { ...textOfCells(columns, []), title: cells[0] ?? '' }
+  return textOfCells(columns, cells)
+}
 
 function textOfCells(columns: readonly RoadMapColumn[], cells: readonly string[]): MeasureText {
   const text: MeasureText = { number: '', title: '', term: '', executors: '', tasks: '', indicator: '', extra: [] }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import { and, eq, gte, isNull, or } from 'drizzle-orm'
-import { endSessions, hashPassword } from '@/db/commands/session'
+import { endSessions, hashPassword, forgetFailures } from '@/db/commands/session'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
@@ -124,6 +124,7 @@ export async function setPassword(actor: Actor, input: { id: string }, pressId: 
     await once(tx, actor, pressId, input, now, async () => {
       await tx.update(users).set({ passwordHash, mustChangePassword: true }).where(eq(users.id, person.id))
       await endSessions(tx, person.id, now)
+      await forgetFailures(tx, person.login)
       await record(tx, actor, now, { action: 'user.set_password', subject: 'user', subjectId: person.id, after: { login: person.login } })
       return true
     })

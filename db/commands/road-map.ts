@@ -70,7 +70,7 @@ export async function importRoadMap(
   )
 }
 
-/** A new edition: a draft copy of the approved version, row for row, with a draft of its own order. */
+/** A new edition: a draft copy of the version in force, row for row, with a draft of its own order. */
 export async function startEdition(actor: Actor, input: { roadMapId: string }, now: Date): Promise<{ orderId: string }> {
   demand(actor, 'road_map.edit')
   return database().transaction(async (tx) => {
@@ -78,16 +78,16 @@ export async function startEdition(actor: Actor, input: { roadMapId: string }, n
       .where(and(eq(roadMaps.id, input.roadMapId), ofHome(actor, roadMaps.municipalityId))).for('update')
     if (!map) throw notFound('Дорожная карта')
     const versions = await tx.select().from(roadMapVersions).where(eq(roadMapVersions.roadMapId, map.id)).orderBy(desc(roadMapVersions.number))
-    const approved = versions.find((version) => version.status === 'approved')
-    if (!approved || !canStartEdition(versions.map((version) => version.status))) {
-      throw conflict('Новую редакцию готовят из утверждённой карты, по одной за раз: сейчас есть незаконченная редакция или нет утверждённой.')
+    const source = versions.find((version) => version.status === 'approved') ?? versions[0]
+    if (!source || !canStartEdition(versions.map((version) => version.status))) {
+      throw conflict('Новую редакцию готовят по одной за раз: сейчас есть незаконченная. Закончите или снимите её.')
     }
     const [version] = await tx.insert(roadMapVersions)
-      .values({ roadMapId: map.id, number: (versions[0]?.number ?? 0) + 1, columns: approved.columns })
+      .values({ roadMapId: map.id, number: (versions[0]?.number ?? 0) + 1, columns: source.columns })
       .returning({ id: roadMapVersions.id })
     if (!version) throw new Error('No version was inserted.')
-    await copyRows(tx, approved.id, version.id)
-    const [old] = await tx.select().from(orders).where(eq(orders.versionId, approved.id)).orderBy(desc(orders.createdAt)).limit(1)
+    await copyRows(tx, source.id, version.id)
+    const [old] = await tx.select().from(orders).where(eq(orders.versionId, source.id)).orderBy(desc(orders.createdAt)).limit(1)
     const signatories = await listSignatories(tx, homeOf(actor), actor.today)
     const [order] = await tx.insert(orders).values({
       municipalityId: homeOf(actor), versionId: version.id, authorId: personOf(actor), publicId: newPublicId(), createdAt: now,
@@ -96,7 +96,7 @@ export async function startEdition(actor: Actor, input: { roadMapId: string }, n
       annexTitle: old?.annexTitle ?? '', signatory: signatories[0]?.ref ?? '',
     }).returning({ id: orders.id })
     if (!order) throw new Error('No order was inserted.')
-    await record(tx, actor, now, { action: 'road_map.start_edition', subject: 'road_map', subjectId: map.id, after: { from: approved.number } })
+    await record(tx, actor, now, { action: 'road_map.start_edition', subject: 'road_map', subjectId: map.id, after: { from: source.number } })
     return { orderId: order.id }
   })
 }

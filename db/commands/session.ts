@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { tokenHash } from '@/db/queries/session'
@@ -25,12 +25,23 @@ const nobodysHash = (): Promise<string> => (nobody ??= hashPassword(randomBytes(
 const WRONG = 'Имя или пароль не подходят. Проверьте раскладку и попробуйте ещё раз.'
 
 /** What was typed as a name is counted whether or not it exists: a lock tells nothing about who is here. */
-const failureKey = (login: string): string => createHash('sha256').update(`login:${login}`).digest('hex')
+const nameKey = (login: string): string => createHash('sha256').update(`login:${login}`).digest('hex')
+const addressKey = (address: string): string => createHash('sha256').update(`address:${address}`).digest('hex')
 
-async function demandUnlocked(key: string, now: Date): Promise<void> {
-  const [row] = await database().select().from(signInFailures).where(eq(signInFailures.key, key))
-  if (row?.lockedUntil && row.lockedUntil > now) {
-    const minutes = Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 60_000)
+/** One office shares one address, so it bears more failures than one name before it is locked. */
+const ADDRESS_ALLOWANCE = 25
+
+type Counter = { key: string; allowance: number }
+const countersOf = (login: string, address: string): Counter[] => [
+  { key: nameKey(login), allowance: 0 },
+  ...(address ? [{ key: addressKey(address), allowance: ADDRESS_ALLOWANCE }] : []),
+]
+
+async function demandUnlocked(counters: Counter[], now: Date): Promise<void> {
+  const rows = await database().select().from(signInFailures).where(inArray(signInFailures.key, counters.map((counter) => counter.key)))
+  const until = Math.max(0, ...rows.map((row) => row.lockedUntil?.getTime() ?? 0))
+  if (until > now.getTime()) {
+    const minutes = Math.ceil((until - now.getTime()) / 60_000)
     throw conflict(
       `Слишком много неудачных попыток. Вход закрыт ещё на ${counted(minutes, 'минуту', 'минуты', 'минут')}; ` +
         'если пароль забыт, новый даст администратор.',
@@ -38,14 +49,14 @@ async function demandUnlocked(key: string, now: Date): Promise<void> {
   }
 }
 
-async function countFailure(key: string, now: Date): Promise<void> {
+async function countFailure({ key, allowance }: Counter, now: Date): Promise<void> {
   await database().transaction(async (tx) => {
     await tx.insert(signInFailures).values({ key, failures: 0, lastAt: now }).onConflictDoNothing()
     const [row] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update')
     // A day without failures starts the count anew.
     const fresh = row && now.getTime() - row.lastAt.getTime() < 86_400_000
     const failures = (fresh ? row.failures : 0) + 1
-    const minutes = lockMinutes(failures)
+    const minutes = lockMinutes(failures - allowance)
     await tx
       .update(signInFailures)
       .set({ failures, lastAt: now, lockedUntil: minutes > 0 ? new Date(now.getTime() + minutes * 60_000) : null })
@@ -53,28 +64,33 @@ async function countFailure(key: string, now: Date): Promise<void> {
   })
 }
 
-async function checkPassword(key: string, stored: string | undefined, password: string, now: Date): Promise<boolean> {
-  await demandUnlocked(key, now)
+async function checkPassword(counters: Counter[], stored: string | undefined, password: string, now: Date): Promise<boolean> {
+  await demandUnlocked(counters, now)
   const right = await verify(stored ?? (await nobodysHash()), password.normalize('NFC'))
   if (right && stored) {
-    await database().delete(signInFailures).where(eq(signInFailures.key, key))
+    await database().delete(signInFailures).where(inArray(signInFailures.key, counters.map((counter) => counter.key)))
     return true
   }
-  await countFailure(key, now)
+  for (const counter of counters) await countFailure(counter, now)
   return false
+}
+
+/** Lifts a person's lock, in the administrator's transaction that gives him a new password. */
+export async function forgetFailures(tx: Tx, login: string): Promise<void> {
+  await tx.delete(signInFailures).where(eq(signInFailures.key, nameKey(login)))
 }
 
 /**
  * Opens a session and returns its token, which is stored nowhere. The same refusal for an unknown name and a wrong password;
- * after five failures a lock that says how long.
+ * after five failures of a name, or thirty of an address, a lock that says how long.
  */
-export async function signIn(input: { login: string; password: string; agent: string }, now: Date): Promise<{ token: string; expiresAt: Date }> {
+export async function signIn(input: { login: string; password: string; agent: string; address?: string }, now: Date): Promise<{ token: string; expiresAt: Date }> {
   const login = input.login.normalize('NFC').trim().toLowerCase()
   const [user] = await database()
     .select({ id: users.id, passwordHash: users.passwordHash, municipalityId: users.municipalityId, surname: users.surname })
     .from(users)
     .where(and(eq(users.login, login), isNull(users.endedAt)))
-  const right = await checkPassword(failureKey(login), user?.passwordHash, input.password, now)
+  const right = await checkPassword(countersOf(login, input.address ?? ''), user?.passwordHash, input.password, now)
   if (!right || !user) throw invalid(WRONG, 'password')
   const token = randomBytes(32).toString('base64url')
   const expiresAt = sessionEnd(now)
@@ -114,7 +130,7 @@ export async function signOut(token: string, now: Date): Promise<void> {
 /** Asked again before a signature. Refuses a wrong password, counts the failure and locks like sign-in does. */
 export async function demandOwnPassword(actor: Actor, password: string, now: Date): Promise<void> {
   const [user] = await database().select({ login: users.login, passwordHash: users.passwordHash }).from(users).where(eq(users.id, personOf(actor)))
-  if (!user || !(await checkPassword(failureKey(user.login), user.passwordHash, password, now))) {
+  if (!user || !(await checkPassword(countersOf(user.login, ''), user.passwordHash, password, now))) {
     throw invalid('Пароль не подходит. Проверьте раскладку и попробуйте ещё раз.', 'password')
   }
 }

@@ -11,7 +11,7 @@ import { municipalities } from '@/db/schema/municipality'
 import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
 import type { Actor } from '@/lib/access/actor'
-import { demand, personOf } from '@/lib/access/policy'
+import { demand, may, personOf } from '@/lib/access/policy'
 import { finish } from '@/lib/order/compose'
 import type { OrderDocument, SignatureMark } from '@/lib/order/document'
 import { paperName } from '@/lib/order/paper-name'
@@ -63,7 +63,7 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
     demandStep('sign', order.status)
     const frozen = await demandUnchanged(tx, actor, order, input.fingerprint)
     if (input.date !== actor.today) throw moved()
-    const entry = (await reusableEntry(tx, actor, order)) ?? (await newEntry(tx, actor, order, now))
+    const entry = (await reusableEntry(tx, actor, order)) ?? (await newEntry(tx, actor, order, frozen.signature, now))
     const number = printedNumber(entry.number, entry.suffix)
     if (number !== input.number) throw moved()
     const document = finish(frozen, {
@@ -121,11 +121,11 @@ async function reusableEntry(tx: Tx, actor: Actor, order: OrderRow) {
   return entry
 }
 
-async function newEntry(tx: Tx, actor: Actor, order: OrderRow, now: Date): Promise<{ id: string; number: number; suffix: string }> {
+async function newEntry(tx: Tx, actor: Actor, order: OrderRow, signer: { post: string; name: string }, now: Date): Promise<{ id: string; number: number; suffix: string }> {
   const [municipality] = await tx.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, order.municipalityId))
   const given = await giveNumber(tx, {
     municipalityId: order.municipalityId, kind: order.kind, date: actor.today, suffix: municipality?.settings.numberSuffix ?? '',
-    title: order.title, signer: actor.name, orderId: order.id, state: 'signing',
+    title: order.title, signer: `${signer.post} ${signer.name}`, orderId: order.id, state: 'signing',
   }, now)
   return { id: given.entryId, number: given.number, suffix: given.suffix }
 }
@@ -143,7 +143,9 @@ export async function completeSigning(
     const [signing] = await tx.select().from(signings).where(eq(signings.id, input.signingId))
     if (!signing) throw notFound('Подписание')
     const order = await lockOrder(tx, actor, signing.orderId)
-    if (!actor.isSystem && signing.signerId !== actor.userId) throw forbidden()
+    // A print that a fault left undrawn is finished by the clerk, too; a key's signature only by whom it names.
+    const isClerks = signing.kind === 'paper' && may(actor, 'order.print')
+    if (!actor.isSystem && !isClerks && signing.signerId !== actor.userId) throw forbidden()
     const [current] = await tx.select({ state: signings.state }).from(signings).where(eq(signings.id, signing.id))
     if (current?.state === 'completed') return
     if (current?.state === 'abandoned') throw conflict('Эта подпись устарела: распоряжение подготовлено заново или номер аннулирован.')

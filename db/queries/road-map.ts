@@ -8,6 +8,7 @@ import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-
 import { municipalities } from '@/db/schema/municipality'
 import { versionsVisibleTo } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
+import { demand, homeOf, may } from '@/lib/access/policy'
 import { notFound } from '@/lib/shared/refusal'
 
 /** Rows on one page of a map; a longer map is shown by sections, a longer section by pages (rulings F6). */
@@ -93,8 +94,9 @@ export async function getRoadMap(actor: Actor, id: string, choice: { version?: n
   return { version, versions, sections: parts, part, page, pages: part ? Math.ceil(part.count / ROWS_ON_PAGE) : 1, rows }
 }
 
-/** The trash of a draft: deleted sections and measures, newest first. */
+/** The trash of a draft, for those who edit: deleted sections and measures, newest first. */
 export async function listDeleted(actor: Actor, roadMapId: string) {
+  demand(actor, 'road_map.edit')
   const { version } = await getRoadMap(actor, roadMapId)
   const db = database()
   const lostSections = await db.select({ id: sections.id, number: sections.number, title: sections.title, deletedAt: sections.deletedAt })
@@ -105,7 +107,7 @@ export async function listDeleted(actor: Actor, roadMapId: string) {
   return { version, sections: lostSections, measures: lostMeasures }
 }
 
-/** One row with its neighbours' ids, its section and version. */
+/** One row with its section and version. A deleted one is there only for those who edit: it is in no paper. */
 export async function getMeasure(actor: Actor, roadMapId: string, measureId: string) {
   const [row] = await database()
     .select({
@@ -121,7 +123,10 @@ export async function getMeasure(actor: Actor, roadMapId: string, measureId: str
     .innerJoin(roadMapVersions, eq(roadMapVersions.id, measures.versionId))
     .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
     .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
-    .where(and(eq(measures.id, measureId), eq(roadMaps.id, roadMapId), versionsVisibleTo(actor)))
+    .where(and(
+      eq(measures.id, measureId), eq(roadMaps.id, roadMapId), versionsVisibleTo(actor),
+      may(actor, 'road_map.edit') ? undefined : isNull(measures.deletedAt),
+    ))
   if (!row) throw notFound('Мероприятие')
   return row
 }
@@ -150,7 +155,7 @@ export async function getSection(actor: Actor, roadMapId: string, sectionId: str
 
 /** Names of programmes already known, for the form of a new map. */
 export async function listProgrammeNames(actor: Actor): Promise<{ name: string; year: number }[]> {
-  if (!actor.municipalityId) return []
+  demand(actor, 'road_map.edit')
   return database().select({ name: programmes.name, year: programmes.year }).from(programmes)
-    .where(eq(programmes.municipalityId, actor.municipalityId)).orderBy(desc(programmes.year))
+    .where(eq(programmes.municipalityId, homeOf(actor))).orderBy(desc(programmes.year))
 }

@@ -6,6 +6,7 @@ import { municipalities } from '@/db/schema/municipality'
 import { orders, signings } from '@/db/schema/order'
 import { ordersVisibleTo } from '@/db/scope'
 import { type Actor, systemActor } from '@/lib/access/actor'
+import { may } from '@/lib/access/policy'
 import { localDate } from '@/lib/shared/dates'
 
 const preparation = {
@@ -13,8 +14,9 @@ const preparation = {
   keyId: signings.keyId, signerId: signings.signerId, startedAt: signings.startedAt,
 }
 
-/** The act's living preparation; undefined where nothing is unfinished. */
+/** The act's living preparation; undefined where nothing is unfinished, and for all but who signs and who prints (rulings B6). */
 export async function findPreparation(actor: Actor, orderId: string): Promise<Preparation | undefined> {
+  if (!may(actor, 'order.sign') && !may(actor, 'order.print')) return undefined
   const [found] = await database().select(preparation).from(signings).innerJoin(orders, eq(orders.id, signings.orderId))
     .where(and(eq(signings.orderId, orderId), eq(signings.state, 'prepared'), ordersVisibleTo(actor)))
   return found

@@ -18,9 +18,9 @@ export function demandEditable(status: RoadMapStatus): void {
   }
 }
 
-/** A new edition is made from an approved one, one draft at a time. */
+/** A new edition is made from the approved one, or from the last where none is in force (withdrawn, annulled); one at a time. */
 export const canStartEdition = (statuses: readonly RoadMapStatus[]): boolean =>
-  statuses.includes('approved') &&
+  statuses.length > 0 &&
   !statuses.some((status) => isEditable(status) || status === 'in_approval' || status === 'awaiting_signature')
 
 export const MEASURE_FIELDS = ['number', 'title', 'term', 'executors', 'tasks', 'indicator'] as const

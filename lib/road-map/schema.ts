@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tabbedRows } from '@/lib/road-map/import-rows'
 import { LIMITS } from '@/lib/road-map/rules'
 import { isBlank } from '@/lib/shared/text'
 
@@ -47,7 +48,11 @@ export const sectionSchema = z.object({ id, revision, number: cell('Номер �
 
 /** A section edited as a table: parallel lists, one item a row; `rowId` is empty in a spare row. */
 export const sectionTableSchema = sectionSchema
-  .extend({ rowId: z.array(z.union([id, z.literal('')])).max(1_000, 'Слишком много строк на одной странице.'), rowRevision: z.array(z.coerce.number().int()) })
+  .extend({
+    /** Rows copied out of Excel or Word, cells divided by tabs. */
+    pasted: z.string().max(LIMITS.cell, 'Слишком много сразу: вставьте строки частями.').default(''),
+    rowId: z.array(z.union([id, z.literal('')])).max(1_000, 'Слишком много строк на одной странице.'), rowRevision: z.array(z.coerce.number().int()),
+  })
   .and(z.record(z.string(), z.unknown()))
   .transform((input) => ({
     id: input.id,
@@ -55,6 +60,7 @@ export const sectionTableSchema = sectionSchema
     number: input.number,
     title: input.title,
     roadMapId: String(input.roadMapId ?? ''),
+    pasted: tabbedRows(input.pasted.split('\n')).map((row) => row.cells),
     rows: input.rowId.map((rowId, row) => ({
       id: rowId,
       revision: input.rowRevision[row] ?? 0,

@@ -8,8 +8,11 @@ import { signInSchema } from '@/lib/person/schema'
 import { localPath } from '@/lib/shared/local-path'
 
 export const signInAction = publicFormAction({ form: 'login', schema: signInSchema }, async (input, { now }) => {
-  const agent = (await headers()).get('user-agent') ?? ''
-  const { token } = await signIn({ login: input.login, password: input.password, agent }, now)
+  const sent = await headers()
+  const { token } = await signIn(
+    { login: input.login, password: input.password, agent: sent.get('user-agent') ?? '', address: sent.get('x-client-address') ?? '' },
+    now,
+  )
   // No end date: the server's row says when the session ends, and a shared computer forgets it with the browser.
   ;(await cookies()).set(cookieName(), token, { httpOnly: true, sameSite: 'lax', secure: isSecure(), path: '/' })
   const next = localPath(input.next)

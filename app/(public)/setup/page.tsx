@@ -12,6 +12,8 @@ import { ZONE_OPTIONS } from '@/lib/municipality/labels'
 import { PASSWORD_LENGTH } from '@/lib/person/password'
 import { setupCode } from '@/lib/system/setup-code'
 
+export const dynamic = 'force-dynamic'
+
 export const metadata = { title: 'Первая настройка' }
 
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ kept?: string }> }) {

@@ -27,6 +27,9 @@ const NOT_GIVEN = { date: 'дата подписания', number: '№ из р�
 
 export const metadata = { title: 'Решение по пакету' }
 
+/** A longer map's remarks are written in the common field: thousands of fields help nobody. */
+const ROWS_WITH_REMARKS = 300
+
 const HINTS = {
   approve: 'Без замечаний',
   approve_with_remarks: 'Считается согласием; автор ответит на замечания',
@@ -43,7 +46,7 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
   if (!myTask && state.errors.length === 0) redirect(`/orders/${id}`)
   return (
     <>
-      <PageHead title="Решение по пакету" crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={`${round.package.document.title} · круг ${round.number}`} />
+      <PageHead title="Решение по пакету" crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={`${round.package.document.title} · круг ${round.number}`} actions={<LinkButton className="jump" href="#form">К решению</LinkButton>} />
       {myTask?.onBehalfOf ? <Notice tone="amber" title={`Вы действуете за: ${myTask.onBehalfOf}`}>В журнале и листе согласования будут оба имени.</Notice> : null}
       <p className="soft">
         Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}{round.note ? `. Пояснение: ${round.note}` : ''}
@@ -51,7 +54,7 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
       {frozen.previous ? <Changes changes={comparePackages(frozen.previous, round.package)} title={`Что изменилось с круга ${frozen.previousNumber}`} /> : null}
       <div className="two">
         <FrozenOrder document={round.package.document} given={NOT_GIVEN} />
-        <Form action={decideAction} page={page} state={state}>
+        <Form action={decideAction} page={page} state={state} id="form">
           <input type="hidden" name="orderId" value={id} />
           <input type="hidden" name="taskId" value={myTask?.id ?? typed(state, 'taskId')} />
           <RadioGroup name="decision" label="Решение" defaultValue={typed(state, 'decision')} error={errorOf(state, 'decision')} options={DECISIONS.map((decision) => ({ value: decision, label: DECISION_LABELS[decision], hint: HINTS[decision] }))} />
@@ -70,6 +73,9 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
 
 /** A remark may hang on one row; the rows lie folded until wanted, and open when something was typed in them. */
 function MeasureRemarks({ frozen, state }: { frozen: Package; state: FormState }) {
+  if (frozen.measures.length > ROWS_WITH_REMARKS) {
+    return <p className="soft">Мероприятий больше {ROWS_WITH_REMARKS}: замечания к отдельным строкам пишите выше, называя их номера.</p>
+  }
   const places = placesOf(frozen.sections, frozen.measures)
   const keys = typedAll(state, 'remarkKey[]')
   const texts = typedAll(state, 'remarkText[]')

@@ -42,7 +42,7 @@ export default async function SignPage({ params, searchParams }: { params: Promi
   const key = actor.userId && signs ? await findKeyOf(actor, actor.userId) : undefined
   return (
     <>
-      <PageHead title={signs ? 'Подписание распоряжения' : 'Распоряжение'} crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={round.package.document.title} />
+      <PageHead title={signs ? 'Подписание распоряжения' : 'Распоряжение'} crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={round.package.document.title} actions={<LinkButton className="jump" href="#form">{signs ? 'К подписанию' : 'К сведениям'}</LinkButton>} />
       {state.details.moved ? <Notice tone="amber" title="Номер или дата сменились">Ниже новые. Проверьте и подпишите ещё раз.</Notice> : null}
       {frozen.given?.state === 'signing' ? (
         <Notice tone="amber" title={`${number} уже присвоен, подпись не завершена`}>Подпишите ещё раз: номер останется тем же, пока не кончился день. Иначе его аннулирует делопроизводитель.</Notice>
@@ -50,7 +50,7 @@ export default async function SignPage({ params, searchParams }: { params: Promi
       {frozen.previous ? <Changes changes={comparePackages(frozen.previous, round.package)} title={`Что изменилось с круга ${frozen.previousNumber}`} /> : null}
       <div className="two">
         <FrozenOrder document={round.package.document} given={shown} />
-        <div>
+        <div id="form">
           <h2>{signs ? 'Что произойдёт' : 'Сведения'}</h2>
           <SummaryList
             plain

@@ -7,7 +7,7 @@ import { orNotFound } from '@/app/_session/or-not-found'
 import { ConflictTexts } from '@/components/road-map/conflict-texts'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
-import { TextField } from '@/components/ui/field'
+import { TextArea, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
@@ -73,6 +73,17 @@ export default async function SectionTablePage({ params, searchParams }: { param
             ))}
           </tbody>
         </Table>
+        <div className="col mt-6">
+          <TextArea
+            name="pasted"
+            label="Вставить строки из Excel или Word"
+            required={false}
+            hint={`Скопируйте строки без заголовка; колонки в том же порядке: ${section.columns.map((column) => column.header).join(', ')}. Они добавятся в конец раздела.`}
+            rows={3}
+            defaultValue={typed(state, 'pasted')}
+            error={errorOf(state, 'pasted')}
+          />
+        </div>
         <ActionBar note="Пустые строки не сохраняются. Удаляют мероприятие на странице карты.">
           <SubmitButton sending="Сохраняем…">Сохранить раздел</SubmitButton>
           <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
