@@ -161,6 +161,7 @@ export const WITHOUT_ACTOR: Record<string, string> = {
   'session.extendSession': 'by the session’s own token',
   'session.signOut': 'by the session’s own token',
   'session.endSessions': 'part of other commands',
+  'session.forgetFailures': 'part of the administrator’s command that gives a new password',
   'setup.lockEmpty': 'part of the first set-up',
   'setup.createFirst': 'the program has nobody yet; a one-time code proves the right',
   'queries/kept-form.findKeptForm': 'by the user’s id and the form’s random name',
