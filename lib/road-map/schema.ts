@@ -53,7 +53,7 @@ export const sectionTableSchema = sectionSchema
     pasted: z.string().max(LIMITS.cell, 'Слишком много сразу: вставьте строки частями.').default(''),
     rowId: z.array(z.union([id, z.literal('')])).max(1_000, 'Слишком много строк на одной странице.'), rowRevision: z.array(z.coerce.number().int()),
   })
-  .and(z.record(z.string(), z.unknown()))
+  .loose()
   .transform((input) => ({
     id: input.id,
     revision: input.revision,
