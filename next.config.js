@@ -23,6 +23,8 @@ export default {
   serverExternalPackages: ['@electric-sql/pglite', '@node-rs/argon2', 'fontkit', 'pdfkit', 'postgres'],
   experimental: {
     // Scans of papers are sent to a server action; the store refuses what is larger.
+    // Published pages are kept in memory: on the disk they would outlive the database they were made from.
+    isrFlushToDisk: false,
     serverActions: { bodySizeLimit: '25mb' },
   },
   headers: async () => [{ source: '/:path*', headers }],

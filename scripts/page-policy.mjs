@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
+import { answerPlainly, plainPage } from './plain-answer.mjs'
 
 /** Pages that Next keeps ready-made. */
 const READY_MADE = /^\/published(?:[/?]|$)/
@@ -31,6 +32,7 @@ export function protectPage(request, response) {
     sendReadyMade(request, response)
     return
   }
+  answerPlainly(request, response)
   const content = policy(`'nonce-${randomBytes(16).toString('base64')}'`)
   // Next reads the nonce from the request and puts it on its own scripts.
   request.headers['content-security-policy'] = content
@@ -79,9 +81,10 @@ function sendReadyMade(request, response) {
     }
     if (part)
       parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
-    const html = Buffer.concat(parts)
+    const plain = plainPage(response.statusCode)
+    const html = plain === undefined ? Buffer.concat(parts) : Buffer.from(plain)
     if (html.length === 0) return end.call(response, undefined, done)
-    versionOf(html, response.getHeader('etag')).then(
+    versionOf(html, plain === undefined ? response.getHeader('etag') : undefined).then(
       (version) => {
         response.setHeader('Content-Security-Policy', version.policy)
         const vary = [response.getHeader('vary') ?? []].flat().join(', ')

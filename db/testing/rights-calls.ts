@@ -63,7 +63,7 @@ export const CALLS: Record<string, Call> = {
   'measure.addSection': (actor, { draft }) => measure.addSection(actor, { versionId: draft.versionId, number: '2', title: 'Второй', pressId: press() }, NOW),
   'measure.saveSection': (actor, { draft }) => measure.saveSection(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе' }, NOW),
   'measure.saveSectionTable': (actor, { draft }) =>
-    measure.saveSectionTable(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе', rows: [], pressId: press() }, NOW),
+    measure.saveSectionTable(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе', rows: [], pasted: [], pressId: press() }, NOW),
   'measure.addMeasure': (actor, { draft }) => measure.addMeasure(actor, { ...row('Ещё'), sectionId: draft.sectionId, pressId: press() }, NOW),
   'measure.saveMeasure': (actor, { draft }) => measure.saveMeasure(actor, { ...row('Иначе'), id: draft.measureId, revision: 1 }, NOW),
   'measure.actOnRow · measure': (actor, { draft }) => measure.actOnRow(actor, { kind: 'measure', id: draft.measureId, act: 'delete' }, NOW),
