@@ -10,7 +10,7 @@ import type { Actor } from '@/lib/access/actor'
 import { personOf } from '@/lib/access/policy'
 import { demandPassword, lockMinutes } from '@/lib/person/password'
 import { sessionEnd } from '@/lib/person/session-life'
-import { counted } from '@/lib/shared/text'
+import { counted, surnameFirst } from '@/lib/shared/text'
 import { conflict, invalid } from '@/lib/shared/refusal'
 
 /** OWASP's floor for Argon2id: 19 MiB, two passes, one lane. */
@@ -87,7 +87,8 @@ export async function forgetFailures(tx: Tx, login: string): Promise<void> {
 export async function signIn(input: { login: string; password: string; agent: string; address?: string }, now: Date): Promise<{ token: string; expiresAt: Date }> {
   const login = input.login.normalize('NFC').trim().toLowerCase()
   const [user] = await database()
-    .select({ id: users.id, passwordHash: users.passwordHash, municipalityId: users.municipalityId, surname: users.surname })
+    .select({ id: users.id, passwordHash: users.passwordHash, municipalityId: users.municipalityId,
+      surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
     .from(users)
     .where(and(eq(users.login, login), isNull(users.endedAt)))
   const right = await checkPassword(countersOf(login, input.address ?? ''), user?.passwordHash, input.password, now)
@@ -103,10 +104,13 @@ export async function signIn(input: { login: string; password: string; agent: st
   return { token, expiresAt }
 }
 
-const recordOwn = (tx: Tx, user: { id: string; municipalityId: string | null; surname: string }, action: string, now: Date) =>
+type Own = { id: string; municipalityId: string | null; surname: string; givenName: string; patronymic: string }
+
+/** Signing in has no actor yet; the line is written in the person's own name. */
+const recordOwn = (tx: Tx, user: Own, action: string, now: Date) =>
   record(
     tx,
-    { userId: user.id, name: user.surname, municipalityId: user.municipalityId, regionId: null, roles: [], actsFor: [], zone: 'UTC', today: '', isSystem: false },
+    { userId: user.id, name: surnameFirst(user.surname, user.givenName, user.patronymic), municipalityId: user.municipalityId, regionId: null, roles: [], actsFor: [], zone: 'UTC', today: '', isSystem: false },
     now,
     { action, subject: 'user', subjectId: user.id },
   )

@@ -31,7 +31,7 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageHead title="Журнал событий" sub="Кто, когда и что сделал. Тексты карт и распоряжений в журнале не показываются." />
-      <form action="/journal" method="get" className="col">
+      <form action="/journal" method="get" className="flex flex-wrap items-end gap-x-4">
         <Select
           name="action"
           label="Событие"
@@ -46,8 +46,8 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
           empty="Все"
           defaultValue={filter.person ?? ''}
         />
-        <DateField name="from" label="С какого дня" hint="Например, 21.04.2026" defaultValue={shownDate(filter.from)} />
-        <DateField name="to" label="По какой день" hint="Этот день ещё входит" defaultValue={shownDate(filter.to)} />
+        <DateField name="from" label="С какого дня" hint="21.04.2026" defaultValue={shownDate(filter.from)} />
+        <DateField name="to" label="По какой день" hint="включительно" defaultValue={shownDate(filter.to)} />
         <ActionBar>
           <Button kind="main">Показать</Button>
           {isFiltered ? <a href="/journal">Сбросить отбор</a> : null}
