@@ -7,5 +7,6 @@ import { answerSchema } from '@/lib/approval/schema'
 
 export const answerRemarkAction = formAction({ form: 'remark-answer', schema: answerSchema.extend({ orderId: z.uuid('Откройте страницу заново.') }) }, async (actor, { orderId, ...input }, { now }) => {
   await answerRemark(actor, input, now)
-  return `/orders/${orderId}?done=answered#r-${input.remarkId}`
+  // Where only the part after # differs, the router keeps the old page: so the remark is named before it too.
+  return `/orders/${orderId}?done=answered&remark=${input.remarkId}#r-${input.remarkId}`
 })
