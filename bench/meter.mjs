@@ -1,0 +1,6 @@
+// Loaded into each measured server before anything else: tells the bench how much processor time the whole process has used.
+process.on('message', (question) => {
+  if (question === 'cpu') process.send?.(process.cpuUsage())
+})
+// Only asking must not keep a server alive.
+process.channel?.unref()
