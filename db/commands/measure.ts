@@ -56,7 +56,9 @@ export async function addSection(actor: Actor, input: { versionId: string; numbe
 export async function saveSection(actor: Actor, input: { id: string; revision: number; number: string; title: string }, now: Date): Promise<void> {
   demand(actor, 'road_map.edit')
   await database().transaction(async (tx) => {
-    const section = await openSection(tx, actor, input.id)
+    const section = await openLivingSection(tx, actor, input.id)
+    // The second press of the same save finds its own text.
+    if (section.number === input.number && section.title === input.title) return
     if (section.revision !== input.revision) {
       throw conflict('Пока вы правили раздел, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.', {
         current: { number: section.number, title: section.title }, revision: section.revision,
@@ -79,7 +81,7 @@ export async function saveSectionTable(actor: Actor, input: SectionTable & { pre
   const { pressId, ...content } = input
   await database().transaction((tx) =>
     once(tx, actor, pressId, content, now, async () => {
-      const section = await openSection(tx, actor, input.id)
+      const section = await openLivingSection(tx, actor, input.id)
       const stored = new Map((await tx.select().from(measures).where(and(eq(measures.sectionId, input.id), isNull(measures.deletedAt)))).map((row) => [row.id, row]))
       const typedRows = input.rows.map((row) => ({ ...row, text: textOfCells(section.columns, row.cells) }))
       const changed = typedRows.flatMap((row) => {
@@ -95,7 +97,7 @@ export async function saveSectionTable(actor: Actor, input: SectionTable & { pre
       }
       if (isRenamed) await tx.update(sections).set({ number: input.number, title: input.title, revision: section.revision + 1 }).where(eq(sections.id, input.id))
       for (const row of changed) await tx.update(measures).set({ ...row.text, revision: row.before.revision + 1 }).where(eq(measures.id, row.id))
-      const last = Math.max(-1, ...[...stored.values()].map((row) => row.position))
+      const last = await lastPosition(tx, input.id)
       const added = [
         ...typedRows.filter((row) => row.id === '' && row.cells.some((cell) => !isBlank(cell))),
         ...input.pasted.map((cells) => ({ id: '', text: textOfPasted(section.columns, cells) })),
@@ -141,11 +143,10 @@ export async function addMeasure(actor: Actor, input: AddMeasureInput & { pressI
   const { sectionId, pressId, extra, ...text } = input
   return database().transaction((tx) =>
     once(tx, actor, pressId, { addMeasure: sectionId, text, extra }, now, async () => {
-      const section = await openSection(tx, actor, sectionId)
-      const [last] = await tx.select({ position: max(measures.position) }).from(measures).where(eq(measures.sectionId, sectionId))
+      const section = await openLivingSection(tx, actor, sectionId)
       const values = { ...text, extra: extraOf(section.columns, extra) }
       const [added] = await tx.insert(measures)
-        .values({ ...values, versionId: section.versionId, sectionId, position: (last?.position ?? -1) + 1 })
+        .values({ ...values, versionId: section.versionId, sectionId, position: (await lastPosition(tx, sectionId)) + 1 })
         .returning({ id: measures.id })
       if (!added) throw new Error('No measure was inserted.')
       await record(tx, actor, now, { action: 'measure.add', subject: 'measure', subjectId: added.id, after: values })
@@ -270,6 +271,21 @@ async function openSection(tx: Tx, actor: Actor, id: string) {
   const [locked] = await tx.select().from(sections).where(eq(sections.id, id))
   if (!locked) throw notFound('Раздел')
   return { ...locked, columns }
+}
+
+/** A row put into a section that somebody has deleted would be seen nowhere. */
+async function openLivingSection(tx: Tx, actor: Actor, id: string) {
+  const section = await openSection(tx, actor, id)
+  if (section.deletedAt !== null) {
+    throw conflict('Пока вы правили, раздел удалил другой сотрудник. Ничего не сохранено: восстановите раздел из удалённых и сохраните ещё раз.')
+  }
+  return section
+}
+
+/** Deleted rows count: one that is restored finds its place its own. */
+async function lastPosition(tx: Tx, sectionId: string): Promise<number> {
+  const [last] = await tx.select({ position: max(measures.position) }).from(measures).where(eq(measures.sectionId, sectionId))
+  return last?.position ?? -1
 }
 
 async function openMeasure(tx: Tx, actor: Actor, id: string) {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNull, max, sql } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { defaultBody } from '@/db/bodies'
 import { record } from '@/db/journal'
@@ -125,7 +125,8 @@ async function emptyDraft(tx: Tx, programmeId: string, sourceHash: string) {
   }
   const [latest] = versions
   if (!latest) return null
-  const [rows] = await tx.select({ total: count() }).from(measures).where(and(eq(measures.versionId, latest.id), isNull(measures.deletedAt)))
+  const [rows] = await tx.select({ total: count() }).from(measures).innerJoin(sections, eq(sections.id, measures.sectionId))
+    .where(and(eq(measures.versionId, latest.id), isNull(measures.deletedAt), isNull(sections.deletedAt)))
   if (!isEditable(latest.status) || (rows?.total ?? 0) > 0) {
     throw conflict('Карта этой программы и года уже есть. Откройте её в списке и правьте там, или укажите другой год.')
   }
@@ -169,8 +170,10 @@ async function recomposeIfUntouched(tx: Tx, versionId: string, annexTitle: strin
 
 async function insertRows(tx: Tx, versionId: string, imported: ImportedRoadMap): Promise<void> {
   const rows: (typeof measures.$inferInsert)[] = []
-  for (const [position, section] of imported.sections.entries()) {
-    const [inserted] = await tx.insert(sections).values({ versionId, position, number: section.number, title: section.title }).returning({ id: sections.id })
+  const [last] = await tx.select({ position: max(sections.position) }).from(sections).where(eq(sections.versionId, versionId))
+  const first = (last?.position ?? -1) + 1
+  for (const [place, section] of imported.sections.entries()) {
+    const [inserted] = await tx.insert(sections).values({ versionId, position: first + place, number: section.number, title: section.title }).returning({ id: sections.id })
     if (!inserted) throw new Error('No section was inserted.')
     rows.push(...section.measures.map((measure, place) => ({ ...measure, versionId, sectionId: inserted.id, position: place })))
   }

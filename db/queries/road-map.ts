@@ -17,7 +17,9 @@ export const ROWS_ON_PAGE = 300
 /** Written out: drizzle leaves the table's name off a column in a select from one table. */
 const rowsOfSection = sql<number>`(select count(*)::int from measures m where m.section_id = sections.id and m.deleted_at is null)`
 
-const livingMeasures = sql<number>`(select count(*)::int from ${measures} where ${measures.versionId} = ${roadMapVersions.id} and ${measures.deletedAt} is null)`
+/** A measure of a deleted section is in no map. */
+const livingMeasures = sql<number>`(select count(*)::int from measures m join sections s on s.id = m.section_id
+  where m.version_id = ${roadMapVersions.id} and m.deleted_at is null and s.deleted_at is null)`
 
 const versionColumns = {
   versionId: roadMapVersions.id,
@@ -84,8 +86,9 @@ export async function getRoadMap(actor: Actor, id: string, choice: { version?: n
       executors: measures.executors, tasks: measures.tasks, indicator: measures.indicator, extra: measures.extra,
     })
     .from(measures)
+    .innerJoin(sections, eq(sections.id, measures.sectionId))
     .where(and(
-      eq(measures.versionId, version.versionId), isNull(measures.deletedAt),
+      eq(measures.versionId, version.versionId), isNull(measures.deletedAt), isNull(sections.deletedAt),
       part ? eq(measures.sectionId, part.id) : undefined,
     ))
     .orderBy(asc(measures.position))
