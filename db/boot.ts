@@ -1,9 +1,9 @@
 import 'server-only'
-import { count, isNull } from 'drizzle-orm'
+import { count, isNull, lt } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { resumeUnfinished } from '@/db/finish-signing'
 import { papers } from '@/db/schema/order'
-import { users } from '@/db/schema/person'
+import { presses, sessions, users } from '@/db/schema/person'
 import { signingKeys } from '@/db/schema/key'
 import { seedDemonstration } from '@/db/seed'
 import { bytesStore } from '@/lib/store/folder'
@@ -27,6 +27,7 @@ export async function boot(now: Date): Promise<BootReport> {
   const code = people?.total === 0 ? setupCode() : null
   if (code) report.setupCode = code
   await demandPapers()
+  await sweep(now)
   report.notices?.push(...(await resumeUnfinished(now)), ...(await endingCertificates(now)))
   return report
 }
@@ -41,6 +42,13 @@ async function demandPapers(): Promise<void> {
       ['Запуск остановлен: в хранилище нет файлов зарегистрированных документов.', ...missing, 'Верните их из резервной копии в папку papers и запустите снова.'].join('\n'),
     )
   }
+}
+
+/** Pressed forms and long-ended sessions serve nobody any more; what they did is in the journal. */
+async function sweep(now: Date): Promise<void> {
+  const monthAgo = new Date(now.getTime() - 30 * 86_400_000)
+  await database().delete(presses).where(lt(presses.createdAt, monthAgo))
+  await database().delete(sessions).where(lt(sessions.expiresAt, monthAgo))
 }
 
 async function endingCertificates(now: Date): Promise<string[]> {

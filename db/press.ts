@@ -8,19 +8,23 @@ import { personOf } from '@/lib/access/policy'
 import { canonical } from '@/lib/order/compose'
 import { conflict } from '@/lib/shared/refusal'
 
+/** What a form's command takes besides its input: the id of the drawing that was pressed. */
+export type Press = { pressId?: string }
+
 /**
  * Does `work` once for one press of a form. The second press of the same form (double click, resent request, second tab)
  * waits for the first and gets its answer; the same id with other content is refused.
- * `pressId` is the random id that the form was drawn with.
+ * `pressId` is the random id that the form was drawn with; without one (a command of the operator) the work is simply done.
  */
 export async function once<Answer>(
   tx: Tx,
   actor: Actor,
-  pressId: string,
+  pressId: string | undefined,
   content: unknown,
   now: Date,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
+  if (!pressId) return work()
   const userId = personOf(actor)
   const id = `${userId}:${pressId}`
   const digest = createHash('sha256').update(canonical(content)).digest('hex')

@@ -82,7 +82,7 @@ async function attempt<Schema extends z.ZodType>(
     return { errors: errors.filter((error, index) => errors.findIndex((other) => other.field === error.field) === index) }
   }
   try {
-    return { to: await run(parsed.data, { now, pressId: values._press?.[0] ?? '', files }) }
+    return { to: await run(parsed.data, { now, pressId: values._press?.[0]?.slice(0, 100) ?? '', files }) }
   } catch (error) {
     unstable_rethrow(error)
     if (error instanceof Refusal) {
@@ -135,7 +135,8 @@ async function keep(userId: string | null, form: string, formData: FormData, ref
 async function demandOwnOrigin(): Promise<void> {
   const sent = await headers()
   const origin = sent.get('origin')
-  const host = sent.get('host')
+  // The forwarded name is here only when the door has found it to be our own public address.
+  const host = sent.get('x-forwarded-host') ?? sent.get('host')
   const fetchSite = sent.get('sec-fetch-site')
   const own = origin ? origin !== 'null' && new URL(origin).host === host : fetchSite === 'same-origin'
   if (!own) throw new Error('A form came from another origin.')

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { cardOf, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
+import { once, type Press } from '@/db/press'
 import { municipalities } from '@/db/schema/municipality'
 import { orders } from '@/db/schema/order'
 import { bodies } from '@/db/schema/post'
@@ -55,15 +56,18 @@ export async function saveOrderCard(actor: Actor, input: OrderCardInput, now: Da
 }
 
 /** Takes the draft off: the act will not be issued, its map goes back to being edited with another order or not at all. */
-export async function withdrawOrder(actor: Actor, input: { id: string; reason: string }, now: Date): Promise<void> {
+export async function withdrawOrder(actor: Actor, input: { id: string; reason: string } & Press, now: Date): Promise<void> {
   demand(actor, 'order.edit')
-  await database().transaction(async (tx) => {
-    const order = await lockOrder(tx, actor, input.id)
-    demandStep('withdraw', order.status)
-    await tx.update(orders).set({ status: 'withdrawn' }).where(eq(orders.id, order.id))
-    await setVersionStatus(tx, order, 'repealed')
-    await record(tx, actor, now, { action: 'order.withdraw', subject: 'order', subjectId: order.id, after: { reason: input.reason } })
-  })
+  await database().transaction((tx) =>
+    once(tx, actor, input.pressId, { withdrawOrder: input }, now, async () => {
+      const order = await lockOrder(tx, actor, input.id)
+      demandStep('withdraw', order.status)
+      await tx.update(orders).set({ status: 'withdrawn' }).where(eq(orders.id, order.id))
+      await setVersionStatus(tx, order, 'repealed')
+      await record(tx, actor, now, { action: 'order.withdraw', subject: 'order', subjectId: order.id, after: { reason: input.reason } })
+      return true
+    }),
+  )
 }
 
 async function demandOwnBody(tx: Tx, order: OrderRow, bodyId: string): Promise<void> {

@@ -31,8 +31,9 @@ export default async function OrderCardPage({ params, searchParams }: { params: 
   const page = `/orders/${id}/edit`
   const actor = await requireActor(page)
   const order = await orNotFound(getOrderCard(actor, id))
-  if (!isOpen('edit', order.status)) notFound()
   const state = await openForm('order-card', one(query, 'kept'), actor.userId)
+  // After a refusal the page stays: what was typed must not be lost because somebody sent the package meanwhile.
+  if (!isOpen('edit', order.status) && state.errors.length === 0) notFound()
   const { card } = order
   const text = (name: 'title' | 'preamble' | 'operativeWord' | 'annexTitle') => ({ name, defaultValue: typed(state, name, card[name]), error: errorOf(state, name) })
   const lists = listsOf(state, { bases: order.bases, points: card.points.map((point) => ({ text: point })) })

@@ -31,8 +31,8 @@ export default async function SendPage({ params, searchParams }: { params: Promi
   const page = `/orders/${id}/send`
   const actor = await requireActor(page)
   const [sending, order] = await orNotFound(Promise.all([getSending(actor, id), getOrder(actor, id)]))
-  if (!isOpen('send', sending.status)) notFound()
   const state = await openForm('order-send', one(query, 'kept'), actor.userId)
+  if (!isOpen('send', sending.status) && state.errors.length === 0) notFound()
   const { frozen, findings, unanswered } = sending
   const hasErrors = findings.some((finding) => finding.level === 'error')
   const wantsNote = findings.length > 0 || unanswered > 0
@@ -65,7 +65,7 @@ export default async function SendPage({ params, searchParams }: { params: Promi
           <Select name="routeId" label="Маршрут согласования" defaultValue={typed(state, 'routeId', sending.routes[0]?.id)} error={errorOf(state, 'routeId')} options={sending.routes.map((route) => ({ value: route.id, label: route.name }))} empty={sending.routes.length === 0 ? 'Маршрутов нет: их заводит администратор' : undefined} />
           <TextArea name="note" label={wantsNote ? 'Пояснение к замечаниям' : 'Пояснение согласующим'} required={wantsNote} hint={wantsNote ? 'Одного пояснения на все замечания достаточно' : undefined} rows={3} defaultValue={typed(state, 'note')} error={errorOf(state, 'note')} />
           <ActionBar note="После отправки текст замораживается: изменить его можно только после возврата или отзыва.">
-            {hasErrors ? null : <SubmitButton sending="Отправляем…">Отправить на согласование</SubmitButton>}
+            {hasErrors || !isOpen('send', sending.status) ? null : <SubmitButton sending="Отправляем…">Отправить на согласование</SubmitButton>}
             <LinkButton href={`/orders/${id}`}>Не отправлять</LinkButton>
           </ActionBar>
         </Form>

@@ -27,6 +27,8 @@ export default async function MeasurePage({ params, searchParams }: { params: Pr
   const measure = await orNotFound(getMeasure(actor, id, measureId))
   const state = await openForm('measure', one(query, 'kept'), actor.userId)
   const mayEdit = may(actor, 'road_map.edit') && isEditable(measure.status) && !measure.isDeleted
+  // After a refusal the typed text stays in its form, also when the map can no longer be edited.
+  const showsForm = mayEdit || state.errors.length > 0
   const current = state.details.current as MeasureText | undefined
   const value = typedMeasure(state, measure, measure.columns)
   return (
@@ -39,7 +41,7 @@ export default async function MeasurePage({ params, searchParams }: { params: Pr
       {one(query, 'done') === 'saved' ? <Notice tone="green" live>Сохранено.</Notice> : null}
       {measure.isDeleted ? <Notice tone="amber">Мероприятие удалено. Вернуть его можно в <a href={`/road-maps/${id}/trash`}>«Удалённом»</a>.</Notice> : null}
       {current ? <ConflictTexts columns={measure.columns} theirs={current} mine={value} /> : null}
-      {mayEdit ? (
+      {showsForm ? (
         <Form action={saveMeasureAction} page={page} state={state}>
           <input type="hidden" name="roadMapId" value={id} />
           <input type="hidden" name="id" value={measureId} />

@@ -25,8 +25,8 @@ export default async function NewMeasurePage({ params, searchParams }: { params:
   const actor = await requireActor(page)
   if (!/^[0-9a-f-]{36}$/.test(sectionId)) notFound()
   const { section, rows } = await orNotFound(getSection(actor, id, sectionId))
-  if (!may(actor, 'road_map.edit') || !isEditable(section.status)) notFound()
   const state = await openForm('measure-new', one(query, 'kept'), actor.userId)
+  if (!may(actor, 'road_map.edit') || (!isEditable(section.status) && state.errors.length === 0)) notFound()
   const blank = { number: nextLabel(rows.at(-1)?.number), title: '', term: '', executors: '', tasks: '', indicator: '', extra: [] }
   return (
     <div className="col">

@@ -29,8 +29,8 @@ export default async function SectionTablePage({ params, searchParams }: { param
   const page = `/road-maps/${id}/sections/${sectionId}`
   const actor = await requireActor(page)
   const { section, rows } = await orNotFound(getSection(actor, id, sectionId))
-  if (!may(actor, 'road_map.edit') || !isEditable(section.status)) notFound()
   const state = await openForm('section-table', one(query, 'kept'), actor.userId)
+  if (!may(actor, 'road_map.edit') || (!isEditable(section.status) && state.errors.length === 0)) notFound()
   const conflicts = (state.details.conflicts ?? []) as Conflict[]
   const revisions = new Map(rows.map((row) => [row.id, row.revision]))
   const ids = typedAll(state, 'rowId[]', [...rows.map((row) => row.id), ...Array(SPARE_ROWS).fill('')])

@@ -21,8 +21,8 @@ export default async function NewSectionPage({ params, searchParams }: { params:
   const page = `/road-maps/${id}/sections/new`
   const actor = await requireActor(page)
   const { version, sections } = await orNotFound(getRoadMap(actor, id))
-  if (!may(actor, 'road_map.edit') || !isEditable(version.status)) notFound()
   const state = await openForm('section-new', one(query, 'kept'), actor.userId)
+  if (!may(actor, 'road_map.edit') || (!isEditable(version.status) && state.errors.length === 0)) notFound()
   return (
     <div className="col">
       <PageHead title="Новый раздел" crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` }]} />
