@@ -110,12 +110,17 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
 
 /** Presses and waits for the address that the program then goes to. */
 export async function pressTo(page: Page, name: string | RegExp, address: RegExp): Promise<void> {
-  await press(page, name)
+  await leadsTo(page, button(page, name).first(), address)
+}
+
+/** The same for a button that is found by its place, such as those in the rows of a table. */
+export async function leadsTo(page: Page, pressed: Locator, address: RegExp): Promise<void> {
+  await pressed.click()
   await page
     .waitForURL((to) => address.test(to.pathname + to.search))
     .catch(async () => {
       throw new Error(
-        `«${name}» did not lead to ${address}; at ${page.url()} stands: ${(await textOf(page)).slice(0, 600)}`,
+        `${pressed} did not lead to ${address}; at ${page.url()} stands: ${(await textOf(page)).slice(0, 600)}`,
       )
     })
 }

@@ -9,6 +9,7 @@ import {
   get,
   getPdf,
   heading,
+  leadsTo,
   main,
   type Office,
   openOffice,
@@ -72,10 +73,8 @@ describe.each([{ javaScript: true }, { javaScript: false }])('the story, scripts
     await expect
       .poll(async () => (await rowsOf(page)).slice(-2).map((row) => row[1]))
       .toEqual(['Вторая проба', 'Первая проба'])
-    await rowOf(page, 'Вторая проба')
-      .getByRole('button', { name: /^Удалить/ })
-      .click()
-    await page.waitForURL('**?done=deleted')
+    await page.waitForLoadState()
+    await leadsTo(page, rowOf(page, 'Вторая проба').getByRole('button', { name: /^Удалить/ }), /done=deleted/)
     await sees(page, 'Вернуть можно в «Удалённом»')
     expect(await rowOf(page, 'Вторая проба').count()).toBe(0)
     await follow(page, 'Удалённое')
@@ -110,10 +109,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])('the story, scripts
       ['Первая проба', 'Школы'],
       ['Третья проба', ''],
     ])
-    await sectionRow(page, 'Проба таблицей')
-      .getByRole('button', { name: /^Удалить/ })
-      .click()
-    await page.waitForURL('**?done=deleted')
+    await leadsTo(page, sectionRow(page, 'Проба таблицей').getByRole('button', { name: /^Удалить/ }), /done=deleted/)
     expect(await rowsOf(page)).toEqual(ALL_ROWS)
   })
 
