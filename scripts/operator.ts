@@ -42,7 +42,9 @@ async function run(name: string, given: string[]): Promise<OperatorAnswer> {
   return withDatabase(name, absolute, input)
 }
 
-const fromHere = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path)
+function fromHere(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path)
+}
 
 function readInput(path: string): Buffer {
   try {
