@@ -96,7 +96,7 @@ export async function decide(actor: Actor, input: DecideInput & Press, now: Date
       if (!round || round.state !== 'open') throw conflict('Этот круг согласования закончен: пакет отозван, возвращён или уже согласован. Решение не требуется.')
       demandStep('decide', order.status)
       const me = personOf(actor)
-      if (round.sentBy === me) throw forbidden('Автор не согласует собственный пакет: решение должен принять другой сотрудник.')
+      if (round.sentBy === me || order.authorId === me) throw forbidden('Автор не согласует собственный пакет: решение должен принять другой сотрудник.')
       const view = await stagesOf(tx, round.id)
       demandTurn(view, input.taskId)
       const remarked = remarksOf(input)
