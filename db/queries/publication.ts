@@ -42,10 +42,11 @@ const withNumber = <Row extends { number: number; suffix: string }>(row: Row) =>
   printed: printedNumber(row.number, row.suffix),
 })
 
-/** Published acts of all municipalities, the newest act first. */
-export async function listPublished() {
+/** Published acts of all municipalities, the newest act first; with a number only those that bear it. */
+export async function listPublished(wanted?: { number: number; suffix: string }) {
+  const isWanted = wanted && and(eq(registerEntries.number, wanted.number), wanted.suffix ? eq(registerEntries.suffix, wanted.suffix) : undefined)
   const rows = await from()
-    .where(eq(orders.status, 'published'))
+    .where(and(eq(orders.status, 'published'), isWanted))
     .orderBy(desc(registerEntries.date), desc(registerEntries.number))
     .limit(1_000)
   return rows.map(withNumber)

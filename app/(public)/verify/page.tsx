@@ -1,8 +1,10 @@
+import { NumberSearch } from '@/app/(public)/published/number-search'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { FileField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
+import { Section } from '@/components/ui/section'
 
 export const metadata = { title: 'Проверить подпись' }
 
@@ -50,6 +52,10 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
           <Button kind="main">Проверить подпись</Button>
         </ActionBar>
       </form>
+      <Section title="У меня бумага, а не файл">
+        <p className="mb-4">Найдите опубликованный акт по номеру и сравните его с бумагой. На бумаге может быть и QR-код: он ведёт на страницу акта.</p>
+        <NumberSearch />
+      </Section>
     </div>
   )
 }
