@@ -1,7 +1,10 @@
 import { after } from 'next/server'
+import { currentSession } from '@/app/_session/actor'
 import { recordAccess } from '@/db/commands/access'
 import type { ServedPaper } from '@/db/queries/paper'
+import type { Actor } from '@/lib/access/actor'
 import { contentDisposition } from '@/lib/order/paper-name'
+import { Refusal } from '@/lib/shared/refusal'
 import { BytesCorrupt, BytesMissing } from '@/lib/store/bytes'
 import { bytesStore } from '@/lib/store/folder'
 import { now } from '@/lib/system/clock'
@@ -84,6 +87,18 @@ export const noSuchPaper = (): Response =>
     'Документа нет',
     'По этому адресу документа нет: он ещё не зарегистрирован, не опубликован или адрес неполный.',
   )
+
+/** Draws for whoever may see the act; for all others, signed in or not, there is no such file. */
+export async function drawForActor(draw: (actor: Actor) => Promise<Response>): Promise<Response> {
+  const session = await currentSession()
+  if (!session) return noSuchPaper()
+  try {
+    return await draw(session.actor)
+  } catch (error) {
+    if (error instanceof Refusal) return noSuchPaper()
+    throw error
+  }
+}
 
 /** A file drawn for this answer and stored nowhere: a draft, a sheet for printing. */
 export function serveDrawn(bytes: Uint8Array, fileName: string): Response {

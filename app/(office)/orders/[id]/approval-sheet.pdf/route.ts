@@ -1,21 +1,19 @@
-import { noSuchPaper, serveDrawn } from '@/app/_papers/serve'
-import { currentSession } from '@/app/_session/actor'
+import { drawForActor, noSuchPaper, serveDrawn } from '@/app/_papers/serve'
 import { getOrder } from '@/db/queries/order'
 import { DECISION_MADE } from '@/lib/approval/labels'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import { drawApprovalSheet } from '@/lib/pdf/approval-sheet-2026'
 import { printedNumber } from '@/lib/register/rules'
 import { localDate, localDateTime, longDate, shortDate } from '@/lib/shared/dates'
-import { Refusal } from '@/lib/shared/refusal'
+import { idField } from '@/lib/shared/form-fields'
 import { capitalised } from '@/lib/shared/text'
 
 /** The лист согласования of the last round: who consented, when, with which remarks; a deputy beside the one he stood in for. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const session = await currentSession()
-  if (!session) return noSuchPaper()
-  const { actor } = session
-  try {
-    const order = await getOrder(actor, (await params).id)
+  const { id } = await params
+  const { id } = await params
+  return drawForActor(async (actor) => {
+    const order = await getOrder(actor, id)
     const round = order.rounds.at(-1)
     if (!round) return noSuchPaper()
     const kind = capitalised(ORDER_KIND_WORDS[order.kind].nominative)
@@ -31,8 +29,5 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
       actTitle: order.title, rows, at: round.endedAt ?? round.sentAt, paperId: order.publicId,
     })
     return serveDrawn(bytes, 'Лист согласования.pdf')
-  } catch (error) {
-    if (error instanceof Refusal) return noSuchPaper()
-    throw error
-  }
+  })
 }
