@@ -4,6 +4,7 @@ import { recordAccess } from '@/db/commands/access'
 import type { ServedPaper } from '@/db/queries/paper'
 import type { Actor } from '@/lib/access/actor'
 import { contentDisposition } from '@/lib/order/paper-name'
+import { idField } from '@/lib/shared/form-fields'
 import { Refusal } from '@/lib/shared/refusal'
 import { BytesCorrupt, BytesMissing } from '@/lib/store/bytes'
 import { bytesStore } from '@/lib/store/folder'
@@ -89,9 +90,9 @@ export const noSuchPaper = (): Response =>
   )
 
 /** Draws for whoever may see the act; for all others, signed in or not, there is no such file. */
-export async function drawForActor(draw: (actor: Actor) => Promise<Response>): Promise<Response> {
+export async function drawForActor(id: string, draw: (actor: Actor) => Promise<Response>): Promise<Response> {
   const session = await currentSession()
-  if (!session) return noSuchPaper()
+  if (!session || !idField.safeParse(id).success) return noSuchPaper()
   try {
     return await draw(session.actor)
   } catch (error) {

@@ -5,14 +5,12 @@ import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import { drawApprovalSheet } from '@/lib/pdf/approval-sheet-2026'
 import { printedNumber } from '@/lib/register/rules'
 import { localDate, localDateTime, longDate, shortDate } from '@/lib/shared/dates'
-import { idField } from '@/lib/shared/form-fields'
 import { capitalised } from '@/lib/shared/text'
 
 /** The лист согласования of the last round: who consented, when, with which remarks; a deputy beside the one he stood in for. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params
-  const { id } = await params
-  return drawForActor(async (actor) => {
+  return drawForActor(id, async (actor) => {
     const order = await getOrder(actor, id)
     const round = order.rounds.at(-1)
     if (!round) return noSuchPaper()
