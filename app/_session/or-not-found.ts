@@ -7,6 +7,8 @@ export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
     return await answer
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'not_found' || error.code === 'forbidden')) notFound()
+    // The address holds something that is no id, and PostgreSQL says so (invalid_text_representation).
+    if (error instanceof Error && (error.cause as { code?: string } | undefined)?.code === '22P02') notFound()
     throw error
   }
 }
