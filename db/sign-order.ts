@@ -5,7 +5,7 @@ import { finishSigning } from '@/db/finish-signing'
 import { findKeyOf } from '@/db/queries/key'
 import { getOwnPerson } from '@/db/queries/person'
 import type { Actor } from '@/lib/access/actor'
-import { personOf } from '@/lib/access/policy'
+import { demand, personOf } from '@/lib/access/policy'
 import type { SignatureMark } from '@/lib/order/document'
 import type { SignInput } from '@/lib/order/schema'
 import { localDate, shortDate } from '@/lib/shared/dates'
@@ -20,6 +20,7 @@ import { environment } from '@/lib/system/env'
  * dates, strength and holder. Then the number in a transaction of its own, drawing and signing outside, and completion.
  */
 export async function signOrder(actor: Actor, input: SignInput, now: Date): Promise<void> {
+  demand(actor, 'order.sign')
   await demandOwnPassword(actor, input.password, now)
   const ready = input.way === 'electronic' ? await openOwnKey(actor, input.keyPassword, now) : null
   const preparation = await beginSigning(actor, {

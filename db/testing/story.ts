@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { and, eq, inArray } from 'drizzle-orm'
+import { expect } from 'vitest'
 import { database } from '@/db/client'
 import { decide, sendForApproval } from '@/db/commands/approval'
 import { addMeasure, addSection } from '@/db/commands/measure'
 import { saveOrderCard } from '@/db/commands/order'
 import { createRoadMap, importRoadMap } from '@/db/commands/road-map'
 import { getFrozen, getOrderCard } from '@/db/queries/order'
+import { findPaper } from '@/db/queries/paper'
 import { findActorByLogin } from '@/db/queries/session'
 import { journal } from '@/db/schema/journal'
 import { municipalities } from '@/db/schema/municipality'
@@ -24,7 +26,7 @@ import type { Actor } from '@/lib/access/actor'
 import type { Decision } from '@/lib/approval/rules'
 import type { SignInput } from '@/lib/order/schema'
 import { readRoadMapText } from '@/lib/road-map/import'
-import { expect } from 'vitest'
+import { bytesStore } from '@/lib/store/folder'
 
 /**
  * The story of issue 2 for tests: two districts with people of every role, and acts brought by the commands themselves to the
@@ -179,6 +181,12 @@ export async function statusOf(orderId: string): Promise<{ order: string; versio
     .from(orders).innerJoin(roadMapVersions, eq(roadMapVersions.id, orders.versionId)).where(eq(orders.id, orderId))
   if (!found) throw new Error('No such act.')
   return found
+}
+
+/** The act's own file, as whoever signs it gets it. */
+export async function paperBytes(place: District, orderId: string, now = NOW): Promise<Uint8Array> {
+  const paper = await findPaper(await place.actor('head', now), orderId, 'order')
+  return new Uint8Array(await bytesStore().get(paper?.sha256 ?? ''))
 }
 
 /** Rows of the register for this act, in the order in which they were given. */
