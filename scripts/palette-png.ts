@@ -3,7 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 /** 8 bits a channel, three or four channels, rows from above. */
 type Image = { width: number; height: number; channels: number; pixels: Uint8Array }
 
-const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
+export const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 const COLOURS = 128
 /** Colours nearer than this, summed over the channels, are one colour in a palette. */
 const NEAR = 10
@@ -34,7 +34,12 @@ function decode(png: Buffer): Image {
     if (type === 'IDAT') data.push(body)
     at += length + 12
   }
-  return { width, height, channels, pixels: unfilter(inflateSync(Buffer.concat(data)), width * channels, height, channels) }
+  return {
+    width,
+    height,
+    channels,
+    pixels: unfilter(inflateSync(Buffer.concat(data)), width * channels, height, channels),
+  }
 }
 
 /** PNG writes each row as differences from its neighbours; the first byte of a row says from which. */
@@ -65,7 +70,8 @@ type Palette = { colours: number[]; indexOf: (colour: number) => number }
 
 function colourAt({ pixels, channels }: Image, pixel: number): number {
   const at = pixel * channels
-  const [red = 0, green = red, blue = red] = channels === 1 ? [pixels[at]] : [pixels[at], pixels[at + 1], pixels[at + 2]]
+  const [red = 0, green = red, blue = red] =
+    channels === 1 ? [pixels[at]] : [pixels[at], pixels[at + 1], pixels[at + 2]]
   return (red << 16) | (green << 8) | blue
 }
 
@@ -86,7 +92,12 @@ function paletteOf(image: Image): Palette {
   }
   const known = new Map<number, number>()
   const indexOf = (colour: number): number => {
-    const index = known.get(colour) ?? colours.reduce((best, other, at) => (distance(colour, other) < distance(colour, colours[best] ?? 0) ? at : best), 0)
+    const index =
+      known.get(colour) ??
+      colours.reduce(
+        (best, other, at) => (distance(colour, other) < distance(colour, colours[best] ?? 0) ? at : best),
+        0,
+      )
     known.set(colour, index)
     return index
   }
@@ -104,11 +115,16 @@ function encode(image: Image, { colours, indexOf }: Palette): Buffer {
   header.writeUInt32BE(height, 4)
   header.set([8, 3, 0, 0, 0], 8)
   const palette = Buffer.from(colours.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))
-  const parts = [chunk('IHDR', header), chunk('PLTE', palette), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]
+  const parts = [
+    chunk('IHDR', header),
+    chunk('PLTE', palette),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]
   return Buffer.concat([SIGNATURE, ...parts])
 }
 
-function chunk(type: string, body: Buffer): Buffer {
+export function chunk(type: string, body: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), body])
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
   length.writeUInt32BE(body.length)

@@ -11,12 +11,15 @@ import { reducePng } from './palette-png'
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'docs', 'pictures')
 const SEED = readFileSync(join(root, 'lib/road-map/fixtures/order-121-2022.txt'), 'utf8')
+const BASIS_TITLE =
+  'Об утверждении дорожной карты проекта по организации адресной методической поддержки общеобразовательным организациям, ' +
+  'имеющим низкие образовательные результаты (500+) в 2022 году'
 const PASSWORD = 'только-для-снимков'
 /** Noon in Чита on a fixed day, so that pictures made anew differ only where the pages do. */
 const CLOCK = '2026-09-15T03:00:00Z'
 const LARGEST = 150_000
 const SCREEN = { width: 1280, height: 860 }
-const PHONE = { width: 390, height: 760 }
+const PHONE = { width: 390, height: 844 }
 
 mkdirSync(folder, { recursive: true })
 const server = await startServer({ env: { TEST_CLOCK: CLOCK, DEMO_PASSWORD: PASSWORD, APP_URL: '' } })
@@ -36,9 +39,8 @@ async function tellStory(browser: Browser, url: string): Promise<void> {
   await send(coordinator, order, 'Сроки прошлых месяцев оставлены как в плане.')
 
   const lawyer = await signedIn(browser, url, 'lawyer')
-  await picture(lawyer, 'my-work', { width: 1280, height: 420 })
   await lawyer.goto(`${order}/decide`)
-  await picture(lawyer, 'decide', SCREEN, '[name=decision]')
+  await picture(lawyer, 'decide', SCREEN, '.two')
   await decide(lawyer, 'return', 'Дополните пункт 2: кто отвечает за консультации.')
 
   await coordinator.goto(order)
@@ -103,7 +105,7 @@ async function draft(page: Page, url: string): Promise<{ map: string; order: str
   await page.locator('[name="bases.0.issuer"]').fill('Министерства образования и науки Забайкальского края')
   await page.locator('[name="bases.0.date"]').fill('01.03.2022')
   await page.locator('[name="bases.0.number"]').fill('160')
-  await page.locator('[name="bases.0.title"]').fill('Об утверждении дорожной карты проекта «500+» в 2022 году')
+  await page.locator('[name="bases.0.title"]').fill(BASIS_TITLE)
   await press(page, 'Составить текст', 'done=composed')
   await press(page, 'Сохранить карточку', 'done=saved')
   return { map, order }
@@ -124,9 +126,13 @@ async function decide(page: Page, decision: string, reason = ''): Promise<void> 
 async function publicPages(browser: Browser, url: string, pdf: Buffer): Promise<void> {
   const page = await browser.newPage()
   await page.goto(`${url}/published`)
-  await page.getByRole('main').getByRole('link', { name: /Об утверждении/ }).first().click()
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /Об утверждении/ })
+    .first()
+    .click()
   await page.waitForURL('**/published/*')
-  await picture(page, 'published')
+  await picture(page, 'published', { width: 1280, height: 1100 })
   await page.goto(`${url}/verify`)
   await page.locator('[name=file]').setInputFiles({ name: 'order.pdf', mimeType: 'application/pdf', buffer: pdf })
   await page.getByRole('main').getByRole('button', { name: 'Проверить подпись' }).click()
@@ -136,8 +142,8 @@ async function publicPages(browser: Browser, url: string, pdf: Buffer): Promise<
 
 async function adminPages(browser: Browser, url: string): Promise<void> {
   const page = await signedIn(browser, url, 'admin')
-  for (const [path, name] of [['people', 'people'], ['people/deputies', 'deputies'], ['settings', 'settings']] as const) {
-    await page.goto(`${url}/${path}`)
+  for (const name of ['people', 'settings']) {
+    await page.goto(`${url}/${name}`)
     await picture(page, name)
   }
 }
@@ -158,24 +164,34 @@ async function press(page: Page, name: string, address: string): Promise<void> {
   await page.waitForURL((to) => (to.pathname + to.search).includes(address))
 }
 
-/** What a person sees of the page without scrolling, or with `from` scrolled into the middle. */
+/** What a person sees of the page without scrolling, or scrolled down to `from`. */
 async function picture(page: Page, name: string, size = SCREEN, from?: string): Promise<void> {
   await page.setViewportSize(size)
   await page.evaluate(() => document.fonts.ready)
-  if (from) await page.locator(from).first().evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  if (from)
+    await page
+      .locator(from)
+      .first()
+      .evaluate((element) => element.scrollIntoView({ block: 'start' }))
   else await page.evaluate(() => window.scrollTo(0, 0))
   keep(name, await page.screenshot())
   await page.setViewportSize(SCREEN)
 }
 
-/** The first page of the order and the first of its annex. */
+/** Sheets of the order, as pdftoppm draws them: the first, the mark at the top of the second, the first of the annex. */
 function paper(pdf: Buffer): void {
   const place = mkdtempSync(join(tmpdir(), 'marshrut-pictures-'))
   const file = join(place, 'order.pdf')
   writeFileSync(file, pdf)
-  for (const [pageNumber, name] of [['1', 'order-page-1'], ['2', 'order-page-2']] as const) {
-    execFileSync('pdftoppm', ['-png', '-r', '90', '-f', pageNumber, '-l', pageNumber, '-singlefile', file, join(place, name)])
-    keep(name, readFileSync(join(place, `${name}.png`)))
+  const top = ['-x', '0', '-y', '0', '-W', '744', '-H', '400']
+  for (const [sheet, name, ...crop] of [
+    ['1', 'order-page-1'],
+    ['2', 'order-mark', ...top],
+    ['3', 'order-annex'],
+  ] as const) {
+    const output = join(place, name)
+    execFileSync('pdftoppm', ['-png', '-r', '90', '-f', sheet, '-l', sheet, ...crop, '-singlefile', file, output])
+    keep(name, readFileSync(`${output}.png`))
   }
   rmSync(place, { recursive: true })
 }
