@@ -49,7 +49,7 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
       <PageHead title="Решение по пакету" crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={`${round.package.document.title} · круг ${round.number}`} actions={<LinkButton className="jump" href="#form">К решению</LinkButton>} />
       {myTask?.onBehalfOf ? <Notice tone="amber" title={`Вы действуете за: ${myTask.onBehalfOf}`}>В журнале и листе согласования будут оба имени.</Notice> : null}
       <p className="soft">
-        Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}{round.note ? `. Пояснение: ${round.note}` : ''}
+        Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}{round.note ? ` Пояснение: ${round.note}` : ''}
       </p>
       {frozen.previous ? <Changes changes={comparePackages(frozen.previous, round.package)} title={`Что изменилось с круга ${frozen.previousNumber}`} /> : null}
       <div className="two">
