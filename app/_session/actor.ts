@@ -10,8 +10,9 @@ type Session = NonNullable<Awaited<ReturnType<typeof findSession>>> & { token: s
 
 /** The living session of this request, read once. */
 export const currentSession = cache(async (): Promise<Session | undefined> => {
-  const session = (await getServerSession(authOptions)) as { found?: Omit<Session, 'token'>; token: string } | null
-  return session?.found && { ...session.found, token: session.token }
+  const session = (await getServerSession(authOptions)) as { found?: Omit<Session, 'token'> } | null
+  const token = await sessionToken()
+  return session?.found && token ? { ...session.found, token } : undefined
 })
 
 /** The cookie as sent, also when its session has ended. */

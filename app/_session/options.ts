@@ -1,7 +1,8 @@
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
-import { signOut } from '@/db/commands/session'
+import { signIn, signOut } from '@/db/commands/session'
 import { findSession } from '@/db/queries/session'
+import { SESSION_HOURS } from '@/lib/person/session-life'
 import { now } from '@/lib/system/clock'
 
 /** Over https the cookie takes the prefix that a browser sends nowhere else. */
@@ -13,11 +14,22 @@ export const cookieName = (): string => (isSecure() ? '__Secure-next-auth.sessio
  * next-auth 4 refuses database sessions with credentials alone, so its JWT is replaced by that token (docs/decisions/0002).
  */
 export const authOptions: NextAuthOptions = {
-  session: { strategy: 'jwt' },
-  pages: { signIn: '/login', error: '/login' },
+  session: { strategy: 'jwt', maxAge: SESSION_HOURS * 3_600 },
+  pages: { signIn: '/login', signOut: '/account', error: '/login' },
   providers: [
-    // Signing in is the form's action (app/(public)/login): next-auth's own address opens no session.
-    CredentialsProvider({ credentials: {}, authorize: () => null }),
+    // The form of app/(public)/login opens the same session without scripts; this is next-auth's own address for it.
+    CredentialsProvider({
+      credentials: { login: {}, password: {} },
+      async authorize(credentials, request) {
+        const { login = '', password = '' } = credentials ?? {}
+        const header = (name: string): string => String(request.headers?.[name] ?? '')
+        const opened = await signIn(
+          { login, password, agent: header('user-agent'), address: header('x-client-address') },
+          now(),
+        )
+        return { id: login, opaque: opened.token }
+      },
+    }),
   ],
   jwt: {
     // Runs at each read too, so it must give back the very token it was given.
@@ -29,7 +41,9 @@ export const authOptions: NextAuthOptions = {
     },
   },
   callbacks: {
-    session: ({ token }) => ({ expires: '', found: token.found, token: token.opaque }) as never,
+    jwt: ({ token, user }) => (user && 'opaque' in user ? { opaque: user.opaque } : token),
+    // Also the answer of /api/auth/session, which scripts of a page can read: never the token.
+    session: ({ token, session }) => ({ expires: session.expires, found: token.found }) as never,
   },
   events: {
     async signOut({ token }) {
