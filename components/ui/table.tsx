@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { type Markup, markup } from '@/lib/shared/markup'
 
 export type Column = {
   label: ReactNode
@@ -61,3 +62,34 @@ export function SectionRow({ title, share, columns }: { title: ReactNode; share?
     </tr>
   )
 }
+
+/**
+ * The same table for hundreds of rows of text: everything inside it is one piece of HTML, not thousands of elements that the
+ * framework would draw, describe and send a second time. Rows are written as on `Table`; nothing inside can be a component.
+ */
+export function MarkupTable({
+  caption,
+  head,
+  linked = false,
+  className = '',
+  bodies,
+}: {
+  caption: string
+  head: { label: string; className?: string; hidden?: boolean }[]
+  linked?: boolean
+  className?: string
+  bodies: Markup[]
+}) {
+  const cells = head.map(({ label, className: kind, hidden }) => {
+    const shown = hidden ? markup`<span class="vh">${label}</span>` : label
+    return markup`<th scope="col" class="${kind}">${shown}</th>`
+  })
+  const inside = markup`<caption class="vh">${caption}</caption><thead><tr>${cells}</tr></thead>${bodies}`
+  const names = ['table', linked ? 'linked' : '', className].filter(Boolean).join(' ')
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: a Markup has escaped all that was typed
+  return <table className={names} dangerouslySetInnerHTML={{ __html: String(inside) }} />
+}
+
+/** `SectionRow` of a `MarkupTable`. */
+export const sectionRow = (title: string, share: Markup | string | number, columns: number): Markup =>
+  markup`<tr class="part"><th scope="rowgroup" colspan="${columns}">${title}${share ? markup`<span class="part-share">${share}</span>` : ''}</th></tr>`

@@ -6,10 +6,12 @@ import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { SummaryList } from '@/components/ui/summary-list'
+import { MarkupTable, sectionRow } from '@/components/ui/table'
 import { findPublished, type PublicAct } from '@/db/queries/publication'
 import type { AnnexTable } from '@/lib/order/document'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import { localDate, longDate, shortDate } from '@/lib/shared/dates'
+import { markup } from '@/lib/shared/markup'
 import { capitalised } from '@/lib/shared/text'
 
 /**
@@ -97,44 +99,16 @@ export default async function PublishedActPage(props: Props) {
   )
 }
 
-/** The annex as it was signed. Bare elements: a plan may have thousands of rows, and each is sent twice by the framework. */
+/** The annex as it was signed. */
 function Annex({ table, caption }: { table: AnnexTable; caption: string }) {
+  const bodies = table.sections.map(({ heading, rows }) => {
+    const own = rows.map((row) => {
+      const cells = row.map((cell, column) => markup`<td data-l="${table.headers[column]}">${cell}</td>`)
+      return markup`<tr>${cells}</tr>`
+    })
+    return markup`<tbody>${heading ? sectionRow(heading, '', table.headers.length) : ''}${own}</tbody>`
+  })
   return (
-    <table className="table annex">
-      <caption className="vh">{caption}</caption>
-      <thead>
-        <tr>
-          {table.headers.map((header, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
-            <th key={index} scope="col">
-              {header}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {table.sections.map((section, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
-        <tbody key={place}>
-          {section.heading ? (
-            <tr className="part">
-              <th colSpan={table.headers.length} scope="rowgroup">
-                {section.heading}
-              </th>
-            </tr>
-          ) : null}
-          {section.rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
-            <tr key={index}>
-              {row.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the table never changes
-                <td key={column} data-l={table.headers[column]}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      ))}
-    </table>
+    <MarkupTable className="annex" caption={caption} head={table.headers.map((label) => ({ label }))} bodies={bodies} />
   )
 }
