@@ -16,6 +16,8 @@ const headers = [
 export default {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
+  // Worked out sign by sign at each request; scripts/page-policy.mjs gives each version of a published page its tag once.
+  generateEtags: false,
   outputFileTracingRoot: root,
   turbopack: { root },
   // `npm run typecheck` and .ci/run check the types; a newcomer's first start need not wait for it.

@@ -8,7 +8,7 @@ import { answerPlainly, plainPage } from './plain-answer.mjs'
 /** Pages that Next keeps ready-made. */
 const READY_MADE = /^\/published(?:[/?]|$)/
 const STATIC = /^\/(?:_next\/static|fonts)\//
-const REMEMBERED = 300
+const REMEMBERED_BYTES = 64_000_000
 
 const policy = (scripts) =>
   [
@@ -44,75 +44,93 @@ const versions = new Map()
 
 /** Holds the page until its end, then sends it with its own policy, compressed once and not at each request. */
 function sendReadyMade(request, response) {
+  const path = (request.url ?? '').split('?')[0]
   const acceptsGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   // Next would compress it anew each time.
   delete request.headers['accept-encoding']
   const { write, writeHead, end, flushHeaders } = response
   const parts = []
-  let held = true
   const isPage = () => String(response.getHeader('content-type') ?? '').startsWith('text/html')
+  const keep = (part, encoding) =>
+    parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
   response.setHeader('Content-Security-Policy', policy(''))
   // Next and its compression send the head before the body; here it waits, since the policy is known only at the end.
   response.flushHeaders = () => {
-    if (!held || !isPage()) flushHeaders.call(response)
+    if (!isPage()) flushHeaders.call(response)
   }
   response.writeHead = (status, ...more) => {
-    // A browser applies the head of a 304 to the page that it kept.
-    const kept = status === 304 ? versions.get(response.getHeader('etag')) : undefined
-    if (kept) response.setHeader('Content-Security-Policy', kept.policy)
-    else if (status === 304) response.removeHeader('Content-Security-Policy')
-    if (!held || !isPage() || status === 304) return writeHead.call(response, status, ...more)
+    if (!isPage()) return writeHead.call(response, status, ...more)
     response.statusCode = status
     for (const [name, value] of Object.entries(more.at(-1) ?? {})) response.setHeader(name, value)
     return response
   }
   response.write = (part, encoding, done) => {
     if (response.headersSent || !isPage()) return write.call(response, part, encoding, done)
-    parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
+    keep(part, encoding)
     const called = typeof encoding === 'function' ? encoding : done
     if (called) process.nextTick(called)
     return true
   }
   response.end = (part, encoding, done) => {
-    held = false
-    Object.assign(response, { write, end })
+    Object.assign(response, { write, writeHead, end, flushHeaders })
     if (typeof part === 'function' || response.headersSent || !isPage() || request.method === 'HEAD') {
       return end.call(response, part, encoding, done)
     }
-    if (part)
-      parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
+    if (part) keep(part, encoding)
     const plain = plainPage(response.statusCode)
     const html = plain === undefined ? Buffer.concat(parts) : Buffer.from(plain)
     if (html.length === 0) return end.call(response, undefined, done)
-    versionOf(html, plain === undefined ? response.getHeader('etag') : undefined).then(
-      (version) => {
-        response.setHeader('Content-Security-Policy', version.policy)
-        const vary = [response.getHeader('vary') ?? []].flat().join(', ')
-        if (!/accept-encoding/i.test(vary))
-          response.setHeader('Vary', [vary, 'Accept-Encoding'].filter(Boolean).join(', '))
-        if (acceptsGzip) response.setHeader('Content-Encoding', 'gzip')
-        const body = acceptsGzip ? version.gzip : html
-        response.setHeader('Content-Length', body.length)
-        end.call(response, body, done)
-      },
-      (error) => response.destroy(error),
-    )
+    const known = versions.get(path)
+    if (known?.html.equals(html)) sendVersion(known)
+    else makeVersion(path, html, response.statusCode).then(sendVersion, (error) => response.destroy(error))
     return response
+
+    function sendVersion(version) {
+      response.setHeader('Content-Security-Policy', version.policy)
+      response.setHeader('Vary', varied(response.getHeader('vary')))
+      response.setHeader('ETag', version.etag)
+      if (response.statusCode === 200 && String(request.headers['if-none-match'] ?? '').includes(version.etag)) {
+        response.statusCode = 304
+        response.removeHeader('Content-Length')
+        end.call(response, undefined, done)
+        return
+      }
+      if (acceptsGzip) response.setHeader('Content-Encoding', 'gzip')
+      const body = acceptsGzip ? version.gzip : html
+      response.setHeader('Content-Length', body.length)
+      end.call(response, body, done)
+    }
   }
 }
 
-async function versionOf(html, etag) {
-  const known = etag && versions.get(etag)
-  if (known) return known
+function varied(vary) {
+  const given = [vary ?? []].flat().join(', ')
+  return /accept-encoding/i.test(given) ? given : [given, 'Accept-Encoding'].filter(Boolean).join(', ')
+}
+
+/** Weak, since the same page goes out compressed and not. Next's own tag would be worked out anew at each request. */
+async function makeVersion(path, html, status) {
   const scripts = [...html.toString('utf8').matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
   const hashes = scripts.map(([, text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
   const version = {
+    html,
+    etag: `W/"${createHash('sha256').update(html).digest('base64url')}"`,
     policy: policy([...new Set(hashes)].join(' ')),
     gzip: await compress(html, { level: constants.Z_BEST_COMPRESSION }),
   }
-  if (etag) {
-    versions.set(etag, version)
-    if (versions.size > REMEMBERED) versions.delete(versions.keys().next().value)
-  }
+  // A stranger can ask for any number of pages that do not exist.
+  if (status === 200) remember(path, version)
   return version
+}
+
+function remember(path, version) {
+  versions.delete(path)
+  versions.set(path, version)
+  let bytes = 0
+  for (const { html, gzip: squeezed } of versions.values()) bytes += html.length + squeezed.length
+  for (const [oldest, { html, gzip: squeezed }] of versions) {
+    if (bytes <= REMEMBERED_BYTES) break
+    versions.delete(oldest)
+    bytes -= html.length + squeezed.length
+  }
 }

@@ -13,6 +13,7 @@ const PAGE = `<html><script src="/a.js"></script><p>${'Опубликовано 
 type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 let server: Server
 let seen: IncomingHttpHeaders = {}
+let shown = PAGE
 const door: { publicAddress: URL | undefined; proxies: number } = { publicAddress: undefined, proxies: 0 }
 
 beforeAll(async () => {
@@ -21,16 +22,10 @@ beforeAll(async () => {
     protectPage(incoming, response)
     seen = incoming.headers
     const isPage = !incoming.url?.endsWith('.ics')
-    response.setHeader('etag', '"1"')
-    if (incoming.headers['if-none-match'] === '"1"') {
-      response.statusCode = 304
-      response.end()
-      return
-    }
     response.setHeader('content-type', isPage ? 'text/html; charset=utf-8' : 'text/calendar')
     response.flushHeaders()
-    response.write(PAGE.slice(0, 40))
-    response.end(PAGE.slice(40))
+    response.write(shown.slice(0, 40))
+    response.end(shown.slice(40))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -72,11 +67,24 @@ describe('the policy of a page', () => {
     expect(policyOf(compressed)).toBe(policyOf(plain))
   })
 
-  it('keeps that policy when the browser already has the page', async () => {
+  it('answers 304 with the same policy when the browser already has the page', async () => {
     const page = await get('/published/1')
-    const unchanged = await get('/published/1', { 'if-none-match': '"1"' })
-    expect(unchanged.status).toBe(304)
+    const tag = String(page.headers.etag)
+    const unchanged = await get('/published/1', { 'if-none-match': tag })
+    expect(unchanged).toMatchObject({ status: 304, body: Buffer.alloc(0) })
     expect(policyOf(unchanged)).toBe(policyOf(page))
+    expect(unchanged.headers.etag).toBe(tag)
+  })
+
+  it('sends a page that was made anew, with its new policy, whatever the browser has', async () => {
+    const before = await get('/published/2')
+    shown = PAGE.replaceAll('текст', 'другой текст')
+    const after = await get('/published/2', { 'if-none-match': String(before.headers.etag), 'accept-encoding': 'gzip' })
+    shown = PAGE
+    expect(after.status).toBe(200)
+    expect(gunzipSync(after.body).toString()).toContain('другой текст')
+    expect(policyOf(after)).not.toBe(policyOf(before))
+    expect(after.headers.etag).not.toBe(before.headers.etag)
   })
 
   it('passes what is not a page as it is', async () => {
