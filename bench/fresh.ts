@@ -10,13 +10,7 @@ export async function startFresh(folder: string, say: (text: string) => void): P
   const clone = join(folder, 'clone')
   execFileSync('git', ['clone', '--quiet', root, clone], { stdio: 'ignore' })
   const port = await freePort()
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    DATA_DIR: '.data',
-    DATABASE_URL: '',
-    NODE_ENV: '',
-  } as NodeJS.ProcessEnv
+  const env = { ...process.env, PORT: String(port), DATA_DIR: '.data', DATABASE_URL: '' }
   say('Свежая копия: npm start')
   const began = performance.now()
   const child = spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'ignore', 'ignore'], detached: true })
