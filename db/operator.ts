@@ -54,7 +54,13 @@ async function verifyCommand(args: string[], input: Buffer | undefined): Promise
 
 async function backupCommand(args: string[]): Promise<OperatorAnswer> {
   const folder = args.find((argument) => !argument.startsWith('--')) ?? ''
-  return { code: 0, output: await backup(folder, now()) }
+  try {
+    return { code: 0, output: await backup(folder, now()) }
+  } catch (error) {
+    // Through the running server a refusal would come as a fault, without its words.
+    if (!(error instanceof Refusal)) throw error
+    return { code: 2, output: { folder, error: error.message } }
+  }
 }
 
 /** `--name value` or `--name=value`; empty where absent. */
