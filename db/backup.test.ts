@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backup } from '@/db/backup'
+import { database, resultRows, setDatabase } from '@/db/client'
+import { addSection } from '@/db/commands/measure'
+import { getOrder } from '@/db/queries/order'
+import { getRoadMap } from '@/db/queries/road-map'
+import { verifyBytes } from '@/db/queries/verification'
+import { type FreshDatabase, freshDatabase } from '@/db/testing/database'
+import { awaitingAct, draftAct, NOW, openStory, paperBytes, refusal, sign, signedAct } from '@/db/testing/story'
+
+const root = mkdtempSync(join(tmpdir(), 'marshrut-backup-'))
+let story: Awaited<ReturnType<typeof openStory>>
+let clean: FreshDatabase | undefined
+beforeAll(async () => {
+  story = await openStory()
+})
+afterAll(async () => {
+  setDatabase(story.fresh.opened)
+  await clean?.close()
+  await story.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+const tablesWithRows = async (): Promise<Record<string, unknown[]>> => {
+  const names = resultRows<{ name: string }>(await database().execute(sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`))
+  const all: Record<string, unknown[]> = {}
+  for (const { name } of names) {
+    all[name] = resultRows<{ row: string }>(await database().execute(sql`select row_to_json(t)::text as row from ${sql.identifier(name)} t`)).map((one) => one.row).sort()
+  }
+  return all
+}
+
+describe('backup', () => {
+  it('restores into a clean database and folder: rows, papers, signatures and keys', async () => {
+    const signed = await signedAct(story.home)
+    const coordinator = await story.home.actor('coordinator')
+    const odd = `кавычки ' " \\ $q$ $$; drop table users; -- \n\t\u2028 Ү😀 ${'x'.repeat(100_000)}`
+    const { orderId } = await awaitingAct(story.home)
+    const draft = await draftAct(story.home)
+    await addSection(coordinator, { versionId: draft.versionId, number: '9', title: odd, pressId: 'p' }, NOW)
+    const folder = join(root, 'copy')
+    const told = await backup(folder, NOW)
+    expect(told).toMatchObject({ folder, papers: 1, rows: expect.objectContaining({ municipalities: 2, papers: 1 }) })
+    expect(existsSync(join(folder, 'README.txt'))).toBe(true)
+    expect(statSync(join(folder, 'database.sql')).mode & 0o777).toBe(0o600)
+    const before = await tablesWithRows()
+
+    clean = await freshDatabase()
+    process.env.DATA_DIR = folder
+    const statements = readFileSync(join(folder, 'database.sql'), 'utf8').split(/;\n(?=set |insert |select )/)
+    await clean.db.transaction(async (tx) => {
+      for (const statement of statements) await tx.execute(sql.raw(statement))
+    })
+    expect(await tablesWithRows()).toEqual(before)
+    expect((await verifyBytes(await paperBytes(story.home, signed.orderId), NOW)).verdict).toBe('genuine')
+    expect((await getRoadMap(coordinator, draft.roadMapId)).sections.map((section) => section.title)).toContain(odd)
+    // The restored key signs, and the journal's own numbering goes on.
+    await sign(story.home, orderId)
+    expect((await getOrder(coordinator, orderId)).status).toBe('registered')
+    expect((await verifyBytes(await paperBytes(story.home, orderId), NOW)).verdict).toBe('genuine')
+  })
+
+  it('writes over no older copy, and says so', async () => {
+    const folder = mkdtempSync(join(root, 'old-'))
+    writeFileSync(join(folder, 'database.sql'), 'прежняя копия')
+    await expect(backup(folder, NOW)).rejects.toEqual(refusal('invalid'))
+    expect(readFileSync(join(folder, 'database.sql'), 'utf8')).toBe('прежняя копия')
+    expect(readdirSync(folder)).toHaveLength(1)
+  })
+
+  it('is of one instant while others write', async () => {
+    setDatabase(story.fresh.opened)
+    const folder = join(root, 'busy')
+    const writing = Array.from({ length: 10 }, () => awaitingAct(story.home))
+    const [told] = await Promise.all([backup(folder, NOW), ...writing])
+    const text = readFileSync(join(folder, 'database.sql'), 'utf8')
+    const rowsOf = (table: string) => (text.match(new RegExp(`insert into "${table}"`, 'g')) ?? []).length
+    expect(rowsOf('orders')).toBeGreaterThan(0)
+    // Every order of the copy has its version in the copy.
+    expect(told.rows.orders).toBe(told.rows.road_map_versions)
+  })
+})

@@ -1,0 +1,69 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { boot } from '@/db/boot'
+import { database } from '@/db/client'
+import { beginSigning } from '@/db/commands/signing'
+import { signingKeys } from '@/db/schema/key'
+import { papers } from '@/db/schema/order'
+import { awaitingAct, NOW, openStory, paperBytes, PASSWORD, signInput, signedAct, statusOf } from '@/db/testing/story'
+import { bytesStore } from '@/lib/store/folder'
+import { StartRefused } from '@/lib/system/boot-report'
+
+let story: Awaited<ReturnType<typeof openStory>>
+beforeAll(async () => {
+  story = await openStory()
+})
+afterEach(() => {
+  delete process.env.DEMO
+  delete process.env.DATABASE_URL
+})
+afterAll(() => story.close())
+
+describe('the start', () => {
+  it('shows the demonstration’s names and password again, and nothing of them without it', async () => {
+    const { signIn } = await boot(NOW)
+    expect(signIn?.password).toBe(PASSWORD)
+    expect(signIn?.names).toContain('admin@zabaykalsk.test')
+    process.env.DEMO = '0'
+    expect((await boot(NOW)).signIn).toBeUndefined()
+  })
+
+  it('refuses to go on without a registered paper, naming it, and goes on when it is back', async () => {
+    const { orderId } = await signedAct(story.home)
+    const bytes = await paperBytes(story.home, orderId)
+    const [paper] = await database().select().from(papers).where(eq(papers.orderId, orderId))
+    const file = join(process.env.DATA_DIR ?? '', 'papers', paper?.sha256.slice(0, 2) ?? '', paper?.sha256 ?? '')
+    rmSync(file)
+    const refused = boot(NOW)
+    await expect(refused).rejects.toThrow(StartRefused)
+    await expect(refused).rejects.toThrow(new RegExp(`${paper?.fileName}.*${paper?.sha256}`))
+    await bytesStore().put(bytes)
+    expect(existsSync(file)).toBe(true)
+    await boot(NOW)
+  })
+
+  it('finishes a print that a crash left undrawn, and says which signature it cannot finish', async () => {
+    const head = await story.home.actor('head')
+    const [paper, electronic] = [await awaitingAct(story.home), await awaitingAct(story.home)]
+    for (const [act, way] of [[paper, 'paper'], [electronic, 'electronic']] as const) {
+      const { password: _, keyPassword: __, ...shown } = await signInput(head, act.orderId, { way })
+      await beginSigning(head, { ...shown, mark: null, keyId: null, appUrl: null }, NOW)
+    }
+    const { notices } = await boot(NOW)
+    expect((await statusOf(paper.orderId)).order).toBe('awaiting_scan')
+    expect((await statusOf(electronic.orderId)).order).toBe('awaiting_signature')
+    expect(notices).toEqual([expect.stringMatching(/^Распоряжение №\u00A0\d+ от 21\u00A0апреля 2026\u00A0г\.: подпись не завершена/)])
+  })
+
+  it('announces a certificate near its end and one that has ended', async () => {
+    const announced = async (days: number) => {
+      await database().update(signingKeys).set({ notAfter: new Date(NOW.getTime() + days * 86_400_000) })
+      return (await boot(NOW)).notices?.filter((notice) => notice.startsWith('Срок сертификата'))
+    }
+    expect(await announced(31)).toEqual([])
+    expect((await announced(30))?.[0]).toBe('Срок сертификата истекает через 30 дн.: Мочалов Андрей Викторович.')
+    expect((await announced(-1))?.[0]).toMatch(/^Срок сертификата истёк: /)
+  })
+})
