@@ -6,7 +6,9 @@ export function localPath(text: string | null | undefined, fallback = '/'): stri
   if (!text || !text.startsWith('/') || /^\/[/\\]/.test(text) || /[\\\u0000-\u001f]/.test(text)) return fallback
   try {
     const url = new URL(text, 'http://here.invalid')
-    return url.host === 'here.invalid' ? url.pathname + url.search + url.hash : fallback
+    // Dots are resolved here: «/..//evil» has become «//evil», which a browser takes for another host.
+    if (url.host !== 'here.invalid' || url.pathname.startsWith('//')) return fallback
+    return url.pathname + url.search + url.hash
   } catch {
     return fallback
   }
