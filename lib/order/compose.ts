@@ -45,7 +45,7 @@ export function composePreamble(bases: readonly Basis[], settings: MunicipalityS
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** The card's first text: title, points and preamble from the annex's title and the municipality's wordings. */
+/** The card's first text, typed parts put in letter by letter: title, points and preamble from the annex's title and the municipality's wordings. */
 export function composeCard(input: {
   kind: OrderKind; annexTitle: string; bases: readonly Basis[]; control: string; settings: MunicipalitySettings
 }): OrderCard {
@@ -54,12 +54,12 @@ export function composeCard(input: {
   const accusative = titleIn('accusative', annexTitle) ?? annexTitle
   return {
     kind,
-    title: settings.titlePattern.replace('{карты}', genitive),
+    title: settings.titlePattern.replace('{карты}', () => genitive),
     preamble: composePreamble(bases, settings),
     operativeWord: settings.operativeWord,
     points: [
       `Утвердить ${isBlank(accusative) ? 'прилагаемую Дорожную карту' : accusative}.`,
-      ...settings.points.map((point) => point.replace('{контроль}', isBlank(control) ? settings.control : control.trim())),
+      ...settings.points.map((point) => point.replace('{контроль}', () => (isBlank(control) ? settings.control : control.trim()))),
     ],
     annexTitle,
   }

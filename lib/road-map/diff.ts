@@ -1,6 +1,6 @@
 import type { Package, PackageMeasure } from '@/lib/approval/package'
-import { sectionHeading } from '@/lib/road-map/table'
-import { cellOf } from '@/lib/road-map/table'
+import { canonical } from '@/lib/order/compose'
+import { cellOf, sectionHeading } from '@/lib/road-map/table'
 
 /** One difference between two packages; null where there was, or is, nothing. */
 export type Change = { place: string; was: string | null; became: string | null; measureKey?: string }
@@ -23,9 +23,13 @@ function changesOfText(was: Package, became: Package): Change[] {
     ['Заголовок', one.title, other.title],
     ['Преамбула', `${one.preamble} ${one.operativeWord}`, `${other.preamble} ${other.operativeWord}`],
     ['Подпись', `${one.signature.post} ${one.signature.name}`, `${other.signature.post} ${other.signature.name}`],
+    ['Гриф приложения', one.annex.approval.join('\n'), other.annex.approval.join('\n')],
     ['Название приложения', one.annex.title, other.annex.title],
     ['Колонки приложения', one.annex.table.headers.join(' | '), other.annex.table.headers.join(' | ')],
   ]
+  // No words of the act, but part of what is signed: «изменений нет» must not be said of another paper.
+  const looks: [string, unknown, unknown][] = [['Герб', one.emblem, other.emblem], ['Оформление страницы', one.profile, other.profile]]
+  for (const [place, a, b] of looks) if (canonical(a) !== canonical(b)) texts.push([place, 'прежнее', 'изменено'])
   const changes: Change[] = texts.filter(([, a, b]) => a !== b).map(([place, a, b]) => ({ place, was: a, became: b }))
   for (let index = 0; index < Math.max(one.points.length, other.points.length); index++) {
     const [a, b] = [one.points[index] ?? null, other.points[index] ?? null]
@@ -57,7 +61,10 @@ function changesOfRows(was: Package, became: Package): Change[] {
   for (const { measure } of before.values()) {
     if (!after.has(measure.key)) changes.push({ place: placeOf(measure, headingsOf(was)), was: textOf(was, measure), became: null })
   }
-  if (changes.length === 0 && orderOf(was) !== orderOf(became)) {
+  const areSectionsMoved = sectionsOf(was) !== sectionsOf(became)
+  if (changes.length === 0 && areSectionsMoved) {
+    changes.push({ place: 'Порядок разделов', was: [...headingsOf(was).values()].join('\n'), became: [...headings.values()].join('\n') })
+  } else if (changes.length === 0 && orderOf(was) !== orderOf(became)) {
     changes.push({ place: 'Порядок строк', was: numbersOf(was), became: numbersOf(became) })
   }
   return changes
@@ -80,4 +87,5 @@ const placeOf = (measure: PackageMeasure, headings: Map<string, string>): string
   `${headings.get(measure.sectionKey) || 'Без раздела'}, строка ${measure.number || '—'}`
 const textOf = (one: Package, measure: PackageMeasure): string => one.columns.map((column) => cellOf(measure, column)).filter(Boolean).join(' · ')
 const orderOf = (one: Package): string => one.measures.map((measure) => measure.key).join()
+const sectionsOf = (one: Package): string => one.sections.map((section) => section.key).join()
 const numbersOf = (one: Package): string => one.measures.map((measure) => `${measure.number} ${measure.title}`).join('\n')
