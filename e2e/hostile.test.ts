@@ -57,7 +57,8 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
       await sees(page, /он ещё не отправлен/)
       expect(await main(page).getByLabel('Текст дорожной карты').inputValue()).toBe(SEED.replace(/\r\n?/g, '\n'))
       await other.goto(`${office.url}/road-maps`)
-      await sees(other, 'Дорожных карт пока нет')
+      await heading(other, 'Дорожные карты').waitFor()
+      expect(await textOf(other)).not.toContain('Проект «500+»')
       await Promise.all([page.context().close(), other.context().close()])
     })
 
