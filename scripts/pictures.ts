@@ -44,7 +44,7 @@ async function tellStory(browser: Browser, url: string): Promise<void> {
   await decide(lawyer, 'return', 'Дополните пункт 2: кто отвечает за консультации.')
 
   await coordinator.goto(order)
-  await picture(coordinator, 'returned')
+  await picture(coordinator, 'returned', SCREEN, '#remarks')
   await coordinator.locator('textarea[name=answer]').first().fill('Дополнено: отвечает муниципальный координатор.')
   await press(coordinator, 'Ответить', 'done=answered')
   await coordinator.goto(map)
