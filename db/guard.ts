@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { noteStatement, noteTransaction, type Statement } from './page-reading'
 
 type Session = { prepareQuery: (...args: unknown[]) => unknown }
 type Guarded = {
@@ -21,11 +22,13 @@ export function guardTransactions<T>(db: T): T {
   const prepareQuery = session.prepareQuery.bind(session)
   session.prepareQuery = (...args) => {
     refuse()
+    noteStatement(args[0] as Statement)
     return prepareQuery(...args)
   }
   const transaction = guarded.transaction.bind(guarded)
   guarded.transaction = async (work, config) => {
     refuse()
+    noteTransaction()
     // What was started inside and runs on after the end may use the outer handle again.
     const state = { open: true }
     try {

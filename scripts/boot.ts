@@ -3,6 +3,7 @@ import { boot } from '@/db/boot'
 import { setDatabase } from '@/db/client'
 import { openDatabase } from '@/db/open'
 import { operatorCommands } from '@/db/operator'
+import { type Reading, readingFingerprint, recordReading, type Statement } from '@/db/page-reading'
 import { cleanStore } from '@/lib/store/folder'
 import { type BootReport, StartRefused } from '@/lib/system/boot-report'
 import { now } from '@/lib/system/clock'
@@ -13,7 +14,16 @@ import { log } from '@/lib/system/log'
 import { serveOperator } from '@/lib/system/operator-channel'
 import { derivedSecret } from '@/lib/system/secret'
 
-type Program = { report: BootReport; close(): Promise<void> }
+type Program = {
+  report: BootReport
+  /** For scripts/unchanged-page.mjs: what a page asks of the database, and whether the answers are still the same. */
+  reading: {
+    record(work: () => Promise<void>): Promise<Reading>
+    fingerprint(statements: Statement[]): Promise<string>
+    now(): Date
+  }
+  close(): Promise<void>
+}
 
 /** scripts/server.mjs prints the report and closes the program at its end. */
 const PROGRAM: unique symbol = Symbol.for('marshrut.program')
@@ -46,6 +56,11 @@ async function open(): Promise<Program> {
   const channel = await serveOperator(inDataDir('operator.json'), operatorCommands)
   return {
     report,
+    reading: {
+      record: (work) => recordReading(work, now),
+      fingerprint: (statements) => readingFingerprint(opened, statements, now()),
+      now,
+    },
     close: async () => {
       await channel.close()
       setDatabase(undefined)

@@ -25,6 +25,7 @@ const policy = (scripts) =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+/** Returns the nonce that the page's scripts bear; undefined where none is needed. */
 export function protectPage(request, response) {
   const path = request.url ?? '/'
   if (STATIC.test(path)) return
@@ -33,10 +34,12 @@ export function protectPage(request, response) {
     return
   }
   answerPlainly(request, response)
-  const content = policy(`'nonce-${randomBytes(16).toString('base64')}'`)
+  const nonce = randomBytes(16).toString('base64')
+  const content = policy(`'nonce-${nonce}'`)
   // Next reads the nonce from the request and puts it on its own scripts.
   request.headers['content-security-policy'] = content
   response.setHeader('Content-Security-Policy', content)
+  return nonce
 }
 
 const compress = promisify(gzip)
@@ -52,7 +55,7 @@ function sendReadyMade(request, response) {
   const parts = []
   const isPage = () => String(response.getHeader('content-type') ?? '').startsWith('text/html')
   const keep = (part, encoding) =>
-    parts.push(typeof part === 'string' ? Buffer.from(part, typeof encoding === 'string' ? encoding : 'utf8') : part)
+    parts.push(typeof part === 'string' && typeof encoding === 'string' ? Buffer.from(part, encoding) : part)
   response.setHeader('Content-Security-Policy', policy(''))
   // Next and its compression send the head before the body; here it waits, since the policy is known only at the end.
   response.flushHeaders = () => {
@@ -78,11 +81,12 @@ function sendReadyMade(request, response) {
     }
     if (part) keep(part, encoding)
     const plain = plainPage(response.statusCode)
-    const html = plain === undefined ? Buffer.concat(parts) : Buffer.from(plain)
-    if (html.length === 0) return end.call(response, undefined, done)
     const known = versions.get(path)
-    if (known?.html.equals(html)) sendVersion(known)
-    else makeVersion(path, html, response.statusCode).then(sendVersion, (error) => response.destroy(error))
+    // Next gives the page whole, as text: the same text needs no turning into bytes.
+    if (known && plain === undefined && parts.length === 1 && parts[0] === known.text) return sendVersion(known)
+    const html = plain === undefined ? Buffer.concat(parts.map((one) => Buffer.from(one))) : Buffer.from(plain)
+    if (html.length === 0) return end.call(response, undefined, done)
+    makeVersion(path, html, response.statusCode).then(sendVersion, (error) => response.destroy(error))
     return response
 
     function sendVersion(version) {
@@ -92,13 +96,12 @@ function sendReadyMade(request, response) {
       if (response.statusCode === 200 && String(request.headers['if-none-match'] ?? '').includes(version.etag)) {
         response.statusCode = 304
         response.removeHeader('Content-Length')
-        end.call(response, undefined, done)
-        return
+        return end.call(response, undefined, done)
       }
       if (acceptsGzip) response.setHeader('Content-Encoding', 'gzip')
-      const body = acceptsGzip ? version.gzip : html
+      const body = acceptsGzip ? version.gzip : version.html
       response.setHeader('Content-Length', body.length)
-      end.call(response, body, done)
+      return end.call(response, body, done)
     }
   }
 }
@@ -110,10 +113,14 @@ function varied(vary) {
 
 /** Weak, since the same page goes out compressed and not. Next's own tag would be worked out anew at each request. */
 async function makeVersion(path, html, status) {
-  const scripts = [...html.toString('utf8').matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
+  const known = versions.get(path)
+  if (known?.html.equals(html)) return known
+  const text = html.toString('utf8')
+  const scripts = [...text.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
   const hashes = scripts.map(([, text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
   const version = {
     html,
+    text,
     etag: `W/"${createHash('sha256').update(html).digest('base64url')}"`,
     policy: policy([...new Set(hashes)].join(' ')),
     gzip: await compress(html, { level: constants.Z_BEST_COMPRESSION }),

@@ -7,6 +7,7 @@ import { protectPage } from './page-policy.mjs'
 import { cleanRequest } from './request-door.mjs'
 import { listenAddress } from './settings.mjs'
 import { main, root, SetupFailed, say } from './setup.mjs'
+import { answerUnchanged, mayStayUnchanged } from './unchanged-page.mjs'
 
 const PROGRAM = Symbol.for('marshrut.program')
 const GRACE_MS = 5_000
@@ -40,8 +41,17 @@ export async function serve({ port, host }) {
   const proxies = Number(process.env.TRUSTED_PROXIES || 0)
   answer = (request, response) => {
     cleanRequest(request, { publicAddress, proxies })
-    protectPage(request, response)
-    handle(request, response)
+    const nonce = protectPage(request, response)
+    if (!mayStayUnchanged(request)) {
+      handle(request, response)
+      return
+    }
+    const draw = () => handle(request, response)
+    answerUnchanged(request, response, { reading: globalThis[PROGRAM].reading, nonce, draw }).catch((error) => {
+      say(error.stack)
+      if (!response.headersSent) response.statusCode = 500
+      response.end()
+    })
   }
   announce(local, globalThis[PROGRAM]?.report)
 }
