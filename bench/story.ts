@@ -34,6 +34,8 @@ export type Prepared = {
   token: string
   signedInPath: string
   draftPath: string
+  /** The card of the draft's order, with a form of many fields. */
+  cardPath: string
   publishedPath: string
   /** What each page asks of the database, in its order. */
   statements: { signedIn: Statement[]; draft: Statement[]; published: Statement[] }
@@ -64,6 +66,7 @@ export async function prepareStory(place: { databaseUrl?: string; dataDir: strin
       token,
       signedInPath: `/road-maps/${mapId}`,
       draftPath: `/road-maps/${draftId}`,
+      cardPath: `/orders/${(await getRoadMap(coordinator, draftId)).version.orderId}/edit`,
       publishedPath: `/published/${publicId}`,
       statements: await recordStatements(opened, place.databaseUrl, { token, mapId, draftId, publicId }, now),
     }

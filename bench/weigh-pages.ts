@@ -16,6 +16,7 @@ export async function weighPages(place: { env: Record<string, string>; prepared:
       ['вход', '/login', '/published', false],
       ['Мои дела', '/', '/road-maps', true],
       ['карта 2022 г.', place.prepared.signedInPath, '/', true],
+      ['карточка распоряжения', place.prepared.cardPath, '/', true],
       ['опубликованная карта', place.prepared.publishedPath, '/published', false],
     ] as const) {
       const given = signedIn ? cookies : []

@@ -26,10 +26,18 @@ afterAll(async () => {
 })
 
 const tablesWithRows = async (): Promise<Record<string, unknown[]>> => {
-  const names = resultRows<{ name: string }>(await database().execute(sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`))
+  const names = resultRows<{ name: string }>(
+    await database().execute(
+      sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+    ),
+  )
   const all: Record<string, unknown[]> = {}
   for (const { name } of names) {
-    all[name] = resultRows<{ row: string }>(await database().execute(sql`select row_to_json(t)::text as row from ${sql.identifier(name)} t`)).map((one) => one.row).sort()
+    all[name] = resultRows<{ row: string }>(
+      await database().execute(sql`select row_to_json(t)::text as row from ${sql.identifier(name)} t`),
+    )
+      .map((one) => one.row)
+      .sort()
   }
   return all
 }

@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { database, resultRows, type Tx } from '@/db/client'
-import { inDataDir } from '@/lib/system/data-dir'
 import { Refusal } from '@/lib/shared/refusal'
+import { inDataDir } from '@/lib/system/data-dir'
 
 /** Rows in one statement of the copy. */
 const PORTION = 500
@@ -25,16 +25,22 @@ papers — файлы документов и сканов по их отпеч�
  * Copies database, papers and keys into an empty or absent folder, while the program works: the database as of one instant,
  * then the files, which are always written before the database names them.
  */
-export async function backup(folder: string, now: Date): Promise<{ folder: string; at: string; rows: Record<string, number>; papers: number }> {
+export async function backup(
+  folder: string,
+  now: Date,
+): Promise<{ folder: string; at: string; rows: Record<string, number>; papers: number }> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new Refusal('invalid', `Папка ${folder} не пуста. Укажите новую: старая копия не переписывается.`)
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { text, rows } = await database().transaction((tx) => exportRows(tx, now), { isolationLevel: 'repeatable read' })
+  const { text, rows } = await database().transaction((tx) => exportRows(tx, now), {
+    isolationLevel: 'repeatable read',
+  })
   writeFileSync(join(/*turbopackIgnore: true*/ folder, 'database.sql'), text, { mode: 0o600 })
   for (const name of FILES) {
     const source = inDataDir(name)
-    if (existsSync(source)) cpSync(source, join(/*turbopackIgnore: true*/ folder, name), { recursive: true, preserveTimestamps: true })
+    if (existsSync(source))
+      cpSync(source, join(/*turbopackIgnore: true*/ folder, name), { recursive: true, preserveTimestamps: true })
   }
   writeFileSync(join(/*turbopackIgnore: true*/ folder, 'README.txt'), README)
   return { folder, at: now.toISOString(), rows, papers: rows.papers ?? 0 }
@@ -44,16 +50,25 @@ async function exportRows(tx: Tx, now: Date): Promise<{ text: string; rows: Reco
   const rows: Record<string, number> = {}
   const parts = [`-- Маршрут, ${now.toISOString()}`, "set client_encoding = 'UTF8';"]
   for (const table of await tablesInOrder(tx)) {
-    const all = resultRows<{ row: string }>(await tx.execute(sql`select row_to_json(t)::text as row from ${sql.identifier(table)} t`))
+    const all = resultRows<{ row: string }>(
+      await tx.execute(sql`select row_to_json(t)::text as row from ${sql.identifier(table)} t`),
+    )
     rows[table] = all.length
     for (let start = 0; start < all.length; start += PORTION) {
-      const json = `[${all.slice(start, start + PORTION).map((one) => one.row).join(',')}]`
+      const json = `[${all
+        .slice(start, start + PORTION)
+        .map((one) => one.row)
+        .join(',')}]`
       const quote = `$q${randomBytes(8).toString('hex')}$`
-      parts.push(`insert into "${table}" select * from json_populate_recordset(null::"${table}", ${quote}${json}${quote});`)
+      parts.push(
+        `insert into "${table}" select * from json_populate_recordset(null::"${table}", ${quote}${json}${quote});`,
+      )
     }
   }
   for (const { table, column } of await serials(tx)) {
-    parts.push(`select setval(pg_get_serial_sequence('${table}', '${column}'), coalesce((select max(${column}) from "${table}"), 0) + 1, false);`)
+    parts.push(
+      `select setval(pg_get_serial_sequence('${table}', '${column}'), coalesce((select max(${column}) from "${table}"), 0) + 1, false);`,
+    )
   }
   return { text: `${parts.join('\n')}\n`, rows }
 }
@@ -61,7 +76,9 @@ async function exportRows(tx: Tx, now: Date): Promise<{ text: string; rows: Reco
 /** Tables so that each stands after those it refers to. */
 async function tablesInOrder(tx: Tx): Promise<string[]> {
   const tables = resultRows<{ name: string }>(
-    await tx.execute(sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`),
+    await tx.execute(
+      sql`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+    ),
   ).map((row) => row.name)
   const links = resultRows<{ child: string; parent: string }>(
     await tx.execute(sql`select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint
@@ -69,7 +86,9 @@ async function tablesInOrder(tx: Tx): Promise<string[]> {
   ).map(({ child, parent }) => ({ child: child.replaceAll('"', ''), parent: parent.replaceAll('"', '') }))
   const done: string[] = []
   while (done.length < tables.length) {
-    const ready = tables.filter((table) => !done.includes(table) && links.every((link) => link.child !== table || done.includes(link.parent)))
+    const ready = tables.filter(
+      (table) => !done.includes(table) && links.every((link) => link.child !== table || done.includes(link.parent)),
+    )
     if (ready.length === 0) throw new Error('Tables refer to one another in a circle.')
     done.push(...ready)
   }

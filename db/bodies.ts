@@ -9,12 +9,14 @@ export async function defaultBody(handle: Database, municipalityId: string, date
   const [body] = await handle
     .select({ id: bodies.id, name: bodies.name })
     .from(bodies)
-    .where(and(
-      eq(bodies.municipalityId, municipalityId),
-      eq(bodies.issuesActs, true),
-      or(isNull(bodies.validFrom), lte(bodies.validFrom, date)),
-      or(isNull(bodies.validTo), gte(bodies.validTo, date)),
-    ))
+    .where(
+      and(
+        eq(bodies.municipalityId, municipalityId),
+        eq(bodies.issuesActs, true),
+        or(isNull(bodies.validFrom), lte(bodies.validFrom, date)),
+        or(isNull(bodies.validTo), gte(bodies.validTo, date)),
+      ),
+    )
     .orderBy(asc(bodies.validFrom))
     .limit(1)
   return body

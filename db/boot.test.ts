@@ -7,7 +7,7 @@ import { database } from '@/db/client'
 import { beginSigning } from '@/db/commands/signing'
 import { signingKeys } from '@/db/schema/key'
 import { papers } from '@/db/schema/order'
-import { awaitingAct, NOW, openStory, paperBytes, PASSWORD, signInput, signedAct, statusOf } from '@/db/testing/story'
+import { awaitingAct, NOW, openStory, PASSWORD, paperBytes, signedAct, signInput, statusOf } from '@/db/testing/story'
 import { bytesStore } from '@/lib/store/folder'
 import { StartRefused } from '@/lib/system/boot-report'
 
@@ -47,19 +47,26 @@ describe('the start', () => {
   it('finishes a print that a crash left undrawn, and says which signature it cannot finish', async () => {
     const head = await story.home.actor('head')
     const [paper, electronic] = [await awaitingAct(story.home), await awaitingAct(story.home)]
-    for (const [act, way] of [[paper, 'paper'], [electronic, 'electronic']] as const) {
+    for (const [act, way] of [
+      [paper, 'paper'],
+      [electronic, 'electronic'],
+    ] as const) {
       const { password: _, keyPassword: __, ...shown } = await signInput(head, act.orderId, { way })
       await beginSigning(head, { ...shown, mark: null, keyId: null, appUrl: null }, NOW)
     }
     const { notices } = await boot(NOW)
     expect((await statusOf(paper.orderId)).order).toBe('awaiting_scan')
     expect((await statusOf(electronic.orderId)).order).toBe('awaiting_signature')
-    expect(notices).toEqual([expect.stringMatching(/^Распоряжение №\u00A0\d+ от 21\u00A0апреля 2026\u00A0г\.: подпись не завершена/)])
+    expect(notices).toEqual([
+      expect.stringMatching(/^Распоряжение №\u00A0\d+ от 21\u00A0апреля 2026\u00A0г\.: подпись не завершена/),
+    ])
   })
 
   it('announces a certificate near its end and one that has ended', async () => {
     const announced = async (days: number) => {
-      await database().update(signingKeys).set({ notAfter: new Date(NOW.getTime() + days * 86_400_000) })
+      await database()
+        .update(signingKeys)
+        .set({ notAfter: new Date(NOW.getTime() + days * 86_400_000) })
       return (await boot(NOW)).notices?.filter((notice) => notice.startsWith('Срок сертификата'))
     }
     expect(await announced(31)).toEqual([])

@@ -2,9 +2,9 @@ import 'server-only'
 import { count, isNull, lt } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { resumeUnfinished } from '@/db/finish-signing'
+import { signingKeys } from '@/db/schema/key'
 import { papers } from '@/db/schema/order'
 import { presses, sessions, users } from '@/db/schema/person'
-import { signingKeys } from '@/db/schema/key'
 import { seedDemonstration } from '@/db/seed'
 import { bytesStore } from '@/lib/store/folder'
 import { type BootReport, StartRefused } from '@/lib/system/boot-report'
@@ -36,10 +36,15 @@ export async function boot(now: Date): Promise<BootReport> {
 async function demandPapers(): Promise<void> {
   const named = await database().select({ sha256: papers.sha256, fileName: papers.fileName }).from(papers)
   const missing: string[] = []
-  for (const paper of named) if (!(await bytesStore().has(paper.sha256))) missing.push(`  ${paper.fileName} (${paper.sha256})`)
+  for (const paper of named)
+    if (!(await bytesStore().has(paper.sha256))) missing.push(`  ${paper.fileName} (${paper.sha256})`)
   if (missing.length > 0) {
     throw new StartRefused(
-      ['Запуск остановлен: в хранилище нет файлов зарегистрированных документов.', ...missing, 'Верните их из резервной копии в папку papers и запустите снова.'].join('\n'),
+      [
+        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов.',
+        ...missing,
+        'Верните их из резервной копии в папку papers и запустите снова.',
+      ].join('\n'),
     )
   }
 }
@@ -52,10 +57,15 @@ async function sweep(now: Date): Promise<void> {
 }
 
 async function endingCertificates(now: Date): Promise<string[]> {
-  const keys = await database().select({ subject: signingKeys.subject, notAfter: signingKeys.notAfter }).from(signingKeys).where(isNull(signingKeys.endedAt))
+  const keys = await database()
+    .select({ subject: signingKeys.subject, notAfter: signingKeys.notAfter })
+    .from(signingKeys)
+    .where(isNull(signingKeys.endedAt))
   return keys.flatMap(({ subject, notAfter }) => {
     const days = Math.floor((notAfter.getTime() - now.getTime()) / 86_400_000)
     if (days > NEAR_END_DAYS) return []
-    return [days < 0 ? `Срок сертификата истёк: ${subject}.` : `Срок сертификата истекает через ${days} дн.: ${subject}.`]
+    return [
+      days < 0 ? `Срок сертификата истёк: ${subject}.` : `Срок сертификата истекает через ${days} дн.: ${subject}.`,
+    ]
   })
 }

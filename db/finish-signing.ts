@@ -16,7 +16,12 @@ import { log } from '@/lib/system/log'
  * Steps (ii) and (iii) of a signature (rulings B1): draw, sign and store outside any transaction, then complete.
  * Repeatable: the same preparation draws the same bytes, and completing twice changes nothing. `key` is null on paper.
  */
-export async function finishSigning(actor: Actor, preparation: Preparation, key: SigningKey | null, now: Date): Promise<void> {
+export async function finishSigning(
+  actor: Actor,
+  preparation: Preparation,
+  key: SigningKey | null,
+  now: Date,
+): Promise<void> {
   const { document, startedAt } = preparation
   const drawn = await drawOrder2026(document, {
     at: startedAt,
@@ -25,7 +30,11 @@ export async function finishSigning(actor: Actor, preparation: Preparation, key:
     ...(key
       ? {
           prepareSignature: (doc: PDFKit.PDFDocument) =>
-            addSignaturePlaceholder(doc, { name: document.mark?.owner ?? '', reason: `${document.kind} ${document.number}`, at: startedAt }),
+            addSignaturePlaceholder(doc, {
+              name: document.mark?.owner ?? '',
+              reason: `${document.kind} ${document.number}`,
+              at: startedAt,
+            }),
         }
       : {}),
   })

@@ -16,26 +16,43 @@ import { conflict, invalid } from '@/lib/shared/refusal'
 export type OrderRow = typeof orders.$inferSelect
 
 export const cardOf = (order: OrderRow): OrderCard => ({
-  kind: order.kind, title: order.title, preamble: order.preamble, operativeWord: order.operativeWord,
-  points: order.points, annexTitle: order.annexTitle,
+  kind: order.kind,
+  title: order.title,
+  preamble: order.preamble,
+  operativeWord: order.operativeWord,
+  points: order.points,
+  annexTitle: order.annexTitle,
 })
 
 /** The rows of a version, living ones only, in their order. */
 export async function versionRows(handle: Database, versionId: string) {
   const parts = await handle
     .select({ id: sections.id, key: sections.key, number: sections.number, title: sections.title })
-    .from(sections).where(and(eq(sections.versionId, versionId), isNull(sections.deletedAt))).orderBy(asc(sections.position))
+    .from(sections)
+    .where(and(eq(sections.versionId, versionId), isNull(sections.deletedAt)))
+    .orderBy(asc(sections.position))
   const rows = await handle
     .select({
-      key: measures.key, sectionId: measures.sectionId, number: measures.number, title: measures.title, term: measures.term,
-      executors: measures.executors, tasks: measures.tasks, indicator: measures.indicator, extra: measures.extra,
+      key: measures.key,
+      sectionId: measures.sectionId,
+      number: measures.number,
+      title: measures.title,
+      term: measures.term,
+      executors: measures.executors,
+      tasks: measures.tasks,
+      indicator: measures.indicator,
+      extra: measures.extra,
     })
-    .from(measures).where(and(eq(measures.versionId, versionId), isNull(measures.deletedAt))).orderBy(asc(measures.position))
+    .from(measures)
+    .where(and(eq(measures.versionId, versionId), isNull(measures.deletedAt)))
+    .orderBy(asc(measures.position))
   const bySection = new Map<string, typeof rows>(parts.map((part) => [part.id, []]))
   for (const row of rows) bySection.get(row.sectionId)?.push(row)
   return {
     sections: parts.map(({ key, number, title }) => ({ key, number, title })),
-    measures: parts.flatMap((part) => (bySection.get(part.id) ?? []).map(({ sectionId, ...row }) => ({ ...row, sectionKey: part.key }))),
+    measures: parts.flatMap((part) =>
+      (bySection.get(part.id) ?? []).map(({ sectionId, ...row }) => ({ ...row, sectionKey: part.key })),
+    ),
   }
 }
 
@@ -46,14 +63,21 @@ export type Frozen = { package: Package; signatory: Signatory; findings: Finding
  * `signatory` is undefined, and the document incomplete, where the findings hold an error.
  */
 export async function composePackage(handle: Database, order: OrderRow, date: LocalDate) {
-  const [municipality] = await handle.select({ profile: municipalities.profile, emblem: municipalities.emblem })
-    .from(municipalities).where(eq(municipalities.id, order.municipalityId))
+  const [municipality] = await handle
+    .select({ profile: municipalities.profile, emblem: municipalities.emblem })
+    .from(municipalities)
+    .where(eq(municipalities.id, order.municipalityId))
   if (!municipality || !order.versionId) throw conflict('К этому акту не приложена дорожная карта.')
-  const [version] = await handle.select({ columns: roadMapVersions.columns }).from(roadMapVersions).where(eq(roadMapVersions.id, order.versionId))
+  const [version] = await handle
+    .select({ columns: roadMapVersions.columns })
+    .from(roadMapVersions)
+    .where(eq(roadMapVersions.id, order.versionId))
   const rows = await versionRows(handle, order.versionId)
   const [chosen] = order.bodyId ? await handle.select().from(bodies).where(eq(bodies.id, order.bodyId)) : []
   const body = chosen && isInForce(date, chosen.validFrom, chosen.validTo) ? chosen : undefined
-  const signatory = (await listSignatories(handle, order.municipalityId, date)).find((one) => one.ref === order.signatory)
+  const signatory = (await listSignatories(handle, order.municipalityId, date)).find(
+    (one) => one.ref === order.signatory,
+  )
   const card = cardOf(order)
   const columns = version?.columns ?? []
   const document = freeze({

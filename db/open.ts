@@ -18,6 +18,8 @@ export type OpenedDatabase = {
   kind: 'embedded' | 'server'
   /** Raw SQL for the operator's commands; not guarded, never inside a transaction. */
   query<Row>(text: string, params?: unknown[]): Promise<Row[]>
+  /** The same, each row as its values in order: of two columns of one name `query` keeps only the last. */
+  values(text: string, params: unknown[]): Promise<unknown[][]>
   /** The embedded database itself, for the backup; absent with a server. */
   embedded?: PGlite
   close(): Promise<void>
@@ -55,6 +57,7 @@ export function embeddedHandle(client: PGlite, close: () => Promise<void> = () =
     db: guardTransactions(drizzlePglite(client, { schema })) as unknown as Database,
     kind: 'embedded',
     query: async <Row>(text: string, params: unknown[] = []) => (await client.query<Row>(text, params)).rows,
+    values: async (text, params) => (await client.query<unknown[]>(text, params, { rowMode: 'array' })).rows,
     embedded: client,
     close,
   }
@@ -67,6 +70,7 @@ export function serverHandle(databaseUrl: string, max = 10): OpenedDatabase {
     kind: 'server',
     query: async <Row>(text: string, params: unknown[] = []) =>
       (await client.unsafe(text, params as never[])) as unknown as Row[],
+    values: (text, params) => client.unsafe(text, params as never[]).values(),
     close: () => client.end({ timeout: 5 }),
   }
 }

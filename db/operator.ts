@@ -6,8 +6,8 @@ import { backup } from '@/db/backup'
 import { importRoadMap } from '@/db/commands/road-map'
 import { findActorByLogin } from '@/db/queries/session'
 import { verifyBytes } from '@/db/queries/verification'
-import { importedJson } from '@/lib/road-map/import-shape'
 import { readRoadMapText } from '@/lib/road-map/import'
+import { importedJson } from '@/lib/road-map/import-shape'
 import { createRoadMapSchema } from '@/lib/road-map/schema'
 import { Refusal } from '@/lib/shared/refusal'
 import { exitCodeOf, verificationJson } from '@/lib/signature/verify'
@@ -32,14 +32,20 @@ async function importCommand(args: string[], input: Buffer | undefined): Promise
     const text = new TextDecoder('utf-8', { fatal: true }).decode(input ?? new Uint8Array())
     const imported = readRoadMapText(text)
     const { year, programmeName } = createRoadMapSchema.parse({
-      year: option(args, 'year'), programmeName: option(args, 'programme') || 'Проект «500+»',
+      year: option(args, 'year'),
+      programmeName: option(args, 'programme') || 'Проект «500+»',
     })
     const sourceHash = createHash('sha256').update(text).digest('hex')
-    const { roadMapId } = await importRoadMap(actor, { programmeName, year, imported, sourceHash, pressId: crypto.randomUUID() }, at)
+    const { roadMapId } = await importRoadMap(
+      actor,
+      { programmeName, year, imported, sourceHash, pressId: crypto.randomUUID() },
+      at,
+    )
     return { code: 0, output: { ...importedJson(imported), roadMapId } }
   } catch (error) {
     if (error instanceof Refusal) return { code: 1, output: { headers: [], sections: [], doubts: [error.message] } }
-    if (error instanceof TypeError) return { code: 2, output: { headers: [], sections: [], doubts: ['Файл не в кодировке UTF-8 или это не текст.'] } }
+    if (error instanceof TypeError)
+      return { code: 2, output: { headers: [], sections: [], doubts: ['Файл не в кодировке UTF-8 или это не текст.'] } }
     throw error
   }
 }

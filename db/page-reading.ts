@@ -50,7 +50,7 @@ export async function readingFingerprint(
 ): Promise<string> {
   const hash = createHash('sha256')
   for (const { sql, params } of statements) {
-    const rows = await database.query(
+    const rows = await database.values(
       sql,
       params.map((value) => (value === CLOCK ? now.toISOString() : value)),
     )

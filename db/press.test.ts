@@ -24,7 +24,9 @@ async function press(pressId: string, content: unknown, name = 'coordinator', fa
   )
 }
 const effects = async (pressId: string) =>
-  resultRows<{ total: number }>(await database().execute(sql`select count(*)::int as total from effects where press = ${pressId}`))[0]?.total
+  resultRows<{ total: number }>(
+    await database().execute(sql`select count(*)::int as total from effects where press = ${pressId}`),
+  )[0]?.total
 
 describe('a press', () => {
   it('has one effect, and every later press the same answer', async () => {
@@ -66,6 +68,8 @@ describe('a press', () => {
     const answer = await press(id, {})
     expect(await press(id, {}, 'clerk')).not.toBe(answer)
     const nobody = systemActor(story.home.id, 'Asia/Chita', '2026-04-21')
-    await expect(database().transaction((tx) => once(tx, nobody, id, {}, NOW, async () => 1))).rejects.toEqual(refusal('forbidden'))
+    await expect(database().transaction((tx) => once(tx, nobody, id, {}, NOW, async () => 1))).rejects.toEqual(
+      refusal('forbidden'),
+    )
   })
 })

@@ -6,7 +6,18 @@
  * A: is answered, and a command is recorded in the journal. F: forbidden. N: not found. E: an empty answer.
  * The second word is the same call with another municipality's rows; «-» where none can be named.
  */
-export const WHO = ['admin', 'coordinator', 'lawyer', 'head', 'clerk', 'curator1', 'school1', 'posing', 'nobody', 'region'] as const
+export const WHO = [
+  'admin',
+  'coordinator',
+  'lawyer',
+  'head',
+  'clerk',
+  'curator1',
+  'school1',
+  'posing',
+  'nobody',
+  'region',
+] as const
 
 export const TABLE: Record<string, [own: string, foreign: string]> = {
   // Maps and orders are the coordinator's.

@@ -4,8 +4,8 @@ import { count } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database, setDatabase } from '@/db/client'
 import { signIn } from '@/db/commands/session'
-import { journal } from '@/db/schema/journal'
 import { TABLE, WHO, WITHOUT_ACTOR } from '@/db/rights.table'
+import { journal } from '@/db/schema/journal'
 import { CALLS } from '@/db/testing/rights-calls'
 import { makeScene, type Scene } from '@/db/testing/rights-scene'
 import { NOW, openStory, PASSWORD } from '@/db/testing/story'
@@ -34,7 +34,8 @@ const functionOf = (name: string) => name.split(' · ')[0] ?? ''
 /** Acts that are nobody's change of a row: a password asked again. */
 const UNRECORDED = ['session.demandOwnPassword']
 
-const isEmpty = (answer: unknown) => answer === undefined || answer === null || (Array.isArray(answer) && answer.length === 0)
+const isEmpty = (answer: unknown) =>
+  answer === undefined || answer === null || (Array.isArray(answer) && answer.length === 0)
 const UNDO = new Error('undo')
 
 /** One call in a transaction that is always undone, as the cell's letter. What it must not do besides is asserted here. */
@@ -51,7 +52,9 @@ async function cell(name: string, actor: Actor, rows: Scene): Promise<string> {
         letter = isQuery(name) && isEmpty(answer) ? 'E' : 'A'
         recorded = (await lines()) - before
         const told = JSON.stringify(answer) ?? ''
-        if (rows === own) for (const id of idsOf(foreign)) expect(told.includes(id), `${name} tells ${actor.name} of another municipality's row`).toBe(false)
+        if (rows === own)
+          for (const id of idsOf(foreign))
+            expect(told.includes(id), `${name} tells ${actor.name} of another municipality's row`).toBe(false)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         letter = { forbidden: 'F', not_found: 'N', conflict: 'c', invalid: 'i' }[error.code]
@@ -71,7 +74,9 @@ async function cell(name: string, actor: Actor, rows: Scene): Promise<string> {
 }
 
 const idsOf = (scene: Scene): string[] =>
-  Object.values(scene).flatMap((value) => (typeof value === 'string' ? [value] : Object.values(value))).filter((text): text is string => /^[0-9a-f-]{36}$/.test(String(text)))
+  Object.values(scene)
+    .flatMap((value) => (typeof value === 'string' ? [value] : Object.values(value)))
+    .filter((text): text is string => /^[0-9a-f-]{36}$/.test(String(text)))
 
 async function line(name: string, rows: Scene): Promise<string> {
   let letters = ''
@@ -82,7 +87,10 @@ async function line(name: string, rows: Scene): Promise<string> {
 describe('the table of rights (rulings E)', () => {
   it('names every exported function of commands and queries, and none that does not exist', async () => {
     const found: string[] = []
-    for (const [folder, prefix] of [['commands', ''], ['queries', 'queries/']] as const) {
+    for (const [folder, prefix] of [
+      ['commands', ''],
+      ['queries', 'queries/'],
+    ] as const) {
       const path = join(import.meta.dirname, folder)
       for (const file of readdirSync(path).filter((one) => one.endsWith('.ts') && !one.endsWith('.test.ts'))) {
         const module: Record<string, unknown> = await import(join(path, file))
@@ -91,7 +99,9 @@ describe('the table of rights (rulings E)', () => {
           const full = `${prefix}${file.replace('.ts', '')}.${name}`
           found.push(full)
           const takesActor = new RegExp(`function ${name}\\(\\s*actor: Actor`).test(source)
-          expect(takesActor && full in WITHOUT_ACTOR, `${full} takes an actor and is listed as one that does not`).toBe(false)
+          expect(takesActor && full in WITHOUT_ACTOR, `${full} takes an actor and is listed as one that does not`).toBe(
+            false,
+          )
         }
       }
     }
@@ -104,6 +114,7 @@ describe('the table of rights (rulings E)', () => {
   it.each(Object.keys(TABLE))('%s', async (name) => {
     const [expectedOwn, expectedForeign] = TABLE[name] ?? ['', '']
     expect(await line(name, own), `columns: ${WHO.join(', ')}; own rows`).toBe(expectedOwn)
-    if (expectedForeign !== '-') expect(await line(name, foreign), `columns: ${WHO.join(', ')}; another municipality's rows`).toBe(expectedForeign)
+    if (expectedForeign !== '-')
+      expect(await line(name, foreign), `columns: ${WHO.join(', ')}; another municipality's rows`).toBe(expectedForeign)
   })
 })

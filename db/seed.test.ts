@@ -30,7 +30,10 @@ afterAll(async () => {
 
 describe('the demonstration', () => {
   it('is loaded by one of two starts at once, and never again', async () => {
-    const both = await Promise.all([seedDemonstration('четыре слова подряд', now), seedDemonstration('другие слова тут', now)])
+    const both = await Promise.all([
+      seedDemonstration('четыре слова подряд', now),
+      seedDemonstration('другие слова тут', now),
+    ])
     expect(both.map((seeded) => seeded.created).sort()).toEqual([false, true])
     expect(await database().select({ id: users.id }).from(users)).toHaveLength(10)
     const again = await seedDemonstration('третий', now)
@@ -57,8 +60,14 @@ describe('the demonstration', () => {
       ),
     )
     expect(roles).toEqual({
-      admin: [['admin'], false], coordinator: [['coordinator'], false], lawyer: [['approver'], false], head: [['signatory'], false],
-      clerk: [['clerk'], false], curator1: [['curator'], false], school2: [['school'], false], region: [['region'], true],
+      admin: [['admin'], false],
+      coordinator: [['coordinator'], false],
+      lawyer: [['approver'], false],
+      head: [['signatory'], false],
+      clerk: [['clerk'], false],
+      curator1: [['curator'], false],
+      school2: [['school'], false],
+      region: [['region'], true],
     })
   })
 

@@ -11,8 +11,8 @@ import { signingKeys } from '@/db/schema/key'
 import { municipalities, regions } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
 import { bodies, holders, posts } from '@/db/schema/post'
-import { programmes, programmeStages } from '@/db/schema/programme'
-import { routeMembers, routes, routeStages } from '@/db/schema/route'
+import { programmeStages, programmes } from '@/db/schema/programme'
+import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { systemActor } from '@/lib/access/actor'
 import { DEFAULT_PROFILE } from '@/lib/order/document'
@@ -60,7 +60,12 @@ async function prepareHeadsKey(now: Date) {
   return { id, key: await openPkcs12(pkcs12, password), sealedPassword: sealKeyPassword(password) }
 }
 
-function fill(password: string, hashes: string[], head: Awaited<ReturnType<typeof prepareHeadsKey>>, now: Date): Promise<boolean> {
+function fill(
+  password: string,
+  hashes: string[],
+  head: Awaited<ReturnType<typeof prepareHeadsKey>>,
+  now: Date,
+): Promise<boolean> {
   return database().transaction(async (tx) => {
     if (!(await lockEmpty(tx))) return false
     // Under the lock, so that of two starts the one that fills also names the password.
@@ -70,11 +75,21 @@ function fill(password: string, hashes: string[], head: Awaited<ReturnType<typeo
     const municipalityId = randomUUID()
     await tx.insert(regions).values({ id: regionId, name: DEMO.region })
     await tx.insert(municipalities).values({
-      id: municipalityId, regionId, code: DEMO.code, name: DEMO.name, zone: DEMO.zone, settings: demoSettings, profile: DEFAULT_PROFILE,
+      id: municipalityId,
+      regionId,
+      code: DEMO.code,
+      name: DEMO.name,
+      zone: DEMO.zone,
+      settings: demoSettings,
+      profile: DEFAULT_PROFILE,
     })
 
     const people = DEMO_PEOPLE.map(({ role, title, ...names }, index) => ({
-      id: randomUUID(), role, title, ...names, passwordHash: hashes[index] ?? '',
+      id: randomUUID(),
+      role,
+      title,
+      ...names,
+      passwordHash: hashes[index] ?? '',
       ...(role === 'region' ? { regionId, municipalityId: null } : { regionId: null, municipalityId }),
     }))
     const idOf = (login: string): string => people.find((person) => person.login === login)?.id ?? ''
@@ -96,7 +111,9 @@ function fill(password: string, hashes: string[], head: Awaited<ReturnType<typeo
     for (const year of new Set([2022, yearOf(today)])) {
       const programmeId = randomUUID()
       await tx.insert(programmes).values({ id: programmeId, municipalityId, name: DEMO.programme, year })
-      await tx.insert(programmeStages).values(demoStages(year).map((stage, position) => ({ programmeId, position, ...stage })))
+      await tx
+        .insert(programmeStages)
+        .values(demoStages(year).map((stage, position) => ({ programmeId, position, ...stage })))
     }
 
     const routeId = randomUUID()
@@ -107,7 +124,10 @@ function fill(password: string, hashes: string[], head: Awaited<ReturnType<typeo
 
     await tx.insert(signingKeys).values(keyRow({ ...head, municipalityId, userId: idOf(DEMO.head) }))
     await record(tx, systemActor(municipalityId, DEMO.zone, today), now, {
-      action: 'setup.demonstration', subject: 'municipality', subjectId: municipalityId, after: { name: DEMO.name },
+      action: 'setup.demonstration',
+      subject: 'municipality',
+      subjectId: municipalityId,
+      after: { name: DEMO.name },
     })
     return true
   })

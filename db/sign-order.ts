@@ -23,17 +23,34 @@ export async function signOrder(actor: Actor, input: SignInput, now: Date): Prom
   demand(actor, 'order.sign')
   await demandOwnPassword(actor, input.password, now)
   const ready = input.way === 'electronic' ? await openOwnKey(actor, input.keyPassword, now) : null
-  const preparation = await beginSigning(actor, {
-    id: input.id, way: input.way, fingerprint: input.fingerprint, number: input.number, date: input.date,
-    mark: ready?.mark ?? null, keyId: ready?.keyId ?? null, appUrl: environment().appUrl ?? null,
-  }, now)
+  const preparation = await beginSigning(
+    actor,
+    {
+      id: input.id,
+      way: input.way,
+      fingerprint: input.fingerprint,
+      number: input.number,
+      date: input.date,
+      mark: ready?.mark ?? null,
+      keyId: ready?.keyId ?? null,
+      appUrl: environment().appUrl ?? null,
+    },
+    now,
+  )
   await finishSigning(actor, preparation, ready?.key ?? null, now)
 }
 
-async function openOwnKey(actor: Actor, typedPassword: string, now: Date): Promise<{ key: SigningKey; keyId: string; mark: SignatureMark }> {
+async function openOwnKey(
+  actor: Actor,
+  typedPassword: string,
+  now: Date,
+): Promise<{ key: SigningKey; keyId: string; mark: SignatureMark }> {
   const row = await findKeyOf(actor, personOf(actor))
   if (!row) {
-    throw invalid('Для вас не внесён ключ подписи. Его вносит администратор в разделе «Ключи подписи»; пока можно подписать на бумаге.', 'way')
+    throw invalid(
+      'Для вас не внесён ключ подписи. Его вносит администратор в разделе «Ключи подписи»; пока можно подписать на бумаге.',
+      'way',
+    )
   }
   if (row.sealedPassword === null && typedPassword === '') throw invalid('Введите пароль ключа подписи.', 'keyPassword')
   const key = await openKeyFile(row, typedPassword).catch((error) => {
@@ -44,10 +61,14 @@ async function openOwnKey(actor: Actor, typedPassword: string, now: Date): Promi
   checkUsable(key.certificate, { now, expectedHolder: (await getOwnPerson(actor)).name, zone: actor.zone })
   const facts = certificateFacts(key.certificate)
   return {
-    key, keyId: row.id,
+    key,
+    keyId: row.id,
     mark: {
-      serial: facts.serial, owner: facts.subject, test: facts.test,
-      validFrom: shortDate(localDate(facts.notBefore, actor.zone)), validTo: shortDate(localDate(facts.notAfter, actor.zone)),
+      serial: facts.serial,
+      owner: facts.subject,
+      test: facts.test,
+      validFrom: shortDate(localDate(facts.notBefore, actor.zone)),
+      validTo: shortDate(localDate(facts.notAfter, actor.zone)),
     },
   }
 }

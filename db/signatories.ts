@@ -22,15 +22,31 @@ export type Signatory = {
 export async function listSignatories(handle: Database, municipalityId: string, date: LocalDate): Promise<Signatory[]> {
   const people = { userId: users.id, surname: users.surname, givenName: users.givenName, patronymic: users.patronymic }
   const inPost = await handle
-    .select({ id: holders.id, from: holders.validFrom, to: holders.validTo, post: posts.name, actingPost: posts.actingName,
-      postFrom: posts.validFrom, postTo: posts.validTo, ...people })
+    .select({
+      id: holders.id,
+      from: holders.validFrom,
+      to: holders.validTo,
+      post: posts.name,
+      actingPost: posts.actingName,
+      postFrom: posts.validFrom,
+      postTo: posts.validTo,
+      ...people,
+    })
     .from(holders)
     .innerJoin(posts, eq(posts.id, holders.postId))
     .innerJoin(users, eq(users.id, holders.userId))
     .where(and(eq(holders.municipalityId, municipalityId), eq(posts.signsActs, true), isNull(users.endedAt)))
-  const standing = inPost.filter((row) => isInForce(date, row.from, row.to) && isInForce(date, row.postFrom, row.postTo))
+  const standing = inPost.filter(
+    (row) => isInForce(date, row.from, row.to) && isInForce(date, row.postFrom, row.postTo),
+  )
   const acting = await handle
-    .select({ id: deputies.id, principalId: deputies.principalId, from: deputies.validFrom, to: deputies.validTo, ...people })
+    .select({
+      id: deputies.id,
+      principalId: deputies.principalId,
+      from: deputies.validFrom,
+      to: deputies.validTo,
+      ...people,
+    })
     .from(deputies)
     .innerJoin(users, eq(users.id, deputies.deputyId))
     .where(and(eq(deputies.municipalityId, municipalityId), isNull(users.endedAt)))

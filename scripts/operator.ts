@@ -36,7 +36,9 @@ async function run(name: string, given: string[]): Promise<OperatorAnswer> {
   if (!target) throw new Unable(`Не назван файл или папка. Пишут так: ${USAGE[name as keyof typeof USAGE]}`)
   // npm runs us in the project's folder; the person named the path from where he stands.
   const path = fromHere(target)
-  const absolute = given.map((argument) => (argument === target || argument.endsWith('.sig') ? fromHere(argument) : argument))
+  const absolute = given.map((argument) =>
+    argument === target || argument.endsWith('.sig') ? fromHere(argument) : argument,
+  )
   const input = name === 'backup' ? undefined : readInput(path)
   if (name === 'import' && given.includes('--dry-run')) return dryRun(input ?? Buffer.alloc(0))
   return withDatabase(name, absolute, input)

@@ -17,6 +17,7 @@ const compress = promisify(gzip)
 /** @type {Map<string, {statements: string, reading: unknown[], before?: string, quarter?: number, html?: string, headers?: object, nonce?: string, presses?: string[]}>} */
 const pages = new Map()
 
+/** @param {import('node:http').IncomingMessage} request */
 export const mayStayUnchanged = ({ method, url = '', headers }) =>
   method === 'GET' && PAGES.test(url) && headers.rsc === undefined && headers['next-action'] === undefined
 

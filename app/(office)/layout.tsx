@@ -16,7 +16,11 @@ export const metadata: Metadata = { title: { template: '%s — Маршрут', 
 /** The frame of every page after sign-in. It shows who works here; what he may see is decided below, row by row. */
 export default async function OfficeLayout({ children }: { children: ReactNode }) {
   const [session, jar] = await Promise.all([currentSession(), cookies()])
-  const titles = session ? (session.person.titles.length > 0 ? session.person.titles : session.actor.roles.map((role) => ROLE_LABELS[role])) : []
+  const titles = session
+    ? session.person.titles.length > 0
+      ? session.person.titles
+      : session.actor.roles.map((role) => ROLE_LABELS[role])
+    : []
   return (
     <Html appearance={readAppearance(jar.get(APPEARANCE_COOKIE)?.value)}>
       <SkipLink />

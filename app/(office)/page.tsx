@@ -1,7 +1,7 @@
 import { requireActor } from '@/app/_session/actor'
+import { LinkButton } from '@/components/ui/button'
 import { Card, CardList } from '@/components/ui/card-list'
 import { Empty } from '@/components/ui/empty'
-import { LinkButton } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Status } from '@/components/ui/status'
 import { listMyWork, type Work } from '@/db/queries/my-work'
@@ -30,7 +30,19 @@ export default async function MyWorkPage() {
   )
 }
 
-function Works({ title, id, works, actor, kind }: { title: string; id: string; works: Work[]; actor: Actor; kind: 'soon' | 'wait' }) {
+function Works({
+  title,
+  id,
+  works,
+  actor,
+  kind,
+}: {
+  title: string
+  id: string
+  works: Work[]
+  actor: Actor
+  kind: 'soon' | 'wait'
+}) {
   return (
     <CardList title={title} count={works.length} id={id}>
       {works.map((work) => (
@@ -49,7 +61,14 @@ function Works({ title, id, works, actor, kind }: { title: string; id: string; w
 function NothingWaits({ actor }: { actor: Actor }) {
   if (hasRole(actor, 'coordinator')) {
     return (
-      <Empty title="Дел нет" action={<LinkButton kind="main" href="/road-maps/import">Вставить дорожную карту</LinkButton>}>
+      <Empty
+        title="Дел нет"
+        action={
+          <LinkButton kind="main" href="/road-maps/import">
+            Вставить дорожную карту
+          </LinkButton>
+        }
+      >
         Начните с дорожной карты года: вставьте готовую таблицу или заведите пустую карту.
       </Empty>
     )
@@ -61,5 +80,9 @@ function NothingWaits({ actor }: { actor: Actor }) {
       </Empty>
     )
   }
-  return <Empty title="Ничего не ждёт">Здесь появится то, что ждёт вашего решения. Утверждённые карты смотрите в разделе «Дорожные карты».</Empty>
+  return (
+    <Empty title="Ничего не ждёт">
+      Здесь появится то, что ждёт вашего решения. Утверждённые карты смотрите в разделе «Дорожные карты».
+    </Empty>
+  )
 }

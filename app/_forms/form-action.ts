@@ -78,8 +78,13 @@ async function attempt<Schema extends z.ZodType>(
   const { values, files } = contentOf(formData)
   const parsed = options.schema.safeParse(flat(values))
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({ field: issue.path.length ? String(issue.path[0]) : null, message: issue.message }))
-    return { errors: errors.filter((error, index) => errors.findIndex((other) => other.field === error.field) === index) }
+    const errors = parsed.error.issues.map((issue) => ({
+      field: issue.path.length ? String(issue.path[0]) : null,
+      message: issue.message,
+    }))
+    return {
+      errors: errors.filter((error, index) => errors.findIndex((other) => other.field === error.field) === index),
+    }
   }
   try {
     return { to: await run(parsed.data, { now, pressId: values._press?.[0]?.slice(0, 100) ?? '', files }) }
@@ -121,12 +126,29 @@ function withKept(page: string, kept: string): string {
 }
 
 /** Keeps a step's values for the next step of the same person; nothing of it is saved as data. Returns its random name. */
-export const keepValues = (userId: string | null, form: string, values: FormState['values'], now: Date): Promise<string> =>
-  keepForm(userId, seal(JSON.stringify({ form, values, errors: [], details: {}, afterSignIn: false }), 'kept-form'), now)
+export const keepValues = (
+  userId: string | null,
+  form: string,
+  values: FormState['values'],
+  now: Date,
+): Promise<string> =>
+  keepForm(
+    userId,
+    seal(JSON.stringify({ form, values, errors: [], details: {}, afterSignIn: false }), 'kept-form'),
+    now,
+  )
 
-async function keep(userId: string | null, form: string, formData: FormData, refused: Refused, now: Date): Promise<string> {
+async function keep(
+  userId: string | null,
+  form: string,
+  formData: FormData,
+  refused: Refused,
+  now: Date,
+): Promise<string> {
   const { values } = contentOf(formData)
-  const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !SECRET.test(name) && !name.startsWith('_')))
+  const shown = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !SECRET.test(name) && !name.startsWith('_')),
+  )
   const state = { form, values: shown, details: {}, afterSignIn: false, ...refused }
   return keepForm(userId, seal(JSON.stringify(state), 'kept-form'), now)
 }

@@ -15,7 +15,11 @@ export type FormState = {
 export const BLANK: FormState = { values: {}, errors: [], details: {}, afterSignIn: false }
 
 /** The kept state named by `?kept=`, if it is this person's (or nobody's) and of this form. */
-export async function openForm(form: string, kept: string | string[] | undefined, userId: string | null): Promise<FormState> {
+export async function openForm(
+  form: string,
+  kept: string | string[] | undefined,
+  userId: string | null,
+): Promise<FormState> {
   if (typeof kept !== 'string') return BLANK
   const sealed = await findKeptForm(kept, userId, now())
   if (!sealed) return BLANK
@@ -25,12 +29,14 @@ export async function openForm(form: string, kept: string | string[] | undefined
 
 /** What the field was filled with, or what is stored. */
 export const typed = (state: FormState, name: string, stored = ''): string => state.values[name]?.[0] ?? stored
-export const typedAll = (state: FormState, name: string, stored: string[] = []): string[] => state.values[name] ?? stored
+export const typedAll = (state: FormState, name: string, stored: string[] = []): string[] =>
+  state.values[name] ?? stored
 export const isTicked = (state: FormState, name: string, stored = false): boolean =>
   state === BLANK ? stored : state.values[name] !== undefined
 /** For ErrorSummary: what concerns a field, and what concerns the whole. */
 export const errorsByField = (state: FormState): Record<string, string> =>
   Object.fromEntries(state.errors.flatMap(({ field, message }) => (field === null ? [] : [[field, message]])))
-export const messageOf = (state: FormState): string | undefined => state.errors.find((error) => error.field === null)?.message
+export const messageOf = (state: FormState): string | undefined =>
+  state.errors.find((error) => error.field === null)?.message
 export const errorOf = (state: FormState, name: string): string | undefined =>
   state.errors.find((error) => error.field === name)?.message

@@ -8,7 +8,14 @@ import { errorsByField, type FormState, messageOf } from './form-state'
  * A form that works without JavaScript: it carries the page it stands on and the random id of this drawing,
  * by which a second press finds the first one's answer.
  */
-export function Form({ action, page, state, children, className, id }: {
+export function Form({
+  action,
+  page,
+  state,
+  children,
+  className,
+  id,
+}: {
   action: (formData: FormData) => Promise<void>
   page: string
   state: FormState

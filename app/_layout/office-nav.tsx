@@ -9,7 +9,11 @@ const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean 
   { href: '/orders', label: 'Распоряжения', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
   { href: '/register', label: 'Реестр', isFor: (actor) => may(actor, 'register.read') },
   { href: '/people', label: 'Пользователи', isFor: (actor) => may(actor, 'people.manage') },
-  { href: '/people/deputies', label: 'Замещения', isFor: (actor) => may(actor, 'deputies.manage') && !hasRole(actor, 'admin') },
+  {
+    href: '/people/deputies',
+    label: 'Замещения',
+    isFor: (actor) => may(actor, 'deputies.manage') && !hasRole(actor, 'admin'),
+  },
   { href: '/settings', label: 'Настройки', isFor: (actor) => may(actor, 'municipality.manage') },
   { href: '/journal', label: 'Журнал', isFor: (actor) => may(actor, 'journal.read') },
 ]

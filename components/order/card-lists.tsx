@@ -24,18 +24,54 @@ export function CardLists({ initial, children }: { initial: Lists; children: Rea
     <>
       <fieldset className="field">
         <legend>Основания</legend>
-        <div className="hint">Документы, в соответствии с которыми издаётся акт. Чей документ — в родительном падеже: «Министерства образования и науки Забайкальского края».</div>
+        <div className="hint">
+          Документы, в соответствии с которыми издаётся акт. Чей документ — в родительном падеже: «Министерства
+          образования и науки Забайкальского края».
+        </div>
         {bases.fields.map((row, index) => (
           <div key={row.id} className="list-row">
-            <TextField label="Вид документа" {...register(`bases.${index}.kind`)} id={`f-basis-kind-${index}`} defaultValue={row.kind} width="half" placeholder="приказ" />
-            <TextField label="Чей" {...register(`bases.${index}.issuer`)} id={`f-basis-issuer-${index}`} defaultValue={row.issuer} />
-            <TextField label="Дата" {...register(`bases.${index}.date`)} id={`f-basis-date-${index}`} defaultValue={row.date} width="date" />
-            <TextField label="Номер" {...register(`bases.${index}.number`)} id={`f-basis-number-${index}`} defaultValue={row.number} width="short" />
-            <TextField label="Название" {...register(`bases.${index}.title`)} id={`f-basis-title-${index}`} defaultValue={row.title} />
+            <TextField
+              label="Вид документа"
+              {...register(`bases.${index}.kind`)}
+              id={`f-basis-kind-${index}`}
+              defaultValue={row.kind}
+              width="half"
+              placeholder="приказ"
+            />
+            <TextField
+              label="Чей"
+              {...register(`bases.${index}.issuer`)}
+              id={`f-basis-issuer-${index}`}
+              defaultValue={row.issuer}
+            />
+            <TextField
+              label="Дата"
+              {...register(`bases.${index}.date`)}
+              id={`f-basis-date-${index}`}
+              defaultValue={row.date}
+              width="date"
+            />
+            <TextField
+              label="Номер"
+              {...register(`bases.${index}.number`)}
+              id={`f-basis-number-${index}`}
+              defaultValue={row.number}
+              width="short"
+            />
+            <TextField
+              label="Название"
+              {...register(`bases.${index}.title`)}
+              id={`f-basis-title-${index}`}
+              defaultValue={row.title}
+            />
             {isAlive ? <RowBar what={`основание ${index + 1}`} remove={() => bases.remove(index)} /> : null}
           </div>
         ))}
-        {isAlive ? <Button type="button" small onClick={() => bases.append(EMPTY_BASIS)}>Добавить основание</Button> : null}
+        {isAlive ? (
+          <Button type="button" small onClick={() => bases.append(EMPTY_BASIS)}>
+            Добавить основание
+          </Button>
+        ) : null}
       </fieldset>
       {children}
       <fieldset className="field">
@@ -43,7 +79,13 @@ export function CardLists({ initial, children }: { initial: Lists; children: Rea
         <div className="hint">Номера ставит программа по порядку. Пустые пункты не сохраняются.</div>
         {points.fields.map((row, index) => (
           <div key={row.id} className="list-row">
-            <TextArea label={`Пункт ${index + 1}`} {...register(`points.${index}.text`)} id={`f-point-${index}`} defaultValue={row.text} rows={3} />
+            <TextArea
+              label={`Пункт ${index + 1}`}
+              {...register(`points.${index}.text`)}
+              id={`f-point-${index}`}
+              defaultValue={row.text}
+              rows={3}
+            />
             {isAlive ? (
               <RowBar
                 what={`пункт ${index + 1}`}
@@ -54,18 +96,42 @@ export function CardLists({ initial, children }: { initial: Lists; children: Rea
             ) : null}
           </div>
         ))}
-        {isAlive ? <Button type="button" small onClick={() => points.append({ text: '' })}>Добавить пункт</Button> : null}
+        {isAlive ? (
+          <Button type="button" small onClick={() => points.append({ text: '' })}>
+            Добавить пункт
+          </Button>
+        ) : null}
       </fieldset>
     </>
   )
 }
 
-function RowBar({ what, remove, up, down }: { what: string; remove: () => void; up?: (() => void) | undefined; down?: (() => void) | undefined }) {
+function RowBar({
+  what,
+  remove,
+  up,
+  down,
+}: {
+  what: string
+  remove: () => void
+  up?: (() => void) | undefined
+  down?: (() => void) | undefined
+}) {
   return (
     <div className="rowbar">
-      {up ? <Button type="button" small onClick={up} aria-label={`Выше: ${what}`}>Выше</Button> : null}
-      {down ? <Button type="button" small onClick={down} aria-label={`Ниже: ${what}`}>Ниже</Button> : null}
-      <Button type="button" small onClick={remove} aria-label={`Удалить: ${what}`}>Удалить</Button>
+      {up ? (
+        <Button type="button" small onClick={up} aria-label={`Выше: ${what}`}>
+          Выше
+        </Button>
+      ) : null}
+      {down ? (
+        <Button type="button" small onClick={down} aria-label={`Ниже: ${what}`}>
+          Ниже
+        </Button>
+      ) : null}
+      <Button type="button" small onClick={remove} aria-label={`Удалить: ${what}`}>
+        Удалить
+      </Button>
     </div>
   )
 }

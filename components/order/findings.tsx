@@ -8,13 +8,32 @@ export function Findings({ findings, hrefOf }: { findings: Finding[]; hrefOf: (f
   if (findings.length === 0) return <Notice tone="green">Проверка замечаний не нашла.</Notice>
   return (
     <>
-      {errors.length > 0 ? <Group tone="red" title="Отправить нельзя, пока не исправлено" findings={errors} hrefOf={hrefOf} /> : null}
-      {warnings.length > 0 ? <Group tone="amber" title="Замечания: исправьте или поясните ниже, почему отправляете так" findings={warnings} hrefOf={hrefOf} /> : null}
+      {errors.length > 0 ? (
+        <Group tone="red" title="Отправить нельзя, пока не исправлено" findings={errors} hrefOf={hrefOf} />
+      ) : null}
+      {warnings.length > 0 ? (
+        <Group
+          tone="amber"
+          title="Замечания: исправьте или поясните ниже, почему отправляете так"
+          findings={warnings}
+          hrefOf={hrefOf}
+        />
+      ) : null}
     </>
   )
 }
 
-function Group({ tone, title, findings, hrefOf }: { tone: 'red' | 'amber'; title: string; findings: Finding[]; hrefOf: (finding: Finding) => string }) {
+function Group({
+  tone,
+  title,
+  findings,
+  hrefOf,
+}: {
+  tone: 'red' | 'amber'
+  title: string
+  findings: Finding[]
+  hrefOf: (finding: Finding) => string
+}) {
   return (
     <Notice tone={tone} title={title}>
       <ul className="list-disc pl-5">

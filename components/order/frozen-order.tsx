@@ -12,7 +12,9 @@ export function FrozenOrder({ document, given }: Props) {
   return (
     <Desk label="Текст распоряжения">
       <Sheet draft>
-        <p className="sheet-center"><b className="whitespace-pre-line">{document.body.join('\n')}</b></p>
+        <p className="sheet-center">
+          <b className="whitespace-pre-line">{document.body.join('\n')}</b>
+        </p>
         <p className="sheet-kind">{document.kind}</p>
         <p className="sheet-row">
           <span>{given.date}</span>
@@ -52,13 +54,17 @@ export function FrozenAnnex({ document: { annex }, given }: Props) {
   return (
     <Desk label="Приложение">
       <Sheet draft annex>
-        <p className="sheet-approval whitespace-pre-line">{[...annex.approval, `от ${given.date} ${given.number}`].join('\n')}</p>
+        <p className="sheet-approval whitespace-pre-line">
+          {[...annex.approval, `от ${given.date} ${given.number}`].join('\n')}
+        </p>
         <h2 className="sheet-title">{annex.title}</h2>
         <table>
           <thead>
             <tr>
               {annex.table.headers.map((header) => (
-                <th key={header} scope="col">{header}</th>
+                <th key={header} scope="col">
+                  {header}
+                </th>
               ))}
             </tr>
           </thead>
@@ -67,21 +73,33 @@ export function FrozenAnnex({ document: { annex }, given }: Props) {
             <tbody key={place}>
               {section.heading ? (
                 <tr>
-                  <th scope="rowgroup" colSpan={annex.table.headers.length}>{section.heading}</th>
+                  <th scope="rowgroup" colSpan={annex.table.headers.length}>
+                    {section.heading}
+                  </th>
                 </tr>
               ) : null}
               {section.rows.map((row, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the text is frozen, its order too
                 <tr key={index}>
                   {row.map((cell, column) => (
-                    <td key={annex.table.headers[column]} className={`whitespace-pre-line${column === 0 ? ' num' : ''}`} data-l={annex.table.headers[column]}>{cell}</td>
+                    <td
+                      key={annex.table.headers[column]}
+                      className={`whitespace-pre-line${column === 0 ? ' num' : ''}`}
+                      data-l={annex.table.headers[column]}
+                    >
+                      {cell}
+                    </td>
                   ))}
                 </tr>
               ))}
             </tbody>
           ))}
         </table>
-        {total > ROWS_SHOWN ? <p>Показаны первые {ROWS_SHOWN} строк из {total}; весь текст — в проекте, PDF.</p> : null}
+        {total > ROWS_SHOWN ? (
+          <p>
+            Показаны первые {ROWS_SHOWN} строк из {total}; весь текст — в проекте, PDF.
+          </p>
+        ) : null}
       </Sheet>
     </Desk>
   )

@@ -19,7 +19,15 @@ export type RoundView = {
     id: string
     name: string
     openedAt: Date | null
-    tasks: { id: string; name: string; title: string; decision: Decision | null; reason: string; decidedAt: Date | null; decidedBy: string }[]
+    tasks: {
+      id: string
+      name: string
+      title: string
+      decision: Decision | null
+      reason: string
+      decidedAt: Date | null
+      decidedBy: string
+    }[]
   }[]
 }
 
@@ -37,7 +45,9 @@ export function Rounds({ rounds, zone }: { rounds: RoundView[]; zone: string }) 
           </h3>
           <p className="soft small">
             Отправлено {localDateTime(round.sentAt, zone)}, {round.sentBy}
-            {round.endedAt && round.endedBy ? `; завершено ${localDateTime(round.endedAt, zone)}, ${round.endedBy}` : ''}
+            {round.endedAt && round.endedBy
+              ? `; завершено ${localDateTime(round.endedAt, zone)}, ${round.endedBy}`
+              : ''}
           </p>
           {round.note ? <p>Пояснение автора: {round.note}</p> : null}
           {round.endReason ? <p>Причина: {round.endReason}</p> : null}
@@ -58,12 +68,18 @@ export function Rounds({ rounds, zone }: { rounds: RoundView[]; zone: string }) 
                           <Status kind={KIND[task.decision]}>{DECISION_MADE[task.decision]}</Status>
                         ) : (
                           <Status kind={stage.openedAt && round.state === 'open' ? 'wait' : 'idle'}>
-                            {stage.openedAt && round.state === 'open' ? 'Ждём решения' : round.state === 'open' ? 'Ещё не наступил' : 'Не потребовалось'}
+                            {stage.openedAt && round.state === 'open'
+                              ? 'Ждём решения'
+                              : round.state === 'open'
+                                ? 'Ещё не наступил'
+                                : 'Не потребовалось'}
                           </Status>
                         )}
                         {task.reason ? <span className="under">{task.reason}</span> : null}
                       </td>
-                      <td className="date" data-l="Когда">{task.decidedAt ? localDateTime(task.decidedAt, zone) : '—'}</td>
+                      <td className="date" data-l="Когда">
+                        {task.decidedAt ? localDateTime(task.decidedAt, zone) : '—'}
+                      </td>
                     </tr>
                   )),
                 )}

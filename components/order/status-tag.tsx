@@ -3,8 +3,16 @@ import { ORDER_STATUS_LABELS } from '@/lib/order/labels'
 import type { OrderStatus } from '@/lib/order/rules'
 
 const KINDS: Record<OrderStatus, StatusKind> = {
-  draft: 'idle', in_approval: 'wait', returned: 'soon', awaiting_signature: 'wait', awaiting_scan: 'soon',
-  registered: 'done', published: 'done', annulled: 'late', repealed: 'idle', withdrawn: 'idle',
+  draft: 'idle',
+  in_approval: 'wait',
+  returned: 'soon',
+  awaiting_signature: 'wait',
+  awaiting_scan: 'soon',
+  registered: 'done',
+  published: 'done',
+  annulled: 'late',
+  repealed: 'idle',
+  withdrawn: 'idle',
 }
 
 export function OrderStatusTag({ status }: { status: OrderStatus }) {

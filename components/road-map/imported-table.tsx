@@ -12,14 +12,22 @@ export function ImportedTable({ map }: { map: ImportedRoadMap }) {
   let left = ROWS_SHOWN
   return (
     <>
-      <Table caption="Что получится" head={columns.map((column) => ({ label: column.header, className: column.field === 'number' ? 'num' : 'fine' }))}>
+      <Table
+        caption="Что получится"
+        head={columns.map((column) => ({
+          label: column.header,
+          className: column.field === 'number' ? 'num' : 'fine',
+        }))}
+      >
         {map.sections.map((section, place) => {
           const shown = section.measures.slice(0, Math.max(0, left))
           left -= section.measures.length
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: nothing is saved yet, a section has no other name
             <tbody key={place}>
-              {section.title || section.number ? <SectionRow title={sectionHeading(section)} share={section.measures.length} columns={columns.length} /> : null}
+              {section.title || section.number ? (
+                <SectionRow title={sectionHeading(section)} share={section.measures.length} columns={columns.length} />
+              ) : null}
               {shown.map((measure, row) => {
                 const doubts = map.doubts.filter((doubt) => doubt.section === place && doubt.measure === row)
                 return (
@@ -28,9 +36,15 @@ export function ImportedTable({ map }: { map: ImportedRoadMap }) {
                     {columns.map((column) => {
                       const own = doubts.filter((doubt) => doubt.column === column.header)
                       return (
-                        <td key={column.header} className={`${column.field === 'number' ? 'num' : 'fine'}${own.length > 0 ? ' bg-amber-wash' : ''}`} data-l={column.header}>
+                        <td
+                          key={column.header}
+                          className={`${column.field === 'number' ? 'num' : 'fine'}${own.length > 0 ? ' bg-amber-wash' : ''}`}
+                          data-l={column.header}
+                        >
                           <span className="whitespace-pre-wrap">{cellOf(measure, column)}</span>
-                          {own.length > 0 ? <span className="under text-amber">проверьте: соединено или пусто</span> : null}
+                          {own.length > 0 ? (
+                            <span className="under text-amber">проверьте: соединено или пусто</span>
+                          ) : null}
                         </td>
                       )
                     })}

@@ -1,7 +1,12 @@
 import { TextField } from '@/components/ui/field'
 
 /** Programme and year: whose map this is. Names already used are offered, any other may be typed. */
-export function ProgrammeFields({ known, name, year, errors }: {
+export function ProgrammeFields({
+  known,
+  name,
+  year,
+  errors,
+}: {
   known: string[]
   name: string
   year: string
@@ -9,13 +14,31 @@ export function ProgrammeFields({ known, name, year, errors }: {
 }) {
   return (
     <>
-      <TextField name="programmeName" label="Программа" hint="Например, Проект «500+»" list="programmes" defaultValue={name} error={errors.name} autoComplete="off" required />
+      <TextField
+        name="programmeName"
+        label="Программа"
+        hint="Например, Проект «500+»"
+        list="programmes"
+        defaultValue={name}
+        error={errors.name}
+        autoComplete="off"
+        required
+      />
       <datalist id="programmes">
         {known.map((one) => (
           <option key={one} value={one} />
         ))}
       </datalist>
-      <TextField name="year" label="Год" width="short" inputMode="numeric" defaultValue={year} error={errors.year} autoComplete="off" required />
+      <TextField
+        name="year"
+        label="Год"
+        width="short"
+        inputMode="numeric"
+        defaultValue={year}
+        error={errors.year}
+        autoComplete="off"
+        required
+      />
     </>
   )
 }

@@ -3,7 +3,13 @@ import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
 import type { RoadMapStatus } from '@/lib/road-map/rules'
 
 const KINDS: Record<RoadMapStatus, StatusKind> = {
-  draft: 'idle', in_approval: 'wait', returned: 'soon', awaiting_signature: 'wait', approved: 'done', superseded: 'idle', repealed: 'idle',
+  draft: 'idle',
+  in_approval: 'wait',
+  returned: 'soon',
+  awaiting_signature: 'wait',
+  approved: 'done',
+  superseded: 'idle',
+  repealed: 'idle',
 }
 
 export function RoadMapStatusTag({ status }: { status: RoadMapStatus }) {

@@ -31,7 +31,17 @@ export function CardList({
 }
 
 /** One thing to do; the whole row is the link. `status` is a Status: the term or since when it waits. */
-export function Card({ href, title, sub, status }: { href: string; title: string; sub?: ReactNode; status?: ReactNode }) {
+export function Card({
+  href,
+  title,
+  sub,
+  status,
+}: {
+  href: string
+  title: string
+  sub?: ReactNode
+  status?: ReactNode
+}) {
   return (
     <li className="card">
       <div className="card-text">

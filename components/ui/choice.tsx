@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { ErrorText, fieldId, FieldNotes, type FieldProps, Hint, Optional } from '@/components/ui/field-frame'
+import { ErrorText, FieldNotes, type FieldProps, fieldId, Hint, Optional } from '@/components/ui/field-frame'
 
 export type Choice = {
   value: string

@@ -47,7 +47,10 @@ export function TextArea({
 }
 
 /** A date typed as text: «21.4.22», «21 апреля 2022»; the server reads it. The example stands in the hint. */
-export function DateField({ hint = 'Например, 21.04.2022 или 21 апреля 2022', ...rest }: ComponentProps<typeof TextField>) {
+export function DateField({
+  hint = 'Например, 21.04.2022 или 21 апреля 2022',
+  ...rest
+}: ComponentProps<typeof TextField>) {
   return <TextField hint={hint} width="date" autoComplete="off" spellCheck={false} {...rest} />
 }
 

@@ -43,7 +43,12 @@ export function Masthead({
 function Mark() {
   return (
     <svg viewBox="0 0 28 28" fill="none" aria-hidden="true" focusable="false">
-      <path d="M6.5 20.5C12 19 9 13.5 14 13s4.5-5.5 7.5-7" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
+      <path
+        d="M6.5 20.5C12 19 9 13.5 14 13s4.5-5.5 7.5-7"
+        stroke="currentColor"
+        strokeWidth="2.6"
+        strokeLinecap="round"
+      />
       <circle cx="5" cy="22.5" r="3" stroke="var(--color-ink)" strokeWidth="2.2" />
       <circle cx="23" cy="5" r="3.6" fill="var(--color-ink)" />
     </svg>

@@ -73,7 +73,10 @@ describe('fonts', () => {
     ])
     for (const letter of 'АяЁёҮүӨөҺһҖҗ№«»–—…AZaz09') {
       const code = letter.codePointAt(0) ?? 0
-      expect(ranges.some(([from = 1, to = 0]) => from <= code && code <= to), letter).toBe(true)
+      expect(
+        ranges.some(([from = 1, to = 0]) => from <= code && code <= to),
+        letter,
+      ).toBe(true)
     }
   })
 })

@@ -23,10 +23,23 @@ const FIELDS: [string, ReactNode][] = [
   ['long text', <TextArea key="2" name="a" label="Задачи" hint="Две фразы" error="Напишите задачи" />],
   ['date', <DateField key="3" name="a" label="Срок" error="Дата не читается" />],
   ['password', <PasswordField key="4" name="a" label="Пароль" hint="Ещё раз" error="Пароль неверен" />],
-  ['choice', <Select key="5" name="a" label="Кто" hint="Один" error="Выберите" options={[{ value: '1', label: 'Иванова' }]} />],
+  [
+    'choice',
+    <Select key="5" name="a" label="Кто" hint="Один" error="Выберите" options={[{ value: '1', label: 'Иванова' }]} />,
+  ],
   ['file', <FileField key="6" name="a" label="Скан" types="PDF" maxSize="10 МБ" error="Файл пуст" />],
   ['tick', <Checkbox key="7" name="a" label="Готово" hint="Можно вернуться" error="Подтвердите" />],
-  ['answers', <RadioGroup key="8" name="a" label="Решение" hint="Одно" error="Выберите" options={[{ value: 'y', label: 'Да' }]} />],
+  [
+    'answers',
+    <RadioGroup
+      key="8"
+      name="a"
+      label="Решение"
+      hint="Одно"
+      error="Выберите"
+      options={[{ value: 'y', label: 'Да' }]}
+    />,
+  ],
 ]
 
 describe('a field', () => {
@@ -47,7 +60,9 @@ describe('a field', () => {
   test('keeps what was typed and does not let it become markup', () => {
     const typed = '"><script>alert(1)</script>'
     expect(html(<TextField name="a" label="Название" defaultValue={typed} />)).not.toContain('<script')
-    expect(html(<TextArea name="a" label="Задачи" defaultValue={`</textarea>${typed}`} />)).not.toMatch(/<script|<\/textarea>"/)
+    expect(html(<TextArea name="a" label="Задачи" defaultValue={`</textarea>${typed}`} />)).not.toMatch(
+      /<script|<\/textarea>"/,
+    )
     expect(html(<TextArea name="a" label="Задачи" defaultValue={'строка\nвторая'} />)).toContain('строка\nвторая')
   })
 
@@ -74,7 +89,9 @@ describe('a field', () => {
       { value: 'b', label: 'Вернуть' },
     ]
     expect(html(<Select name="a" label="Решение" options={options} defaultValue="b" />)).toContain('value="b" selected')
-    expect(html(<RadioGroup name="a" label="Решение" options={options} defaultValue="b" />)).toMatch(/checked="" value="b"/)
+    expect(html(<RadioGroup name="a" label="Решение" options={options} defaultValue="b" />)).toMatch(
+      /checked="" value="b"/,
+    )
   })
 })
 
@@ -163,7 +180,13 @@ describe('was and became', () => {
 })
 
 test('buttons: a link stays a link, a submit works without JavaScript', () => {
-  expect(html(<LinkButton kind="main" href="/x">Открыть</LinkButton>)).toBe('<a class="btn main" href="/x">Открыть</a>')
+  expect(
+    html(
+      <LinkButton kind="main" href="/x">
+        Открыть
+      </LinkButton>,
+    ),
+  ).toBe('<a class="btn main" href="/x">Открыть</a>')
   const markup = html(<SubmitButton>Подписать распоряжение</SubmitButton>)
   expect(markup).toMatch(/^<button type="submit"/)
   expect(markup).not.toContain('disabled')

@@ -15,7 +15,21 @@ import { journal } from '@/db/schema/journal'
 import { roleAssignments } from '@/db/schema/person'
 import { routes } from '@/db/schema/route'
 import {
-  actionsOn, awaitingAct, cardInput, decideAs, type District, draftAct, NOW, openStory, refusal, row, send, sentAct, sign, statusOf, taskOf,
+  actionsOn,
+  awaitingAct,
+  cardInput,
+  type District,
+  decideAs,
+  draftAct,
+  NOW,
+  openStory,
+  refusal,
+  row,
+  send,
+  sentAct,
+  sign,
+  statusOf,
+  taskOf,
 } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
 import { comparePackages } from '@/lib/road-map/diff'
@@ -30,12 +44,27 @@ beforeAll(async () => {
 })
 afterAll(() => story.close())
 
-const consent = (taskId: string, more: object = {}) => ({ taskId, decision: 'approve' as const, reason: '', remarkKey: [], remarkText: [], ...more })
+const consent = (taskId: string, more: object = {}) => ({
+  taskId,
+  decision: 'approve' as const,
+  reason: '',
+  remarkKey: [],
+  remarkText: [],
+  ...more,
+})
 
 /** One more approver; the administrator makes him as in life. */
 async function approver(place: District, title: string): Promise<Actor> {
   const login = `${randomUUID()}@${place.code}.test`
-  const names = { surname: title, givenName: 'Иван', patronymic: 'Иванович', phone: '', login, role: 'approver' as const, title }
+  const names = {
+    surname: title,
+    givenName: 'Иван',
+    patronymic: 'Иванович',
+    phone: '',
+    login,
+    role: 'approver' as const,
+    title,
+  }
   await addPerson(await place.actor('admin'), names, randomUUID(), NOW)
   const actor = await findActorByLogin(login, NOW)
   if (!actor) throw new Error('The approver was not made.')
@@ -46,8 +75,14 @@ async function approver(place: District, title: string): Promise<Actor> {
 async function sentAlong(stages: { need: number | null; members: Actor[] }[]) {
   const act = await draftAct(story.home)
   const input = {
-    id: undefined, name: `Маршрут ${randomUUID()}`, isDefault: false,
-    stages: stages.map(({ need, members }, index) => ({ name: `Этап ${index + 1}`, need, members: members.map((one) => one.userId ?? '') })),
+    id: undefined,
+    name: `Маршрут ${randomUUID()}`,
+    isDefault: false,
+    stages: stages.map(({ need, members }, index) => ({
+      name: `Этап ${index + 1}`,
+      need,
+      members: members.map((one) => one.userId ?? ''),
+    })),
   }
   const routeId = await saveRoute(await story.home.actor('admin'), input, randomUUID(), NOW)
   await sendForApproval(coordinator, { id: act.orderId, routeId, note: 'так' }, NOW)
@@ -60,7 +95,12 @@ describe('sendForApproval', () => {
     await send(story.home, act.orderId)
     expect(await statusOf(act.orderId)).toEqual({ order: 'in_approval', version: 'in_approval' })
     const { round, myTask, next } = await getFrozen(lawyer, act.orderId)
-    expect(round).toMatchObject({ number: 1, state: 'open', note: 'отправляю с замечаниями', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(round).toMatchObject({
+      number: 1,
+      state: 'open',
+      note: 'отправляю с замечаниями',
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
     expect(round.package.document.annex.table.sections[0]?.rows[0]?.[1]).toBe('Совещание')
     expect(myTask?.name).toContain('Седов')
     expect(next?.number).toBeGreaterThan(0)
@@ -80,25 +120,38 @@ describe('sendForApproval', () => {
     await saveOrderCard(coordinator, { ...input, title: ' ', bodyId: '', signatory: 'holder:нет', points: [] }, NOW)
     await actOnRow(coordinator, { kind: 'measure', id: act.measureId, act: 'delete' }, NOW)
     const refused = send(story.home, act.orderId, NOW, 'очень нужно')
-    for (const place of ['Заголовок', 'Орган', 'Подпись', 'Пункты', 'Дорожная карта']) await expect(refused).rejects.toThrow(new RegExp(`${place}: `))
+    for (const place of ['Заголовок', 'Орган', 'Подпись', 'Пункты', 'Дорожная карта'])
+      await expect(refused).rejects.toThrow(new RegExp(`${place}: `))
     expect(await statusOf(act.orderId)).toEqual({ order: 'draft', version: 'draft' })
   })
 
   it('lets warnings pass with a word of reason and not without it', async () => {
     const act = await draftAct(story.home)
     await saveMeasure(coordinator, { ...row('Без срока'), term: '', id: act.measureId, revision: 1 }, NOW)
-    expect((await getSending(coordinator, act.orderId)).findings.map((finding) => finding.text)).toContain('Не указан срок.')
+    expect((await getSending(coordinator, act.orderId)).findings.map((finding) => finding.text)).toContain(
+      'Не указан срок.',
+    )
     await expect(send(story.home, act.orderId, NOW, ' \u00A0')).rejects.toEqual(refusal('invalid', { field: 'note' }))
     await send(story.home, act.orderId, NOW, 'срок будет позже')
   })
 
   it('refuses a route of another district and one whose stage nobody can decide today', async () => {
     const act = await draftAct(story.home)
-    const [foreign] = await database().select({ id: routes.id }).from(routes).where(eq(routes.municipalityId, story.other.id))
-    await expect(sendForApproval(coordinator, { id: act.orderId, routeId: foreign?.id ?? '', note: 'так' }, NOW)).rejects.toEqual(refusal('not_found'))
+    const [foreign] = await database()
+      .select({ id: routes.id })
+      .from(routes)
+      .where(eq(routes.municipalityId, story.other.id))
+    await expect(
+      sendForApproval(coordinator, { id: act.orderId, routeId: foreign?.id ?? '', note: 'так' }, NOW),
+    ).rejects.toEqual(refusal('not_found'))
     const gone = await approver(story.home, 'ушедший')
-    await database().update(roleAssignments).set({ validTo: '2026-04-20' }).where(eq(roleAssignments.userId, gone.userId ?? ''))
-    await expect(sentAlong([{ need: null, members: [gone] }])).rejects.toThrow(/На этапе «Этап 1» нет действующих согласующих/)
+    await database()
+      .update(roleAssignments)
+      .set({ validTo: '2026-04-20' })
+      .where(eq(roleAssignments.userId, gone.userId ?? ''))
+    await expect(sentAlong([{ need: null, members: [gone] }])).rejects.toThrow(
+      /На этапе «Этап 1» нет действующих согласующих/,
+    )
   })
 
   it('goes straight to the signatory along a route without stages', async () => {
@@ -119,7 +172,10 @@ describe('decide', () => {
   it('is taken once: twice, at once and after the return it is refused', async () => {
     const act = await sentAct(story.home)
     const taskId = await taskOf(lawyer, act.orderId)
-    const both = await Promise.allSettled([decide(lawyer, consent(taskId), NOW), decide(lawyer, consent(taskId, { decision: 'return', reason: 'нет' }), NOW)])
+    const both = await Promise.allSettled([
+      decide(lawyer, consent(taskId), NOW),
+      decide(lawyer, consent(taskId, { decision: 'return', reason: 'нет' }), NOW),
+    ])
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     await expect(decide(lawyer, consent(taskId), NOW)).rejects.toEqual(refusal('conflict'))
   })
@@ -128,19 +184,27 @@ describe('decide', () => {
     const act = await sentAct(story.home)
     const taskId = await taskOf(lawyer, act.orderId)
     await recallOrder(coordinator, { id: act.orderId, reason: 'ошибка' }, NOW)
-    await expect(decide(lawyer, consent(taskId, { decision: 'return', reason: 'писал долго' }), NOW)).rejects.toThrow(/отозван/)
+    await expect(decide(lawyer, consent(taskId, { decision: 'return', reason: 'писал долго' }), NOW)).rejects.toThrow(
+      /отозван/,
+    )
     expect((await getOrder(coordinator, act.orderId)).rounds[0]?.remarks).toEqual([])
   })
 
   it('before his stage is not his to take; he does not even see the package', async () => {
     const [first, second] = [await approver(story.home, 'первый'), await approver(story.home, 'второй')]
-    const act = await sentAlong([{ need: null, members: [first] }, { need: null, members: [second] }])
+    const act = await sentAlong([
+      { need: null, members: [first] },
+      { need: null, members: [second] },
+    ])
     const { rounds } = await getOrder(coordinator, act.orderId)
     const later = rounds[0]?.stages[1]?.tasks[0]?.id ?? ''
     await expect(getOrder(second, act.orderId)).rejects.toEqual(refusal('not_found'))
     await expect(decide(second, consent(later), NOW)).rejects.toEqual(refusal('not_found'))
     // The same person stands in both stages: his second turn has not come either.
-    const twice = await sentAlong([{ need: null, members: [first, second] }, { need: null, members: [first] }])
+    const twice = await sentAlong([
+      { need: null, members: [first, second] },
+      { need: null, members: [first] },
+    ])
     const own = (await getOrder(coordinator, twice.orderId)).rounds[0]?.stages[1]?.tasks[0]?.id ?? ''
     await expect(decide(first, consent(own), NOW)).rejects.toThrow(/ещё не наступил/)
     await decide(first, consent(await taskOf(first, act.orderId)), NOW)
@@ -149,7 +213,11 @@ describe('decide', () => {
   })
 
   it('ends a stage with n of m; the one who comes later is told that he is not needed', async () => {
-    const people = [await approver(story.home, 'а'), await approver(story.home, 'б'), await approver(story.home, 'в')] as const
+    const people = [
+      await approver(story.home, 'а'),
+      await approver(story.home, 'б'),
+      await approver(story.home, 'в'),
+    ] as const
     const act = await sentAlong([{ need: 2, members: [...people] }])
     const tasks = await Promise.all(people.map((one) => taskOf(one, act.orderId)))
     const all = await Promise.allSettled(people.map((one, index) => decide(one, consent(tasks[index] ?? ''), NOW)))
@@ -161,8 +229,16 @@ describe('decide', () => {
 
   it('is not the author’s, neither who made the act nor who sent it, though he be an approver', async () => {
     const admin = await story.home.actor('admin')
-    await addRole(admin, { userId: coordinator.userId ?? '', role: 'approver', title: '', validFrom: null, validTo: null }, NOW)
-    await addRole(admin, { userId: lawyer.userId ?? '', role: 'coordinator', title: '', validFrom: null, validTo: null }, NOW)
+    await addRole(
+      admin,
+      { userId: coordinator.userId ?? '', role: 'approver', title: '', validFrom: null, validTo: null },
+      NOW,
+    )
+    await addRole(
+      admin,
+      { userId: lawyer.userId ?? '', role: 'coordinator', title: '', validFrom: null, validTo: null },
+      NOW,
+    )
     const [both, other] = [await story.home.actor('coordinator'), await story.home.actor('lawyer')]
     const act = await sentAlong([{ need: 1, members: [both, other] }])
     await expect(decide(both, consent(await taskOf(both, act.orderId)), NOW)).rejects.toEqual(refusal('forbidden'))
@@ -170,17 +246,29 @@ describe('decide', () => {
     await sendForApproval(other, { id: act.orderId, routeId: act.routeId, note: 'так' }, NOW)
     await expect(decide(other, consent(await taskOf(other, act.orderId)), NOW)).rejects.toEqual(refusal('forbidden'))
     await expect(decide(both, consent(await taskOf(both, act.orderId)), NOW)).rejects.toEqual(refusal('forbidden'))
-    await database().delete(roleAssignments).where(and(eq(roleAssignments.userId, coordinator.userId ?? ''), eq(roleAssignments.role, 'approver')))
-    await database().delete(roleAssignments).where(and(eq(roleAssignments.userId, lawyer.userId ?? ''), eq(roleAssignments.role, 'coordinator')))
+    await database()
+      .delete(roleAssignments)
+      .where(and(eq(roleAssignments.userId, coordinator.userId ?? ''), eq(roleAssignments.role, 'approver')))
+    await database()
+      .delete(roleAssignments)
+      .where(and(eq(roleAssignments.userId, lawyer.userId ?? ''), eq(roleAssignments.role, 'coordinator')))
   })
 
   it('wants a reason to return and a remark to consent with remarks, and no more than a page holds', async () => {
     const act = await sentAct(story.home)
     const taskId = await taskOf(lawyer, act.orderId)
-    await expect(decide(lawyer, consent(taskId, { decision: 'return', reason: ' \u00A0\n' }), NOW)).rejects.toEqual(refusal('invalid', { field: 'reason' }))
-    await expect(decide(lawyer, consent(taskId, { decision: 'approve_with_remarks' }), NOW)).rejects.toEqual(refusal('invalid', { field: 'reason' }))
-    await expect(decide(lawyer, consent(taskId, { decision: 'return', reason: 'а'.repeat(100_000) }), NOW)).rejects.toEqual(refusal('invalid', { field: 'reason' }))
-    await expect(decide(lawyer, consent(taskId, { remarkKey: [randomUUID()], remarkText: ['о чужой строке'] }), NOW)).rejects.toEqual(refusal('not_found'))
+    await expect(decide(lawyer, consent(taskId, { decision: 'return', reason: ' \u00A0\n' }), NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'reason' }),
+    )
+    await expect(decide(lawyer, consent(taskId, { decision: 'approve_with_remarks' }), NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'reason' }),
+    )
+    await expect(
+      decide(lawyer, consent(taskId, { decision: 'return', reason: 'а'.repeat(100_000) }), NOW),
+    ).rejects.toEqual(refusal('invalid', { field: 'reason' }))
+    await expect(
+      decide(lawyer, consent(taskId, { remarkKey: [randomUUID()], remarkText: ['о чужой строке'] }), NOW),
+    ).rejects.toEqual(refusal('not_found'))
     await decide(lawyer, consent(taskId), NOW)
   })
 
@@ -188,32 +276,60 @@ describe('decide', () => {
     const act = await sentAct(story.home)
     const taskId = await taskOf(lawyer, act.orderId)
     await expect(decide(await story.other.actor('lawyer'), consent(taskId), NOW)).rejects.toEqual(refusal('not_found'))
-    await expect(decide(await approver(story.home, 'посторонний'), consent(taskId), NOW)).rejects.toEqual(refusal('not_found'))
-    await database().update(roleAssignments).set({ validTo: '2026-04-20' }).where(eq(roleAssignments.userId, lawyer.userId ?? ''))
+    await expect(decide(await approver(story.home, 'посторонний'), consent(taskId), NOW)).rejects.toEqual(
+      refusal('not_found'),
+    )
+    await database()
+      .update(roleAssignments)
+      .set({ validTo: '2026-04-20' })
+      .where(eq(roleAssignments.userId, lawyer.userId ?? ''))
     await expect(decide(await story.home.actor('lawyer'), consent(taskId), NOW)).rejects.toEqual(refusal('forbidden'))
-    await database().update(roleAssignments).set({ validTo: null }).where(eq(roleAssignments.userId, lawyer.userId ?? ''))
+    await database()
+      .update(roleAssignments)
+      .set({ validTo: null })
+      .where(eq(roleAssignments.userId, lawyer.userId ?? ''))
   })
 })
 
 describe('a deputy', () => {
   it('decides in his days only, to the last minute of the last one; the journal and the round name both', async () => {
     const [absent, standIn] = [await approver(story.home, 'отсутствующий'), await approver(story.home, 'замещающий')]
-    const days = { principalId: absent.userId ?? '', deputyId: standIn.userId ?? '', basis: 'отпуск', validFrom: '2026-04-21', validTo: '2026-04-22' }
+    const days = {
+      principalId: absent.userId ?? '',
+      deputyId: standIn.userId ?? '',
+      basis: 'отпуск',
+      validFrom: '2026-04-21',
+      validTo: '2026-04-22',
+    }
     await addDeputy(await story.home.actor('admin'), days, randomUUID(), NOW)
-    const [first, second] = [await sentAlong([{ need: null, members: [absent] }]), await sentAlong([{ need: null, members: [absent] }])]
+    const [first, second] = [
+      await sentAlong([{ need: null, members: [absent] }]),
+      await sentAlong([{ need: null, members: [absent] }]),
+    ]
     const { login } = await getOwnPerson(standIn)
     // Chita is nine hours ahead: its 22nd of April ends at 15:00 UTC.
     const lastMinute = new Date('2026-04-22T14:59:00Z')
     const acting = await actorAt(login, lastMinute)
     await decide(acting, consent(await taskOf(acting, first.orderId)), lastMinute)
-    const [line] = await database().select().from(journal).where(and(eq(journal.subjectId, first.orderId), eq(journal.action, 'order.approve')))
-    expect(line).toMatchObject({ actorName: expect.stringContaining('замещающий'), onBehalfOf: expect.stringContaining('отсутствующий') })
+    const [line] = await database()
+      .select()
+      .from(journal)
+      .where(and(eq(journal.subjectId, first.orderId), eq(journal.action, 'order.approve')))
+    expect(line).toMatchObject({
+      actorName: expect.stringContaining('замещающий'),
+      onBehalfOf: expect.stringContaining('отсутствующий'),
+    })
     const task = (await getOrder(coordinator, first.orderId)).rounds[0]?.stages[0]?.tasks[0]
-    expect(task).toMatchObject({ name: expect.stringContaining('отсутствующий'), decidedBy: expect.stringContaining('замещающий') })
+    expect(task).toMatchObject({
+      name: expect.stringContaining('отсутствующий'),
+      decidedBy: expect.stringContaining('замещающий'),
+    })
 
     const minuteAfter = new Date('2026-04-22T15:00:00Z')
     const taskId = (await getOrder(coordinator, second.orderId)).rounds[0]?.stages[0]?.tasks[0]?.id ?? ''
-    await expect(decide(await actorAt(login, minuteAfter), consent(taskId), minuteAfter)).rejects.toEqual(refusal('not_found'))
+    await expect(decide(await actorAt(login, minuteAfter), consent(taskId), minuteAfter)).rejects.toEqual(
+      refusal('not_found'),
+    )
   })
 })
 
@@ -228,10 +344,19 @@ describe('a returned package', () => {
     const act = await sentAct(story.home)
     const { round } = await getFrozen(lawyer, act.orderId)
     const key = round.package.measures[0]?.key ?? ''
-    await decideAs(story.home, 'lawyer', act.orderId, 'return', NOW, { reason: 'Уточнить срок', remarkKey: [key], remarkText: ['Нет дня'] })
+    await decideAs(story.home, 'lawyer', act.orderId, 'return', NOW, {
+      reason: 'Уточнить срок',
+      remarkKey: [key],
+      remarkText: ['Нет дня'],
+    })
     expect(await statusOf(act.orderId)).toEqual({ order: 'returned', version: 'returned' })
     const remarks = (await getOrder(coordinator, act.orderId)).rounds[0]?.remarks ?? []
-    expect(new Map(remarks.map((remark) => [remark.text, remark.measure]))).toEqual(new Map([['Нет дня', '1.1'], ['Уточнить срок', undefined]]))
+    expect(new Map(remarks.map((remark) => [remark.text, remark.measure]))).toEqual(
+      new Map([
+        ['Нет дня', '1.1'],
+        ['Уточнить срок', undefined],
+      ]),
+    )
     await saveMeasure(coordinator, { ...row('Совещание'), term: '25 апреля', id: act.measureId, revision: 1 }, NOW)
     await expect(send(story.home, act.orderId, NOW, '')).rejects.toEqual(refusal('invalid', { field: 'note' }))
     for (const remark of remarks) await answerRemark(coordinator, { remarkId: remark.id, answer: 'Учтено' }, NOW)
@@ -240,7 +365,9 @@ describe('a returned package', () => {
     const again = await getFrozen(lawyer, act.orderId)
     expect([again.round.number, again.round.stages[0]?.tasks[0]?.decision]).toEqual([2, null])
     const changes = again.previous ? comparePackages(again.previous, again.round.package) : []
-    expect(changes).toEqual([expect.objectContaining({ was: 'апрель', became: '25 апреля', place: expect.stringContaining('Срок') })])
+    expect(changes).toEqual([
+      expect.objectContaining({ was: 'апрель', became: '25 апреля', place: expect.stringContaining('Срок') }),
+    ])
     await decideAs(story.home, 'lawyer', act.orderId)
     expect((await statusOf(act.orderId)).order).toBe('awaiting_signature')
   })
@@ -249,15 +376,23 @@ describe('a returned package', () => {
     const act = await sentAct(story.home)
     await decideAs(story.home, 'lawyer', act.orderId, 'return', NOW, { reason: 'Уточнить' })
     const remarkId = (await getOrder(coordinator, act.orderId)).rounds[0]?.remarks[0]?.id ?? ''
-    await expect(answerRemark(await story.other.actor('coordinator'), { remarkId, answer: 'Учтено' }, NOW)).rejects.toEqual(refusal('not_found'))
+    await expect(
+      answerRemark(await story.other.actor('coordinator'), { remarkId, answer: 'Учтено' }, NOW),
+    ).rejects.toEqual(refusal('not_found'))
     await expect(answerRemark(lawyer, { remarkId, answer: 'Учтено' }, NOW)).rejects.toEqual(refusal('forbidden'))
-    await expect(answerRemark(coordinator, { remarkId, answer: '\u00A0' }, NOW)).rejects.toEqual(refusal('invalid', { field: 'answer' }))
+    await expect(answerRemark(coordinator, { remarkId, answer: '\u00A0' }, NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'answer' }),
+    )
   })
 
   it('still answers a remark on a row that was deleted meanwhile', async () => {
     const act = await sentAct(story.home)
     const key = (await getFrozen(lawyer, act.orderId)).round.package.measures[0]?.key ?? ''
-    await decideAs(story.home, 'lawyer', act.orderId, 'return', NOW, { reason: 'Убрать', remarkKey: [key], remarkText: ['Лишнее'] })
+    await decideAs(story.home, 'lawyer', act.orderId, 'return', NOW, {
+      reason: 'Убрать',
+      remarkKey: [key],
+      remarkText: ['Лишнее'],
+    })
     await actOnRow(coordinator, { kind: 'measure', id: act.measureId, act: 'delete' }, NOW)
     const remarks = (await getOrder(coordinator, act.orderId)).rounds[0]?.remarks ?? []
     expect(remarks.map((remark) => remark.measure)).toContain('1.1')
@@ -270,13 +405,18 @@ describe('recallOrder', () => {
     const act = await awaitingAct(story.home)
     await recallOrder(coordinator, { id: act.orderId, reason: 'ошибка в дате' }, NOW)
     expect(await statusOf(act.orderId)).toEqual({ order: 'draft', version: 'draft' })
-    expect((await getOrder(coordinator, act.orderId)).rounds[0]).toMatchObject({ state: 'recalled', endReason: 'ошибка в дате' })
+    expect((await getOrder(coordinator, act.orderId)).rounds[0]).toMatchObject({
+      state: 'recalled',
+      endReason: 'ошибка в дате',
+    })
     await expect(recallOrder(coordinator, { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(refusal('conflict'))
   })
 
   it('is refused after the signature, to another district and another role', async () => {
     const act = await awaitingAct(story.home)
-    await expect(recallOrder(await story.other.actor('coordinator'), { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(refusal('not_found'))
+    await expect(
+      recallOrder(await story.other.actor('coordinator'), { id: act.orderId, reason: '' }, NOW),
+    ).rejects.toEqual(refusal('not_found'))
     await expect(recallOrder(lawyer, { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(refusal('forbidden'))
     await sign(story.home, act.orderId)
     await expect(recallOrder(coordinator, { id: act.orderId, reason: '' }, NOW)).rejects.toThrow(/уже подписано/)
@@ -287,11 +427,21 @@ describe('returnFromSignature', () => {
   it('returns with a reason that becomes a remark; without one, twice or by another it is refused', async () => {
     const head = await story.home.actor('head')
     const act = await awaitingAct(story.home)
-    await expect(returnFromSignature(head, { id: act.orderId, reason: ' ' }, NOW)).rejects.toEqual(refusal('invalid', { field: 'reason' }))
-    await expect(returnFromSignature(await story.other.actor('head'), { id: act.orderId, reason: 'нет' }, NOW)).rejects.toEqual(refusal('not_found'))
-    await expect(returnFromSignature(lawyer, { id: act.orderId, reason: 'нет' }, NOW)).rejects.toEqual(refusal('forbidden'))
+    await expect(returnFromSignature(head, { id: act.orderId, reason: ' ' }, NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'reason' }),
+    )
+    await expect(
+      returnFromSignature(await story.other.actor('head'), { id: act.orderId, reason: 'нет' }, NOW),
+    ).rejects.toEqual(refusal('not_found'))
+    await expect(returnFromSignature(lawyer, { id: act.orderId, reason: 'нет' }, NOW)).rejects.toEqual(
+      refusal('forbidden'),
+    )
     await returnFromSignature(head, { id: act.orderId, reason: 'Не согласен с п. 2' }, NOW)
-    expect((await getOrder(coordinator, act.orderId)).rounds[0]?.remarks.map((remark) => remark.text)).toEqual(['Не согласен с п. 2'])
-    await expect(returnFromSignature(head, { id: act.orderId, reason: 'ещё' }, NOW)).rejects.toEqual(refusal('not_found'))
+    expect((await getOrder(coordinator, act.orderId)).rounds[0]?.remarks.map((remark) => remark.text)).toEqual([
+      'Не согласен с п. 2',
+    ])
+    await expect(returnFromSignature(head, { id: act.orderId, reason: 'ещё' }, NOW)).rejects.toEqual(
+      refusal('not_found'),
+    )
   })
 })

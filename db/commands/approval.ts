@@ -9,7 +9,7 @@ import { remarks, rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { roleAssignments, users } from '@/db/schema/person'
 import { registerEntries } from '@/db/schema/register'
-import { routeMembers, routes, routeStages } from '@/db/schema/route'
+import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { ordersVisibleTo, ownIds } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand, personOf } from '@/lib/access/policy'
@@ -32,29 +32,58 @@ export async function sendForApproval(actor: Actor, input: SendInput & Press, no
       const order = await lockOrder(tx, actor, input.id)
       demandStep('send', order.status)
       const { package: frozen, signatory, findings } = await freezePackage(tx, order, actor.today)
-      const [last] = await tx.select({ id: rounds.id, number: rounds.number }).from(rounds).where(eq(rounds.orderId, order.id)).orderBy(desc(rounds.number)).limit(1)
+      const [last] = await tx
+        .select({ id: rounds.id, number: rounds.number })
+        .from(rounds)
+        .where(eq(rounds.orderId, order.id))
+        .orderBy(desc(rounds.number))
+        .limit(1)
       const unanswered = last ? await countUnanswered(tx, order.id) : 0
       if ((findings.length > 0 || unanswered > 0) && isBlank(input.note)) {
-        throw invalid('Остались замечания. Напишите, почему отправляете с ними: одного пояснения на все достаточно.', 'note')
+        throw invalid(
+          'Остались замечания. Напишите, почему отправляете с ними: одного пояснения на все достаточно.',
+          'note',
+        )
       }
       const route = await routeStagesOf(tx, actor, order, input.routeId)
-      const [round] = await tx.insert(rounds).values({
-        orderId: order.id, number: (last?.number ?? 0) + 1, package: frozen, fingerprint: fingerprintOf(frozen.document),
-        note: input.note, sentBy: personOf(actor), sentAt: now,
-      }).returning({ id: rounds.id, number: rounds.number })
+      const [round] = await tx
+        .insert(rounds)
+        .values({
+          orderId: order.id,
+          number: (last?.number ?? 0) + 1,
+          package: frozen,
+          fingerprint: fingerprintOf(frozen.document),
+          note: input.note,
+          sentBy: personOf(actor),
+          sentAt: now,
+        })
+        .returning({ id: rounds.id, number: rounds.number })
       if (!round) throw new Error('No round was inserted.')
       for (const [index, stage] of route.entries()) {
-        const [added] = await tx.insert(stages).values({
-          roundId: round.id, position: index, name: stage.name, need: stage.need, openedAt: index === 0 ? now : null,
-        }).returning({ id: stages.id })
+        const [added] = await tx
+          .insert(stages)
+          .values({
+            roundId: round.id,
+            position: index,
+            name: stage.name,
+            need: stage.need,
+            openedAt: index === 0 ? now : null,
+          })
+          .returning({ id: stages.id })
         if (!added) throw new Error('No stage was inserted.')
         await tx.insert(tasks).values(stage.people.map((userId) => ({ stageId: added.id, userId })))
       }
-      await tx.update(orders).set({ status: 'in_approval', signatoryUserId: signatory.userId }).where(eq(orders.id, order.id))
+      await tx
+        .update(orders)
+        .set({ status: 'in_approval', signatoryUserId: signatory.userId })
+        .where(eq(orders.id, order.id))
       await setVersionStatus(tx, order, 'in_approval')
       await record(tx, actor, now, {
-        action: 'order.send', subject: 'order', subjectId: order.id,
-        before: { status: order.status }, after: { round: round.number, fingerprint: fingerprintOf(frozen.document), note: input.note },
+        action: 'order.send',
+        subject: 'order',
+        subjectId: order.id,
+        before: { status: order.status },
+        after: { round: round.number, fingerprint: fingerprintOf(frozen.document), note: input.note },
       })
       if (route.length === 0) await passRound(tx, actor, { ...order, signatoryUserId: signatory.userId }, round.id, now)
       return true
@@ -63,7 +92,11 @@ export async function sendForApproval(actor: Actor, input: SendInput & Press, no
 }
 
 /** Before the signature the author may take the package back, to edit it; what others have written stays. */
-export async function recallOrder(actor: Actor, input: { id: string; reason: string } & Press, now: Date): Promise<void> {
+export async function recallOrder(
+  actor: Actor,
+  input: { id: string; reason: string } & Press,
+  now: Date,
+): Promise<void> {
   demand(actor, 'order.send')
   await database().transaction((tx) =>
     once(tx, actor, input.pressId, { recallOrder: input }, now, async () => {
@@ -71,7 +104,13 @@ export async function recallOrder(actor: Actor, input: { id: string; reason: str
       demandStep('recall', order.status)
       await demandNoSigning(tx, order.id)
       await endRound(tx, actor, order, 'recalled', input.reason, now)
-      await record(tx, actor, now, { action: 'order.recall', subject: 'order', subjectId: order.id, before: { status: order.status }, after: { reason: input.reason } })
+      await record(tx, actor, now, {
+        action: 'order.recall',
+        subject: 'order',
+        subjectId: order.id,
+        before: { status: order.status },
+        after: { reason: input.reason },
+      })
       return true
     }),
   )
@@ -87,28 +126,45 @@ export async function decide(actor: Actor, input: DecideInput & Press, now: Date
     once(tx, actor, input.pressId, { decide: input }, now, async () => {
       const [place] = await tx
         .select({ orderId: rounds.orderId, roundId: rounds.id, userId: tasks.userId })
-        .from(tasks).innerJoin(stages, eq(stages.id, tasks.stageId)).innerJoin(rounds, eq(rounds.id, stages.roundId))
+        .from(tasks)
+        .innerJoin(stages, eq(stages.id, tasks.stageId))
+        .innerJoin(rounds, eq(rounds.id, stages.roundId))
         .innerJoin(orders, eq(orders.id, rounds.orderId))
         .where(and(eq(tasks.id, input.taskId), inArray(tasks.userId, ownIds(actor)), ordersVisibleTo(actor)))
       if (!place) throw notFound('Согласование')
       const order = await lockOrder(tx, actor, place.orderId)
       const [round] = await tx.select().from(rounds).where(eq(rounds.id, place.roundId))
-      if (!round || round.state !== 'open') throw conflict('Этот круг согласования закончен: пакет отозван, возвращён или уже согласован. Решение не требуется.')
+      if (round?.state !== 'open')
+        throw conflict(
+          'Этот круг согласования закончен: пакет отозван, возвращён или уже согласован. Решение не требуется.',
+        )
       demandStep('decide', order.status)
       const me = personOf(actor)
-      if (round.sentBy === me || order.authorId === me) throw forbidden('Автор не согласует собственный пакет: решение должен принять другой сотрудник.')
+      if (round.sentBy === me || order.authorId === me)
+        throw forbidden('Автор не согласует собственный пакет: решение должен принять другой сотрудник.')
       const view = await stagesOf(tx, round.id)
       demandTurn(view, input.taskId)
       const remarked = remarksOf(input)
       demandReason(input.decision, input.reason, remarked.length)
       const known = new Set(round.package.measures.map((measure) => measure.key))
       if (remarked.some((remark) => !known.has(remark.measureKey))) throw notFound('Мероприятие')
-      await tx.update(tasks).set({ decision: input.decision, reason: input.reason, decidedBy: me, decidedAt: now }).where(eq(tasks.id, input.taskId))
-      const texts = [...remarked, ...(isBlank(input.reason) || input.decision === 'approve' ? [] : [{ measureKey: null, text: input.reason }])]
-      if (texts.length > 0) await tx.insert(remarks).values(texts.map((remark) => ({ ...remark, roundId: round.id, authorId: place.userId, madeAt: now })))
+      await tx
+        .update(tasks)
+        .set({ decision: input.decision, reason: input.reason, decidedBy: me, decidedAt: now })
+        .where(eq(tasks.id, input.taskId))
+      const texts = [
+        ...remarked,
+        ...(isBlank(input.reason) || input.decision === 'approve' ? [] : [{ measureKey: null, text: input.reason }]),
+      ]
+      if (texts.length > 0)
+        await tx
+          .insert(remarks)
+          .values(texts.map((remark) => ({ ...remark, roundId: round.id, authorId: place.userId, madeAt: now })))
       const principal = actor.actsFor.find((one) => one.userId === place.userId)
       await record(tx, actor, now, {
-        action: `order.${input.decision}`, subject: 'order', subjectId: order.id,
+        action: `order.${input.decision}`,
+        subject: 'order',
+        subjectId: order.id,
         after: { round: round.number, reason: input.reason, remarks: remarked.length },
         ...(place.userId !== me && principal ? { onBehalfOf: principal.name } : {}),
       })
@@ -120,7 +176,11 @@ export async function decide(actor: Actor, input: DecideInput & Press, now: Date
 }
 
 /** The signatory signs or returns; he has no separate consent (rulings A3). */
-export async function returnFromSignature(actor: Actor, input: { id: string; reason: string } & Press, now: Date): Promise<void> {
+export async function returnFromSignature(
+  actor: Actor,
+  input: { id: string; reason: string } & Press,
+  now: Date,
+): Promise<void> {
   demand(actor, 'order.sign')
   await database().transaction((tx) =>
     once(tx, actor, input.pressId, { returnFromSignature: input }, now, async () => {
@@ -129,27 +189,54 @@ export async function returnFromSignature(actor: Actor, input: { id: string; rea
       demandStep('return', order.status)
       await demandNoSigning(tx, order.id)
       demandReason('return', input.reason, 0)
-      const [round] = await tx.select({ id: rounds.id }).from(rounds).where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
-      if (round) await tx.insert(remarks).values({ roundId: round.id, authorId: personOf(actor), text: input.reason, madeAt: now })
+      const [round] = await tx
+        .select({ id: rounds.id })
+        .from(rounds)
+        .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
+      if (round)
+        await tx
+          .insert(remarks)
+          .values({ roundId: round.id, authorId: personOf(actor), text: input.reason, madeAt: now })
       await endRound(tx, actor, order, 'returned', input.reason, now)
-      await record(tx, actor, now, { action: 'order.return', subject: 'order', subjectId: order.id, after: { reason: input.reason } })
+      await record(tx, actor, now, {
+        action: 'order.return',
+        subject: 'order',
+        subjectId: order.id,
+        after: { reason: input.reason },
+      })
       return true
     }),
   )
 }
 
 /** The author's answer to one remark; a later answer replaces the earlier one until the package is sent again. */
-export async function answerRemark(actor: Actor, input: { remarkId: string; answer: string }, now: Date): Promise<void> {
+export async function answerRemark(
+  actor: Actor,
+  input: { remarkId: string; answer: string },
+  now: Date,
+): Promise<void> {
   demand(actor, 'order.edit')
   if (isBlank(input.answer)) throw invalid('Напишите ответ на замечание.', 'answer')
   await database().transaction(async (tx) => {
-    const [remark] = await tx.select({ id: remarks.id, answer: remarks.answer, orderId: rounds.orderId })
-      .from(remarks).innerJoin(rounds, eq(rounds.id, remarks.roundId)).where(eq(remarks.id, input.remarkId))
+    const [remark] = await tx
+      .select({ id: remarks.id, answer: remarks.answer, orderId: rounds.orderId })
+      .from(remarks)
+      .innerJoin(rounds, eq(rounds.id, remarks.roundId))
+      .where(eq(remarks.id, input.remarkId))
     if (!remark) throw notFound('Замечание')
     const order = await lockOrder(tx, actor, remark.orderId)
     if (order.status === 'withdrawn' || order.status === 'annulled') demandStep('edit', order.status)
-    await tx.update(remarks).set({ answer: input.answer, answeredBy: personOf(actor), answeredAt: now }).where(eq(remarks.id, remark.id))
-    await record(tx, actor, now, { action: 'remark.answer', subject: 'remark', subjectId: remark.id, before: { answer: remark.answer }, after: { answer: input.answer } })
+    await tx
+      .update(remarks)
+      .set({ answer: input.answer, answeredBy: personOf(actor), answeredAt: now })
+      .where(eq(remarks.id, remark.id))
+    await record(tx, actor, now, {
+      action: 'remark.answer',
+      subject: 'remark',
+      subjectId: remark.id,
+      before: { answer: remark.answer },
+      after: { answer: input.answer },
+    })
   })
 }
 
@@ -162,31 +249,71 @@ function demandSignatory(actor: Actor, order: OrderRow): void {
 
 /** While a number is given and the signature is not finished, the package cannot be taken away from under it. */
 async function demandNoSigning(tx: Tx, orderId: string): Promise<void> {
-  const [unfinished] = await tx.select({ id: registerEntries.id }).from(registerEntries)
+  const [unfinished] = await tx
+    .select({ id: registerEntries.id })
+    .from(registerEntries)
     .where(and(eq(registerEntries.orderId, orderId), eq(registerEntries.state, 'signing')))
-  if (unfinished) throw conflict('Номер уже присвоен, подпись не завершена. Завершите подписание или попросите делопроизводителя аннулировать номер.')
+  if (unfinished)
+    throw conflict(
+      'Номер уже присвоен, подпись не завершена. Завершите подписание или попросите делопроизводителя аннулировать номер.',
+    )
 }
 
 async function countUnanswered(tx: Tx, orderId: string): Promise<number> {
-  const open = await tx.select({ id: remarks.id }).from(remarks).innerJoin(rounds, eq(rounds.id, remarks.roundId))
+  const open = await tx
+    .select({ id: remarks.id })
+    .from(remarks)
+    .innerJoin(rounds, eq(rounds.id, remarks.roundId))
     .where(and(eq(rounds.orderId, orderId), sql`${remarks.answer} is null`))
   return open.length
 }
 
 /** The route's stages with the people who are approvers today; a stage that nobody can decide is refused by name. */
 async function routeStagesOf(tx: Tx, actor: Actor, order: OrderRow, routeId: string) {
-  const [route] = await tx.select({ id: routes.id }).from(routes).where(and(eq(routes.id, routeId), eq(routes.municipalityId, order.municipalityId)))
+  const [route] = await tx
+    .select({ id: routes.id })
+    .from(routes)
+    .where(and(eq(routes.id, routeId), eq(routes.municipalityId, order.municipalityId)))
   if (!route) throw notFound('Маршрут')
-  const found = await tx.select().from(routeStages).where(eq(routeStages.routeId, routeId)).orderBy(asc(routeStages.position))
+  const found = await tx
+    .select()
+    .from(routeStages)
+    .where(eq(routeStages.routeId, routeId))
+    .orderBy(asc(routeStages.position))
   if (found.length === 0) return []
   const members = await tx
-    .select({ stageId: routeMembers.stageId, userId: routeMembers.userId, from: roleAssignments.validFrom, to: roleAssignments.validTo })
-    .from(routeMembers).innerJoin(users, eq(users.id, routeMembers.userId)).innerJoin(roleAssignments, eq(roleAssignments.userId, users.id))
-    .where(and(inArray(routeMembers.stageId, found.map((stage) => stage.id)), eq(roleAssignments.role, 'approver'), sql`${users.endedAt} is null`))
+    .select({
+      stageId: routeMembers.stageId,
+      userId: routeMembers.userId,
+      from: roleAssignments.validFrom,
+      to: roleAssignments.validTo,
+    })
+    .from(routeMembers)
+    .innerJoin(users, eq(users.id, routeMembers.userId))
+    .innerJoin(roleAssignments, eq(roleAssignments.userId, users.id))
+    .where(
+      and(
+        inArray(
+          routeMembers.stageId,
+          found.map((stage) => stage.id),
+        ),
+        eq(roleAssignments.role, 'approver'),
+        sql`${users.endedAt} is null`,
+      ),
+    )
   return found.map((stage) => {
-    const people = [...new Set(members.filter((one) => one.stageId === stage.id && isInForce(actor.today, one.from, one.to)).map((one) => one.userId))]
+    const people = [
+      ...new Set(
+        members
+          .filter((one) => one.stageId === stage.id && isInForce(actor.today, one.from, one.to))
+          .map((one) => one.userId),
+      ),
+    ]
     if (people.length === 0) {
-      throw invalid(`На этапе «${stage.name}» нет действующих согласующих. Маршрут и роли правит администратор.`, 'routeId')
+      throw invalid(
+        `На этапе «${stage.name}» нет действующих согласующих. Маршрут и роли правит администратор.`,
+        'routeId',
+      )
     }
     return { name: stage.name, need: stage.need, people }
   })
@@ -194,10 +321,22 @@ async function routeStagesOf(tx: Tx, actor: Actor, order: OrderRow, routeId: str
 
 async function stagesOf(tx: Tx, roundId: string): Promise<(StageView & { id: string })[]> {
   const found = await tx.select().from(stages).where(eq(stages.roundId, roundId)).orderBy(asc(stages.position))
-  const all = await tx.select().from(tasks).where(inArray(tasks.stageId, found.map((stage) => stage.id)))
+  const all = await tx
+    .select()
+    .from(tasks)
+    .where(
+      inArray(
+        tasks.stageId,
+        found.map((stage) => stage.id),
+      ),
+    )
   return found.map((stage) => ({
-    id: stage.id, position: stage.position, need: stage.need,
-    tasks: all.filter((task) => task.stageId === stage.id).map(({ id, userId, decision }) => ({ id, userId, decision })),
+    id: stage.id,
+    position: stage.position,
+    need: stage.need,
+    tasks: all
+      .filter((task) => task.stageId === stage.id)
+      .map(({ id, userId, decision }) => ({ id, userId, decision })),
   }))
 }
 
@@ -206,7 +345,11 @@ async function advance(tx: Tx, actor: Actor, order: OrderRow, roundId: string, n
   const current = currentStage(view)
   if (!current) return passRound(tx, actor, order, roundId, now)
   const stage = view.find((one) => one.position === current.position)
-  if (stage) await tx.update(stages).set({ openedAt: now }).where(and(eq(stages.id, stage.id), sql`${stages.openedAt} is null`))
+  if (stage)
+    await tx
+      .update(stages)
+      .set({ openedAt: now })
+      .where(and(eq(stages.id, stage.id), sql`${stages.openedAt} is null`))
 }
 
 async function passRound(tx: Tx, actor: Actor, order: OrderRow, roundId: string, now: Date): Promise<void> {
@@ -217,8 +360,17 @@ async function passRound(tx: Tx, actor: Actor, order: OrderRow, roundId: string,
 }
 
 /** The package goes back to the author and may be edited; the round stays with all that was said in it. */
-async function endRound(tx: Tx, actor: Actor, order: OrderRow, state: 'returned' | 'recalled', reason: string, now: Date): Promise<void> {
-  await tx.update(rounds).set({ state, endedAt: now, endedBy: personOf(actor), endReason: reason })
+async function endRound(
+  tx: Tx,
+  actor: Actor,
+  order: OrderRow,
+  state: 'returned' | 'recalled',
+  reason: string,
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(rounds)
+    .set({ state, endedAt: now, endedBy: personOf(actor), endReason: reason })
     .where(and(eq(rounds.orderId, order.id), inArray(rounds.state, ['open', 'passed'])))
   const status = state === 'returned' ? 'returned' : 'draft'
   await tx.update(orders).set({ status }).where(eq(orders.id, order.id))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
-import { lockHome } from '@/db/commands/person'
 import { database, type Tx } from '@/db/client'
+import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { roleAssignments, users } from '@/db/schema/person'
@@ -32,24 +32,36 @@ export async function addDeputy(actor: Actor, input: AddDeputyInput, pressId: st
     return once(tx, actor, pressId, input, now, async () => {
       const principal = await findColleague(tx, actor, input.principalId, 'Кого замещают')
       const deputy = await findColleague(tx, actor, input.deputyId, 'Кто замещает')
-      if (input.validTo < actor.today) throw invalid('Эти дни уже прошли. Замещение назначают на сегодня или на будущее.', 'validTo')
-      const roles = await tx.select({ role: roleAssignments.role }).from(roleAssignments).where(eq(roleAssignments.userId, principal.id))
+      if (input.validTo < actor.today)
+        throw invalid('Эти дни уже прошли. Замещение назначают на сегодня или на будущее.', 'validTo')
+      const roles = await tx
+        .select({ role: roleAssignments.role })
+        .from(roleAssignments)
+        .where(eq(roleAssignments.userId, principal.id))
       if (!roles.some(({ role }) => role === 'approver' || role === 'signatory')) {
         throw invalid('Замещают того, кто согласует или подписывает. У этого человека таких ролей нет.', 'principalId')
       }
       const others = await tx
         .select({
-          principalId: deputies.principalId, deputyId: deputies.deputyId, validFrom: deputies.validFrom, validTo: deputies.validTo,
+          principalId: deputies.principalId,
+          deputyId: deputies.deputyId,
+          validFrom: deputies.validFrom,
+          validTo: deputies.validTo,
         })
         .from(deputies)
         .where(eq(deputies.municipalityId, municipalityId))
       const defect = deputyDefect(input, others)
       if (defect) throw invalid(defect.message, defect.field)
-      const [added] = await tx.insert(deputies).values({ municipalityId, ...input }).returning({ id: deputies.id })
+      const [added] = await tx
+        .insert(deputies)
+        .values({ municipalityId, ...input })
+        .returning({ id: deputies.id })
       if (!added) throw new Error('The deputy was not inserted.')
       const { basis, validFrom, validTo } = input
       await record(tx, actor, now, {
-        action: 'deputy.add', subject: 'deputy', subjectId: added.id,
+        action: 'deputy.add',
+        subject: 'deputy',
+        subjectId: added.id,
         after: { principal: principal.name, deputy: deputy.name, basis, validFrom, validTo },
       })
       return added.id
@@ -69,14 +81,19 @@ export async function endDeputy(actor: Actor, input: EndDeputyInput, now: Date):
     if (!row) throw notFound('Замещение')
     demand(actor, 'deputies.manage')
     if (row.validTo < actor.today) throw conflict('Это замещение уже закончилось.')
-    if (input.validTo > row.validTo) throw invalid('Продлить нельзя: назначьте новое замещение с новым основанием.', 'validTo')
+    if (input.validTo > row.validTo)
+      throw invalid('Продлить нельзя: назначьте новое замещение с новым основанием.', 'validTo')
     const yesterday = addDays(actor.today, -1)
-    if (input.validTo < yesterday) throw invalid('Прошедшие дни изменить нельзя: последний день — не раньше вчерашнего.', 'validTo')
+    if (input.validTo < yesterday)
+      throw invalid('Прошедшие дни изменить нельзя: последний день — не раньше вчерашнего.', 'validTo')
     // A deputyship that has not begun simply never comes: its days are turned inside out and hold no day.
     await tx.update(deputies).set({ validTo: input.validTo }).where(eq(deputies.id, row.id))
     await record(tx, actor, now, {
-      action: 'deputy.end', subject: 'deputy', subjectId: row.id,
-      before: { validFrom: row.validFrom, validTo: row.validTo, basis: row.basis }, after: { validTo: input.validTo },
+      action: 'deputy.end',
+      subject: 'deputy',
+      subjectId: row.id,
+      before: { validFrom: row.validFrom, validTo: row.validTo, basis: row.basis },
+      after: { validTo: input.validTo },
     })
   })
 }

@@ -11,6 +11,8 @@ export const KEPT_HOURS = 24
 export async function keepForm(userId: string | null, sealed: string, now: Date): Promise<string> {
   const id = randomBytes(16).toString('base64url')
   await database().insert(keptForms).values({ id, userId, sealed, createdAt: now })
-  await database().delete(keptForms).where(lt(keptForms.createdAt, new Date(now.getTime() - KEPT_HOURS * 3_600_000)))
+  await database()
+    .delete(keptForms)
+    .where(lt(keptForms.createdAt, new Date(now.getTime() - KEPT_HOURS * 3_600_000)))
   return id
 }

@@ -28,13 +28,21 @@ describe('an uploaded key', () => {
     const row = await findKeyOf(await actorNamed('head'), input.userId)
     expect(row).toMatchObject({ id, sealedPassword: null, subject: head.commonName })
     await openKeyFile({ id, sealedPassword: null }, password)
-    await expect(openKeyFile({ id, sealedPassword: null }, 'не тот')).rejects.toMatchObject({ code: 'invalid', field: 'password' })
+    await expect(openKeyFile({ id, sealedPassword: null }, 'не тот')).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'password',
+    })
     expect((await listKeys(admin)).filter((key) => key.endedAt === null)).toHaveLength(1)
   })
 
   it('with a kept password opens by itself, and the sealed text is not the password', async () => {
     const { pkcs12, password } = await issueTestKey(head, NOW)
-    const id = await addKey(await actorNamed('admin'), { userId: await idNamed('head'), password, keep: true, bytes: pkcs12 }, 'press-2', NOW)
+    const id = await addKey(
+      await actorNamed('admin'),
+      { userId: await idNamed('head'), password, keep: true, bytes: pkcs12 },
+      'press-2',
+      NOW,
+    )
     const row = await findKeyOf(await actorNamed('head'), await idNamed('head'))
     expect(row?.sealedPassword).not.toContain(password)
     await openKeyFile({ id, sealedPassword: row?.sealedPassword ?? null })
@@ -44,7 +52,8 @@ describe('an uploaded key', () => {
     const admin = await actorNamed('admin')
     const userId = await idNamed('head')
     const { pkcs12, password } = await issueTestKey(head, NOW)
-    const add = (change: object, now = NOW) => addKey(admin, { userId, password, keep: false, bytes: pkcs12, ...change }, `p ${JSON.stringify(change)}`, now)
+    const add = (change: object, now = NOW) =>
+      addKey(admin, { userId, password, keep: false, bytes: pkcs12, ...change }, `p ${JSON.stringify(change)}`, now)
     await expect(add({ password: 'не тот' })).rejects.toMatchObject({ field: 'password' })
     await expect(add({ userId: await idNamed('lawyer') })).rejects.toThrow(/другому лицу/)
     await expect(add({}, new Date('2030-01-01T00:00:00Z'))).rejects.toThrow(/истёк/)
@@ -73,7 +82,10 @@ describe('an ended key', () => {
     expect(existsSync(fileOf(id))).toBe(false)
     expect(() => readKeyFile(id)).toThrow(/Загрузите ключ заново/)
     expect(await findKeyOf(await actorNamed('head'), userId)).toBeUndefined()
-    expect((await listKeys(admin)).find((key) => key.id === id)).toMatchObject({ isPasswordKept: false, serial: row?.serial })
+    expect((await listKeys(admin)).find((key) => key.id === id)).toMatchObject({
+      isPasswordKept: false,
+      serial: row?.serial,
+    })
     await expect(endKey(admin, { id }, NOW)).rejects.toMatchObject({ code: 'conflict' })
   })
 })
@@ -86,7 +98,9 @@ describe('who keeps keys', () => {
     await expect(listKeys(actor)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(issueTestKeyFor(actor, { userId }, 'p', NOW)).rejects.toMatchObject({ code: 'forbidden' })
     const bytes = new Uint8Array(1)
-    await expect(addKey(actor, { userId, password: '', keep: false, bytes }, 'p', NOW)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(addKey(actor, { userId, password: '', keep: false, bytes }, 'p', NOW)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     // The region's people see no row of a municipality at all.
     const code = name === 'region' ? 'not_found' : 'forbidden'
     await expect(endKey(actor, { id: key?.id ?? '' }, NOW)).rejects.toMatchObject({ code })
@@ -96,7 +110,9 @@ describe('who keeps keys', () => {
     const stranger = await actorNamed('other-admin@other.test')
     const [key] = await listKeys(await actorNamed('admin'))
     await expect(endKey(stranger, { id: key?.id ?? '' }, NOW)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(issueTestKeyFor(stranger, { userId: await idNamed('head') }, 'p', NOW)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(issueTestKeyFor(stranger, { userId: await idNamed('head') }, 'p', NOW)).rejects.toMatchObject({
+      code: 'not_found',
+    })
     expect(await listKeys(stranger)).toEqual([])
   })
 })

@@ -28,7 +28,10 @@ export function keyRow(parts: {
   const { id, municipalityId, userId, key, sealedPassword } = parts
   const facts = certificateFacts(key.certificate)
   return {
-    id, municipalityId, userId, sealedPassword,
+    id,
+    municipalityId,
+    userId,
+    sealedPassword,
     subject: facts.subject,
     serial: facts.serial,
     notBefore: facts.notBefore,
@@ -48,12 +51,16 @@ async function findHolder(actor: Actor, userId: string): Promise<Holder> {
     .from(users)
     .where(and(eq(users.id, userId), ofHome(actor, users.municipalityId), isNull(users.endedAt)))
   if (!person) throw notFound('Владелец ключа')
-  const roles = await database().select({ role: roleAssignments.role }).from(roleAssignments).where(eq(roleAssignments.userId, userId))
+  const roles = await database()
+    .select({ role: roleAssignments.role })
+    .from(roleAssignments)
+    .where(eq(roleAssignments.userId, userId))
   if (roles.length === 0) throw invalid('У этого человека нет ни одной роли: ключ ему не понадобится.', 'userId')
   return person
 }
 
-const fullName = (person: Holder): string => [person.surname, person.givenName, person.patronymic].filter(Boolean).join(' ')
+const fullName = (person: Holder): string =>
+  [person.surname, person.givenName, person.patronymic].filter(Boolean).join(' ')
 
 /**
  * Takes a signatory's PKCS#12. Refused with a wrong password, for an expired or foreign certificate. `keep` keeps the file's
@@ -68,24 +75,42 @@ export async function addKey(
   demand(actor, 'keys.manage')
   const holder = await findHolder(actor, input.userId)
   if (input.bytes.byteLength === 0) throw invalid('Файл пустой. Выберите файл ключа (.p12 или .pfx).', 'key')
-  if (input.bytes.byteLength > KEY_SIZE_LIMIT) throw invalid('Файл слишком большой: ключ занимает не больше 200 КБ.', 'key')
+  if (input.bytes.byteLength > KEY_SIZE_LIMIT)
+    throw invalid('Файл слишком большой: ключ занимает не больше 200 КБ.', 'key')
   const key = await openPkcs12(input.bytes, input.password)
   checkUsable(key.certificate, { now, expectedHolder: fullName(holder) })
   const sealedPassword = input.keep ? sealKeyPassword(input.password) : null
-  const content = { userId: input.userId, keep: input.keep, certificate: Buffer.from(key.certificate).toString('base64') }
+  const content = {
+    userId: input.userId,
+    keep: input.keep,
+    certificate: Buffer.from(key.certificate).toString('base64'),
+  }
   return putKey(actor, { userId: input.userId, key, sealedPassword, pkcs12: input.bytes, content }, pressId, now)
 }
 
 /** A certificate of the test authority of this installation, named as a test everywhere; its password is kept encrypted. */
-export async function issueTestKeyFor(actor: Actor, input: { userId: string }, pressId: string, now: Date): Promise<string> {
+export async function issueTestKeyFor(
+  actor: Actor,
+  input: { userId: string },
+  pressId: string,
+  now: Date,
+): Promise<string> {
   demand(actor, 'keys.manage')
   const home = homeOf(actor)
   const person = await findHolder(actor, input.userId)
-  const [municipality] = await database().select({ name: municipalities.name }).from(municipalities).where(eq(municipalities.id, home))
+  const [municipality] = await database()
+    .select({ name: municipalities.name })
+    .from(municipalities)
+    .where(eq(municipalities.id, home))
   const { pkcs12, password } = await issueTestKey(certificateHolder(person, municipality?.name ?? ''), now)
   const key = await openPkcs12(pkcs12, password)
   const sealedPassword = sealKeyPassword(password)
-  return putKey(actor, { userId: person.id, key, sealedPassword, pkcs12, content: { test: input.userId } }, pressId, now)
+  return putKey(
+    actor,
+    { userId: person.id, key, sealedPassword, pkcs12, content: { test: input.userId } },
+    pressId,
+    now,
+  )
 }
 
 /** How a person is named in a certificate. */
@@ -109,11 +134,19 @@ async function putKey(actor: Actor, input: NewKey, pressId: string, now: Date): 
         // Two uploads for one person at once must not leave two living keys.
         await tx.select({ id: users.id }).from(users).where(eq(users.id, input.userId)).for('update')
         const ended = await endLivingKeys(tx, municipalityId, input.userId, now)
-        const row = keyRow({ id, municipalityId, userId: input.userId, key: input.key, sealedPassword: input.sealedPassword })
+        const row = keyRow({
+          id,
+          municipalityId,
+          userId: input.userId,
+          key: input.key,
+          sealedPassword: input.sealedPassword,
+        })
         await tx.insert(signingKeys).values(row)
         const { subject, serial, notAfter, isTest } = row
         await record(tx, actor, now, {
-          action: 'key.add', subject: 'key', subjectId: id,
+          action: 'key.add',
+          subject: 'key',
+          subjectId: id,
           before: ended.length > 0 ? { ended } : undefined,
           after: { subject, serial, notAfter, isTest, passwordKept: input.sealedPassword !== null },
         })
@@ -132,7 +165,9 @@ async function endLivingKeys(tx: Tx, municipalityId: string, userId: string, now
   const ended = await tx
     .update(signingKeys)
     .set({ endedAt: now })
-    .where(and(eq(signingKeys.municipalityId, municipalityId), eq(signingKeys.userId, userId), isNull(signingKeys.endedAt)))
+    .where(
+      and(eq(signingKeys.municipalityId, municipalityId), eq(signingKeys.userId, userId), isNull(signingKeys.endedAt)),
+    )
     .returning({ serial: signingKeys.serial })
   return ended.map((key) => key.serial)
 }
@@ -141,7 +176,12 @@ async function endLivingKeys(tx: Tx, municipalityId: string, userId: string, now
 export async function endKey(actor: Actor, input: { id: string }, now: Date): Promise<void> {
   await database().transaction(async (tx) => {
     const [key] = await tx
-      .select({ id: signingKeys.id, serial: signingKeys.serial, subject: signingKeys.subject, endedAt: signingKeys.endedAt })
+      .select({
+        id: signingKeys.id,
+        serial: signingKeys.serial,
+        subject: signingKeys.subject,
+        endedAt: signingKeys.endedAt,
+      })
       .from(signingKeys)
       .where(and(eq(signingKeys.id, input.id), ofHome(actor, signingKeys.municipalityId)))
       .for('update')
@@ -150,7 +190,10 @@ export async function endKey(actor: Actor, input: { id: string }, now: Date): Pr
     if (key.endedAt) throw conflict('Действие этого ключа уже прекращено.')
     await tx.update(signingKeys).set({ endedAt: now, sealedPassword: null }).where(eq(signingKeys.id, key.id))
     await record(tx, actor, now, {
-      action: 'key.end', subject: 'key', subjectId: key.id, before: { subject: key.subject, serial: key.serial },
+      action: 'key.end',
+      subject: 'key',
+      subjectId: key.id,
+      before: { subject: key.subject, serial: key.serial },
     })
   })
   removeKeyFile(input.id)

@@ -4,13 +4,13 @@ import { saveBody, saveHolder, savePost } from '@/db/commands/post'
 import { saveProgramme } from '@/db/commands/programme'
 import { removeRoute, saveRoute } from '@/db/commands/route'
 import { saveSchool, saveSchoolPerson } from '@/db/commands/school'
+import { record } from '@/db/journal'
 import { listJournal, listJournalChoices } from '@/db/queries/journal'
 import { getMunicipality } from '@/db/queries/municipality'
 import { getPost, listBodies, listPosts } from '@/db/queries/post'
 import { getProgramme, listProgrammes } from '@/db/queries/programme'
 import { getRoute, listRoutes } from '@/db/queries/route'
 import { getSchool, listSchools } from '@/db/queries/school'
-import { record } from '@/db/journal'
 import { actorNamed, idNamed, lastRecorded, NOW, twoHomes } from '@/db/testing/two-homes'
 import type { Actor } from '@/lib/access/actor'
 import { programmeSchema } from '@/lib/programme/schema'
@@ -33,20 +33,31 @@ describe('the municipality', () => {
   it('takes new data, records both, and refuses a form opened before', async () => {
     const { revision, settings } = await getMunicipality(admin)
     await editMunicipality(admin, { revision, name: 'Забайкальский округ', zone: 'Asia/Chita' }, NOW)
-    expect(await lastRecorded()).toMatchObject({ before: { name: 'Забайкальский район' }, after: { name: 'Забайкальский округ' } })
-    await expect(editWordings(admin, { ...settings, operativeWord: '', revision }, NOW)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await lastRecorded()).toMatchObject({
+      before: { name: 'Забайкальский район' },
+      after: { name: 'Забайкальский округ' },
+    })
+    await expect(editWordings(admin, { ...settings, operativeWord: '', revision }, NOW)).rejects.toMatchObject({
+      code: 'conflict',
+    })
     await editWordings(admin, { ...settings, operativeWord: 'постановляет:', revision: revision + 1 }, NOW)
     const { profile } = await getMunicipality(admin)
     await editPage(admin, { ...profile, bodySizePt: 13, revision: revision + 2 }, NOW)
     await setEmblem(admin, { revision: revision + 3, emblem: 'a'.repeat(64) }, NOW)
     const stored = await getMunicipality(admin)
-    expect([stored.settings.operativeWord, stored.profile.bodySizePt, stored.emblem?.length]).toEqual(['постановляет:', 13, 64])
+    expect([stored.settings.operativeWord, stored.profile.bodySizePt, stored.emblem?.length]).toEqual([
+      'постановляет:',
+      13,
+      64,
+    ])
     expect(stored.settings).not.toHaveProperty('revision')
   })
 
   it('refuses a zone that no calendar knows', async () => {
     const { revision } = await getMunicipality(admin)
-    await expect(editMunicipality(admin, { revision, name: 'Район', zone: 'Asia/Nowhere' }, NOW)).rejects.toMatchObject({ field: 'zone' })
+    await expect(editMunicipality(admin, { revision, name: 'Район', zone: 'Asia/Nowhere' }, NOW)).rejects.toMatchObject(
+      { field: 'zone' },
+    )
   })
 })
 
@@ -56,8 +67,20 @@ describe('bodies and posts', () => {
     if (!old) throw new Error('no body')
     const { isInForce: _, ...values } = old
     await saveBody(admin, { ...values, validTo: '2026-02-28' }, 'press', NOW)
-    const id = await saveBody(admin, { ...values, id: undefined, name: 'Администрация округа', validFrom: '2026-03-01' }, 'press-b', NOW)
-    expect(await saveBody(admin, { ...values, id: undefined, name: 'Администрация округа', validFrom: '2026-03-01' }, 'press-b', NOW)).toBe(id)
+    const id = await saveBody(
+      admin,
+      { ...values, id: undefined, name: 'Администрация округа', validFrom: '2026-03-01' },
+      'press-b',
+      NOW,
+    )
+    expect(
+      await saveBody(
+        admin,
+        { ...values, id: undefined, name: 'Администрация округа', validFrom: '2026-03-01' },
+        'press-b',
+        NOW,
+      ),
+    ).toBe(id)
     expect((await listBodies(admin)).filter((body) => body.isInForce).map((body) => body.id)).toEqual([id])
   })
 
@@ -66,8 +89,15 @@ describe('bodies and posts', () => {
     const [holder] = post?.holders ?? []
     const userId = await idNamed('clerk')
     const postId = post?.id ?? ''
-    await expect(saveHolder(admin, { id: undefined, postId, userId, ...always }, 'press-h', NOW)).rejects.toMatchObject({ field: 'validFrom' })
-    await saveHolder(admin, { id: holder?.id, postId, userId: holder?.userId ?? '', validFrom: null, validTo: '2026-05-31' }, 'press', NOW)
+    await expect(saveHolder(admin, { id: undefined, postId, userId, ...always }, 'press-h', NOW)).rejects.toMatchObject(
+      { field: 'validFrom' },
+    )
+    await saveHolder(
+      admin,
+      { id: holder?.id, postId, userId: holder?.userId ?? '', validFrom: null, validTo: '2026-05-31' },
+      'press',
+      NOW,
+    )
     await saveHolder(admin, { id: undefined, postId, userId, validFrom: '2026-06-01', validTo: null }, 'press-i', NOW)
     expect((await getPost(admin, postId)).holders.map((one) => one.isInForce)).toContain(true)
     expect((await lastRecorded())?.action).toBe('holder.add')
@@ -78,27 +108,49 @@ describe('bodies and posts', () => {
     const { id, holders: _, body: __, isInForce: ___, ...values } = post ?? (await getPost(admin, ''))
     await expect(savePost(stranger, { id, ...values }, 'press', NOW)).rejects.toEqual(notFound)
     await expect(savePost(stranger, { id: undefined, ...values }, 'press', NOW)).rejects.toEqual(notFound)
-    await expect(saveBody(stranger, { id: values.bodyId, name: 'x', nameGenitive: 'x', place: '', issuesActs: true, ...always }, 'p', NOW)).rejects.toEqual(notFound)
-    await expect(saveHolder(stranger, { id: undefined, postId: id, userId: stranger.userId ?? '', ...always }, 'p', NOW)).rejects.toEqual(notFound)
-    await expect(saveHolder(admin, { id: undefined, postId: id, userId: stranger.userId ?? '', ...always }, 'p', NOW)).rejects.toEqual(notFound)
+    await expect(
+      saveBody(
+        stranger,
+        { id: values.bodyId, name: 'x', nameGenitive: 'x', place: '', issuesActs: true, ...always },
+        'p',
+        NOW,
+      ),
+    ).rejects.toEqual(notFound)
+    await expect(
+      saveHolder(stranger, { id: undefined, postId: id, userId: stranger.userId ?? '', ...always }, 'p', NOW),
+    ).rejects.toEqual(notFound)
+    await expect(
+      saveHolder(admin, { id: undefined, postId: id, userId: stranger.userId ?? '', ...always }, 'p', NOW),
+    ).rejects.toEqual(notFound)
     expect(await listPosts(stranger)).toEqual([])
   })
 })
 
 describe('schools', () => {
   it('take a curator once for the same days, and nobody without such a role', async () => {
-    const schoolId = await saveSchool(admin, { id: undefined, name: 'Школа № 9', shortName: 'СОШ № 9', site: '', ...always }, 'press-s', NOW)
+    const schoolId = await saveSchool(
+      admin,
+      { id: undefined, name: 'Школа № 9', shortName: 'СОШ № 9', site: '', ...always },
+      'press-s',
+      NOW,
+    )
     const link = { id: undefined, schoolId, userId: await idNamed('curator1'), ...always }
     await saveSchoolPerson(admin, link, 'press-l', NOW)
     await expect(saveSchoolPerson(admin, link, 'press-m', NOW)).rejects.toMatchObject({ field: 'validFrom' })
-    await expect(saveSchoolPerson(admin, { ...link, userId: await idNamed('clerk') }, 'p', NOW)).rejects.toMatchObject({ field: 'userId' })
+    await expect(saveSchoolPerson(admin, { ...link, userId: await idNamed('clerk') }, 'p', NOW)).rejects.toMatchObject({
+      field: 'userId',
+    })
     const school = await getSchool(admin, schoolId)
     expect(school.people.map((person) => person.surname)).toEqual(['Дашиева'])
     await saveSchoolPerson(admin, { ...link, id: school.people[0]?.id, validTo: '2026-03-01' }, 'p', NOW)
     expect((await getSchool(admin, schoolId)).people[0]?.isInForce).toBe(false)
     await expect(getSchool(stranger, schoolId)).rejects.toEqual(notFound)
-    await expect(saveSchool(stranger, { id: schoolId, name: 'x', shortName: 'x', site: '', ...always }, 'p', NOW)).rejects.toEqual(notFound)
-    await expect(saveSchoolPerson(stranger, { ...link, userId: stranger.userId ?? '' }, 'p', NOW)).rejects.toEqual(notFound)
+    await expect(
+      saveSchool(stranger, { id: schoolId, name: 'x', shortName: 'x', site: '', ...always }, 'p', NOW),
+    ).rejects.toEqual(notFound)
+    await expect(saveSchoolPerson(stranger, { ...link, userId: stranger.userId ?? '' }, 'p', NOW)).rejects.toEqual(
+      notFound,
+    )
   })
 })
 
@@ -106,13 +158,26 @@ describe('programmes', () => {
   const read = (fields: object) => programmeSchema.parse({ name: 'Проект «500+»', year: '2027', ...fields })
 
   it('keep the ids of the stages that stay, and take no id of another programme', async () => {
-    const id = await saveProgramme(admin, read({ stageId: ['', ''], stageName: ['Первый', 'Второй'], stageDue: ['31.05.2027', ''] }), 'press-p', NOW)
+    const id = await saveProgramme(
+      admin,
+      read({ stageId: ['', ''], stageName: ['Первый', 'Второй'], stageDue: ['31.05.2027', ''] }),
+      'press-p',
+      NOW,
+    )
     const [first, second] = (await getProgramme(admin, id)).stages
     const foreign = (await listProgrammes(admin)).find((programme) => programme.year === 2022)?.stages[0]?.id ?? ''
-    const fields = { id, stageId: [second?.id, foreign], stageName: ['Второй этап', 'Новый'], stageDue: ['', '1 июня 2027'] }
+    const fields = {
+      id,
+      stageId: [second?.id, foreign],
+      stageName: ['Второй этап', 'Новый'],
+      stageDue: ['', '1 июня 2027'],
+    }
     await saveProgramme(admin, read(fields), 'press', NOW)
     const after = (await getProgramme(admin, id)).stages
-    expect(after.map((stage) => [stage.name, stage.dueDate])).toEqual([['Второй этап', null], ['Новый', '2027-06-01']])
+    expect(after.map((stage) => [stage.name, stage.dueDate])).toEqual([
+      ['Второй этап', null],
+      ['Новый', '2027-06-01'],
+    ])
     expect(after[0]?.id).toBe(second?.id)
     expect([first?.id, foreign]).not.toContain(after[1]?.id)
     expect((await listProgrammes(admin)).find((programme) => programme.year === 2022)?.stages).toHaveLength(2)
@@ -131,7 +196,13 @@ describe('routes', () => {
   it('are rewritten whole, one of them the default, and only the others can be removed', async () => {
     const lawyer = await idNamed('lawyer')
     const [first] = await listRoutes(admin)
-    const form = { name: 'Короткий', isDefault: 'on', stageName: ['Виза'], stageNeed: ['1'], members0: [lawyer, lawyer] }
+    const form = {
+      name: 'Короткий',
+      isDefault: 'on',
+      stageName: ['Виза'],
+      stageNeed: ['1'],
+      members0: [lawyer, lawyer],
+    }
     const id = await saveRoute(admin, routeSchema.parse(form), 'press-r', NOW)
     expect((await getRoute(admin, id)).stages).toMatchObject([{ name: 'Виза', need: 1, members: [{ userId: lawyer }] }])
     expect((await listRoutes(admin)).filter((route) => route.isDefault).map((route) => route.id)).toEqual([id])
@@ -157,32 +228,47 @@ describe('routes', () => {
 })
 
 describe('rights', () => {
-  it.each(['coordinator', 'lawyer', 'head', 'clerk', 'curator1', 'school1', 'region'])('%s changes none of it', async (name) => {
-    const actor = await actorNamed(name)
-    const commands = [
-      () => editMunicipality(actor, { revision: 1, name: 'x', zone: 'UTC' }, NOW),
-      () => setEmblem(actor, { revision: 1, emblem: null }, NOW),
-      () => saveBody(actor, { id: undefined, name: 'x', nameGenitive: 'x', place: '', issuesActs: false, ...always }, 'p', NOW),
-      () => saveSchool(actor, { id: undefined, name: 'x', shortName: 'x', site: '', ...always }, 'p', NOW),
-      () => saveProgramme(actor, { id: undefined, name: 'x', year: 2030, stages: [] }, 'p', NOW),
-      () => saveRoute(actor, { id: undefined, name: 'x', isDefault: false, stages: [] }, 'p', NOW),
-      () => listJournal(actor, { page: 1 }),
-      () => listJournalChoices(actor),
-    ]
-    for (const command of commands) await expect(command()).rejects.toMatchObject({ code: 'forbidden' })
-    const lists = [getMunicipality, listBodies, listPosts, listSchools, listProgrammes, listRoutes]
-    for (const list of lists) {
-      if (name === 'coordinator') await list(actor)
-      else await expect(list(actor)).rejects.toMatchObject({ code: 'forbidden' })
-    }
-  })
+  it.each(['coordinator', 'lawyer', 'head', 'clerk', 'curator1', 'school1', 'region'])(
+    '%s changes none of it',
+    async (name) => {
+      const actor = await actorNamed(name)
+      const commands = [
+        () => editMunicipality(actor, { revision: 1, name: 'x', zone: 'UTC' }, NOW),
+        () => setEmblem(actor, { revision: 1, emblem: null }, NOW),
+        () =>
+          saveBody(
+            actor,
+            { id: undefined, name: 'x', nameGenitive: 'x', place: '', issuesActs: false, ...always },
+            'p',
+            NOW,
+          ),
+        () => saveSchool(actor, { id: undefined, name: 'x', shortName: 'x', site: '', ...always }, 'p', NOW),
+        () => saveProgramme(actor, { id: undefined, name: 'x', year: 2030, stages: [] }, 'p', NOW),
+        () => saveRoute(actor, { id: undefined, name: 'x', isDefault: false, stages: [] }, 'p', NOW),
+        () => listJournal(actor, { page: 1 }),
+        () => listJournalChoices(actor),
+      ]
+      for (const command of commands) await expect(command()).rejects.toMatchObject({ code: 'forbidden' })
+      const lists = [getMunicipality, listBodies, listPosts, listSchools, listProgrammes, listRoutes]
+      for (const list of lists) {
+        if (name === 'coordinator') await list(actor)
+        else await expect(list(actor)).rejects.toMatchObject({ code: 'forbidden' })
+      }
+    },
+  )
 })
 
 describe('the journal', () => {
   it('shows the administrator his own data, and of maps and orders only that something happened', async () => {
     const coordinator = await actorNamed('coordinator')
     await homes.fresh.db.transaction((tx) =>
-      record(tx, coordinator, NOW, { action: 'measure.edit', subject: 'measure', subjectId: 'm1', before: { title: 'тайна' }, after: { title: 'текст' } }),
+      record(tx, coordinator, NOW, {
+        action: 'measure.edit',
+        subject: 'measure',
+        subjectId: 'm1',
+        before: { title: 'тайна' },
+        after: { title: 'текст' },
+      }),
     )
     const { rows } = await listJournal(admin, { page: 1 })
     expect(rows[0]).toMatchObject({ action: 'measure.edit', subjectId: 'm1', before: null, after: null })

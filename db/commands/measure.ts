@@ -29,45 +29,85 @@ async function openVersion(tx: Tx, actor: Actor, versionId: string): Promise<{ i
 }
 
 const textOf = (row: MeasureText): MeasureText => ({
-  number: row.number, title: row.title, term: row.term, executors: row.executors, tasks: row.tasks, indicator: row.indicator, extra: row.extra,
+  number: row.number,
+  title: row.title,
+  term: row.term,
+  executors: row.executors,
+  tasks: row.tasks,
+  indicator: row.indicator,
+  extra: row.extra,
 })
 
 /** The form sends the unknown columns' texts in the columns' order. */
 const extraOf = (columns: readonly RoadMapColumn[], texts: readonly string[]): MeasureText['extra'] =>
-  columns.filter((column) => column.field === 'extra').map(({ header }, index) => ({ header, text: texts[index] ?? '' }))
+  columns
+    .filter((column) => column.field === 'extra')
+    .map(({ header }, index) => ({ header, text: texts[index] ?? '' }))
 
-export async function addSection(actor: Actor, input: { versionId: string; number: string; title: string; pressId: string }, now: Date): Promise<string> {
+export async function addSection(
+  actor: Actor,
+  input: { versionId: string; number: string; title: string; pressId: string },
+  now: Date,
+): Promise<string> {
   demand(actor, 'road_map.edit')
   return database().transaction((tx) =>
     once(tx, actor, input.pressId, { addSection: input.versionId, title: input.title }, now, async () => {
       await openVersion(tx, actor, input.versionId)
-      const [last] = await tx.select({ position: max(sections.position) }).from(sections).where(eq(sections.versionId, input.versionId))
-      const [added] = await tx.insert(sections)
-        .values({ versionId: input.versionId, position: (last?.position ?? -1) + 1, number: input.number, title: input.title })
+      const [last] = await tx
+        .select({ position: max(sections.position) })
+        .from(sections)
+        .where(eq(sections.versionId, input.versionId))
+      const [added] = await tx
+        .insert(sections)
+        .values({
+          versionId: input.versionId,
+          position: (last?.position ?? -1) + 1,
+          number: input.number,
+          title: input.title,
+        })
         .returning({ id: sections.id })
       if (!added) throw new Error('No section was inserted.')
-      await record(tx, actor, now, { action: 'section.add', subject: 'section', subjectId: added.id, after: { number: input.number, title: input.title } })
+      await record(tx, actor, now, {
+        action: 'section.add',
+        subject: 'section',
+        subjectId: added.id,
+        after: { number: input.number, title: input.title },
+      })
       return added.id
     }),
   )
 }
 
 /** Refused as a conflict when somebody changed the section since the form was opened; `details.current` holds his text. */
-export async function saveSection(actor: Actor, input: { id: string; revision: number; number: string; title: string }, now: Date): Promise<void> {
+export async function saveSection(
+  actor: Actor,
+  input: { id: string; revision: number; number: string; title: string },
+  now: Date,
+): Promise<void> {
   demand(actor, 'road_map.edit')
   await database().transaction(async (tx) => {
     const section = await openLivingSection(tx, actor, input.id)
     // The second press of the same save finds its own text.
     if (section.number === input.number && section.title === input.title) return
     if (section.revision !== input.revision) {
-      throw conflict('Пока вы правили раздел, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.', {
-        current: { number: section.number, title: section.title }, revision: section.revision,
-      })
+      throw conflict(
+        'Пока вы правили раздел, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.',
+        {
+          current: { number: section.number, title: section.title },
+          revision: section.revision,
+        },
+      )
     }
-    await tx.update(sections).set({ number: input.number, title: input.title, revision: section.revision + 1 }).where(eq(sections.id, section.id))
+    await tx
+      .update(sections)
+      .set({ number: input.number, title: input.title, revision: section.revision + 1 })
+      .where(eq(sections.id, section.id))
     await record(tx, actor, now, {
-      action: 'section.save', subject: 'section', subjectId: section.id,
-      before: { number: section.number, title: section.title }, after: { number: input.number, title: input.title },
+      action: 'section.save',
+      subject: 'section',
+      subjectId: section.id,
+      before: { number: section.number, title: section.title },
+      after: { number: input.number, title: input.title },
     })
   })
 }
@@ -76,38 +116,71 @@ export async function saveSection(actor: Actor, input: { id: string; revision: n
  * A section edited as a table, saved whole or not at all: its title, every changed row, and the spare rows that were filled.
  * Rows that somebody else saved meanwhile refuse the whole; `details.conflicts` holds both texts of each.
  */
-export async function saveSectionTable(actor: Actor, input: SectionTable & { pressId: string }, now: Date): Promise<void> {
+export async function saveSectionTable(
+  actor: Actor,
+  input: SectionTable & { pressId: string },
+  now: Date,
+): Promise<void> {
   demand(actor, 'road_map.edit')
   const { pressId, ...content } = input
   await database().transaction((tx) =>
     once(tx, actor, pressId, content, now, async () => {
       const section = await openLivingSection(tx, actor, input.id)
-      const stored = new Map((await tx.select().from(measures).where(and(eq(measures.sectionId, input.id), isNull(measures.deletedAt)))).map((row) => [row.id, row]))
+      const stored = new Map(
+        (
+          await tx
+            .select()
+            .from(measures)
+            .where(and(eq(measures.sectionId, input.id), isNull(measures.deletedAt)))
+        ).map((row) => [row.id, row]),
+      )
       const typedRows = input.rows.map((row) => ({ ...row, text: textOfCells(section.columns, row.cells) }))
       const changed = typedRows.flatMap((row) => {
         const before = stored.get(row.id)
         return before && !isSameText(textOf(before), row.text) ? [{ ...row, before }] : []
       })
-      const conflicts = changed.filter((row) => row.before.revision !== row.revision)
+      const conflicts = changed
+        .filter((row) => row.before.revision !== row.revision)
         .map((row) => ({ id: row.id, revision: row.before.revision, current: textOf(row.before), mine: row.text }))
       const gone = typedRows.some((row) => row.id !== '' && !stored.has(row.id))
       const isRenamed = section.number !== input.number || section.title !== input.title
       if (conflicts.length > 0 || (isRenamed && section.revision !== input.revision) || gone) {
-        throw conflict('Пока вы правили раздел, его изменил другой сотрудник. Ничего не сохранено; ваш текст в таблице. Сверьте и сохраните ещё раз.', { conflicts })
+        throw conflict(
+          'Пока вы правили раздел, его изменил другой сотрудник. Ничего не сохранено; ваш текст в таблице. Сверьте и сохраните ещё раз.',
+          { conflicts },
+        )
       }
-      if (isRenamed) await tx.update(sections).set({ number: input.number, title: input.title, revision: section.revision + 1 }).where(eq(sections.id, input.id))
-      for (const row of changed) await tx.update(measures).set({ ...row.text, revision: row.before.revision + 1 }).where(eq(measures.id, row.id))
+      if (isRenamed)
+        await tx
+          .update(sections)
+          .set({ number: input.number, title: input.title, revision: section.revision + 1 })
+          .where(eq(sections.id, input.id))
+      for (const row of changed)
+        await tx
+          .update(measures)
+          .set({ ...row.text, revision: row.before.revision + 1 })
+          .where(eq(measures.id, row.id))
       const last = await lastPosition(tx, input.id)
       const added = [
         ...typedRows.filter((row) => row.id === '' && row.cells.some((cell) => !isBlank(cell))),
         ...input.pasted.map((cells) => ({ id: '', text: textOfPasted(section.columns, cells) })),
       ]
       if (added.length > 0) {
-        await tx.insert(measures).values(added.map((row, index) => ({ ...row.text, versionId: section.versionId, sectionId: input.id, position: last + 1 + index })))
+        await tx.insert(measures).values(
+          added.map((row, index) => ({
+            ...row.text,
+            versionId: section.versionId,
+            sectionId: input.id,
+            position: last + 1 + index,
+          })),
+        )
       }
       await record(tx, actor, now, {
-        action: 'section.save_table', subject: 'section', subjectId: input.id,
-        before: changed.map((row) => ({ id: row.id, ...textOf(row.before) })), after: [...changed, ...added].map((row) => ({ id: row.id, ...row.text })),
+        action: 'section.save_table',
+        subject: 'section',
+        subjectId: input.id,
+        before: changed.map((row) => ({ id: row.id, ...textOf(row.before) })),
+        after: [...changed, ...added].map((row) => ({ id: row.id, ...row.text })),
       })
       return true
     }),
@@ -119,7 +192,10 @@ type SectionTable = Omit<SectionTableInput, 'roadMapId'>
 /** A pasted line: its cells in the columns' order; a line of one cell is a measure's title. */
 function textOfPasted(columns: readonly RoadMapColumn[], cells: readonly string[]): MeasureText {
   if (cells.length > columns.length) {
-    throw invalid(`Во вставленной строке ${cells.length} ячеек, а колонок ${columns.length}. Скопируйте столько же колонок и в том же порядке.`, 'pasted')
+    throw invalid(
+      `Во вставленной строке ${cells.length} ячеек, а колонок ${columns.length}. Скопируйте столько же колонок и в том же порядке.`,
+      'pasted',
+    )
   }
   if (cells.length === 1) return { ...textOfCells(columns, []), title: cells[0] ?? '' }
   return textOfCells(columns, cells)
@@ -136,17 +212,28 @@ function textOfCells(columns: readonly RoadMapColumn[], cells: readonly string[]
 
 const isSameText = (one: MeasureText, other: MeasureText): boolean =>
   MEASURE_FIELDS.every((field) => one[field] === other[field]) &&
-  one.extra.length === other.extra.length && one.extra.every((item, index) => item.text === other.extra[index]?.text)
+  one.extra.length === other.extra.length &&
+  one.extra.every((item, index) => item.text === other.extra[index]?.text)
 
-export async function addMeasure(actor: Actor, input: AddMeasureInput & { pressId: string }, now: Date): Promise<string> {
+export async function addMeasure(
+  actor: Actor,
+  input: AddMeasureInput & { pressId: string },
+  now: Date,
+): Promise<string> {
   demand(actor, 'road_map.edit')
   const { sectionId, pressId, extra, ...text } = input
   return database().transaction((tx) =>
     once(tx, actor, pressId, { addMeasure: sectionId, text, extra }, now, async () => {
       const section = await openLivingSection(tx, actor, sectionId)
       const values = { ...text, extra: extraOf(section.columns, extra) }
-      const [added] = await tx.insert(measures)
-        .values({ ...values, versionId: section.versionId, sectionId, position: (await lastPosition(tx, sectionId)) + 1 })
+      const [added] = await tx
+        .insert(measures)
+        .values({
+          ...values,
+          versionId: section.versionId,
+          sectionId,
+          position: (await lastPosition(tx, sectionId)) + 1,
+        })
         .returning({ id: measures.id })
       if (!added) throw new Error('No measure was inserted.')
       await record(tx, actor, now, { action: 'measure.add', subject: 'measure', subjectId: added.id, after: values })
@@ -168,11 +255,18 @@ export async function saveMeasure(actor: Actor, input: MeasureInput, now: Date):
     // The second press of the same save finds its own text: done already, not a conflict.
     if (isSameText(before, after)) return
     if (measure.revision !== input.revision) {
-      throw conflict('Пока вы правили мероприятие, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.', {
-        current: before, revision: measure.revision,
-      })
+      throw conflict(
+        'Пока вы правили мероприятие, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.',
+        {
+          current: before,
+          revision: measure.revision,
+        },
+      )
     }
-    await tx.update(measures).set({ ...after, revision: measure.revision + 1 }).where(eq(measures.id, measure.id))
+    await tx
+      .update(measures)
+      .set({ ...after, revision: measure.revision + 1 })
+      .where(eq(measures.id, measure.id))
     await record(tx, actor, now, { action: 'measure.save', subject: 'measure', subjectId: measure.id, before, after })
   })
 }
@@ -190,14 +284,23 @@ async function actOnSection(tx: Tx, actor: Actor, { id, act }: RowInput, now: Da
   const section = await openSection(tx, actor, id)
   if (act === 'delete' || act === 'restore') {
     if ((section.deletedAt !== null) === (act === 'delete')) return
-    await tx.update(sections).set({ deletedAt: act === 'delete' ? now : null }).where(eq(sections.id, id))
+    await tx
+      .update(sections)
+      .set({ deletedAt: act === 'delete' ? now : null })
+      .where(eq(sections.id, id))
   } else {
-    const [beside] = await tx.select({ id: sections.id, position: sections.position }).from(sections)
-      .where(and(
-        eq(sections.versionId, section.versionId), isNull(sections.deletedAt),
-        act === 'up' ? lt(sections.position, section.position) : gt(sections.position, section.position),
-      ))
-      .orderBy(act === 'up' ? desc(sections.position) : asc(sections.position)).limit(1)
+    const [beside] = await tx
+      .select({ id: sections.id, position: sections.position })
+      .from(sections)
+      .where(
+        and(
+          eq(sections.versionId, section.versionId),
+          isNull(sections.deletedAt),
+          act === 'up' ? lt(sections.position, section.position) : gt(sections.position, section.position),
+        ),
+      )
+      .orderBy(act === 'up' ? desc(sections.position) : asc(sections.position))
+      .limit(1)
     if (!beside) return
     await tx.update(sections).set({ position: beside.position }).where(eq(sections.id, id))
     await tx.update(sections).set({ position: section.position }).where(eq(sections.id, beside.id))
@@ -209,7 +312,10 @@ async function actOnMeasure(tx: Tx, actor: Actor, { id, act }: RowInput, now: Da
   const { measure } = await openMeasure(tx, actor, id)
   if (act === 'delete' || act === 'restore') {
     if ((measure.deletedAt !== null) === (act === 'delete')) return
-    await tx.update(measures).set({ deletedAt: act === 'delete' ? now : null }).where(eq(measures.id, id))
+    await tx
+      .update(measures)
+      .set({ deletedAt: act === 'delete' ? now : null })
+      .where(eq(measures.id, id))
     // A measure restored out of a deleted section brings its section back: it must stand somewhere.
     if (act === 'restore') await tx.update(sections).set({ deletedAt: null }).where(eq(sections.id, measure.sectionId))
   } else if (!(await moveWithin(tx, measure, act)) && !(await moveAcross(tx, measure, act))) return
@@ -219,12 +325,18 @@ async function actOnMeasure(tx: Tx, actor: Actor, { id, act }: RowInput, now: Da
 type Place = { id: string; versionId: string; sectionId: string; position: number }
 
 async function moveWithin(tx: Tx, measure: Place, act: 'up' | 'down'): Promise<boolean> {
-  const [beside] = await tx.select({ id: measures.id, position: measures.position }).from(measures)
-    .where(and(
-      eq(measures.sectionId, measure.sectionId), isNull(measures.deletedAt),
-      act === 'up' ? lt(measures.position, measure.position) : gt(measures.position, measure.position),
-    ))
-    .orderBy(act === 'up' ? desc(measures.position) : asc(measures.position)).limit(1)
+  const [beside] = await tx
+    .select({ id: measures.id, position: measures.position })
+    .from(measures)
+    .where(
+      and(
+        eq(measures.sectionId, measure.sectionId),
+        isNull(measures.deletedAt),
+        act === 'up' ? lt(measures.position, measure.position) : gt(measures.position, measure.position),
+      ),
+    )
+    .orderBy(act === 'up' ? desc(measures.position) : asc(measures.position))
+    .limit(1)
   if (!beside) return false
   await tx.update(measures).set({ position: beside.position }).where(eq(measures.id, measure.id))
   await tx.update(measures).set({ position: measure.position }).where(eq(measures.id, beside.id))
@@ -233,14 +345,18 @@ async function moveWithin(tx: Tx, measure: Place, act: 'up' | 'down'): Promise<b
 
 /** At the edge of its section a measure goes over into the next one. */
 async function moveAcross(tx: Tx, measure: Place, act: 'up' | 'down'): Promise<boolean> {
-  const living = await tx.select({ id: sections.id }).from(sections)
-    .where(and(eq(sections.versionId, measure.versionId), isNull(sections.deletedAt))).orderBy(asc(sections.position))
+  const living = await tx
+    .select({ id: sections.id })
+    .from(sections)
+    .where(and(eq(sections.versionId, measure.versionId), isNull(sections.deletedAt)))
+    .orderBy(asc(sections.position))
   const here = living.findIndex((section) => section.id === measure.sectionId)
   const target = living[act === 'up' ? here - 1 : here + 1]
   if (here < 0 || !target) return false
   const [edge] = await tx
     .select({ first: sql<number | null>`min(${measures.position})`, last: max(measures.position) })
-    .from(measures).where(eq(measures.sectionId, target.id))
+    .from(measures)
+    .where(eq(measures.sectionId, target.id))
   const position = act === 'up' ? (edge?.last ?? -1) + 1 : (edge?.first ?? 1) - 1
   await tx.update(measures).set({ sectionId: target.id, position }).where(eq(measures.id, measure.id))
   return true
@@ -277,14 +393,19 @@ async function openSection(tx: Tx, actor: Actor, id: string) {
 async function openLivingSection(tx: Tx, actor: Actor, id: string) {
   const section = await openSection(tx, actor, id)
   if (section.deletedAt !== null) {
-    throw conflict('Пока вы правили, раздел удалил другой сотрудник. Ничего не сохранено: восстановите раздел из удалённых и сохраните ещё раз.')
+    throw conflict(
+      'Пока вы правили, раздел удалил другой сотрудник. Ничего не сохранено: восстановите раздел из удалённых и сохраните ещё раз.',
+    )
   }
   return section
 }
 
 /** Deleted rows count: one that is restored finds its place its own. */
 async function lastPosition(tx: Tx, sectionId: string): Promise<number> {
-  const [last] = await tx.select({ position: max(measures.position) }).from(measures).where(eq(measures.sectionId, sectionId))
+  const [last] = await tx
+    .select({ position: max(measures.position) })
+    .from(measures)
+    .where(eq(measures.sectionId, sectionId))
   return last?.position ?? -1
 }
 

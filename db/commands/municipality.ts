@@ -13,15 +13,29 @@ type Row = typeof municipalities.$inferSelect
 type Change = { action: string; set: Partial<Row>; before: (row: Row) => unknown; after: unknown }
 
 /** One change of the actor's municipality; refused when it was changed since the form was opened. */
-async function change(actor: Actor, revision: number, now: Date, { action, set, before, after }: Change): Promise<void> {
+async function change(
+  actor: Actor,
+  revision: number,
+  now: Date,
+  { action, set, before, after }: Change,
+): Promise<void> {
   demand(actor, 'municipality.manage')
   await database().transaction(async (tx: Tx) => {
-    const [row] = await tx.select().from(municipalities).where(eq(municipalities.id, homeOf(actor))).for('update')
+    const [row] = await tx
+      .select()
+      .from(municipalities)
+      .where(eq(municipalities.id, homeOf(actor)))
+      .for('update')
     if (!row) throw notFound('Муниципалитет')
     if (row.revision !== revision) {
-      throw conflict('Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.')
+      throw conflict(
+        'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.',
+      )
     }
-    await tx.update(municipalities).set({ ...set, revision: revision + 1 }).where(eq(municipalities.id, row.id))
+    await tx
+      .update(municipalities)
+      .set({ ...set, revision: revision + 1 })
+      .where(eq(municipalities.id, row.id))
     await record(tx, actor, now, { action, subject: 'municipality', subjectId: row.id, before: before(row), after })
   })
 }
@@ -30,22 +44,41 @@ export async function editMunicipality(actor: Actor, input: MunicipalityInput, n
   const { revision, name, zone } = input
   if (!isZone(zone)) throw invalid('Такого часового пояса нет. Напишите имя вида Asia/Chita.', 'zone')
   const before = (row: Row) => ({ name: row.name, zone: row.zone })
-  await change(actor, revision, now, { action: 'municipality.edit', set: { name, zone }, before, after: { name, zone } })
+  await change(actor, revision, now, {
+    action: 'municipality.edit',
+    set: { name, zone },
+    before,
+    after: { name, zone },
+  })
 }
 
 /** Wordings for new acts; what was frozen keeps its text (rulings A4). */
 export async function editWordings(actor: Actor, input: WordingsInput, now: Date): Promise<void> {
   const { revision, ...settings } = input
-  await change(actor, revision, now, { action: 'municipality.wordings', set: { settings }, before: (row) => row.settings, after: settings })
+  await change(actor, revision, now, {
+    action: 'municipality.wordings',
+    set: { settings },
+    before: (row) => row.settings,
+    after: settings,
+  })
 }
 
 export async function editPage(actor: Actor, input: PageInput, now: Date): Promise<void> {
   const { revision, ...profile } = input
-  await change(actor, revision, now, { action: 'municipality.page', set: { profile }, before: (row) => row.profile, after: profile })
+  await change(actor, revision, now, {
+    action: 'municipality.page',
+    set: { profile },
+    before: (row) => row.profile,
+    after: profile,
+  })
 }
 
 /** `emblem` is the SHA-256 of a PNG already in the store, or null for none. */
-export async function setEmblem(actor: Actor, input: { revision: number; emblem: string | null }, now: Date): Promise<void> {
+export async function setEmblem(
+  actor: Actor,
+  input: { revision: number; emblem: string | null },
+  now: Date,
+): Promise<void> {
   const { revision, emblem } = input
   const before = (row: Row) => ({ emblem: row.emblem })
   await change(actor, revision, now, { action: 'municipality.emblem', set: { emblem }, before, after: { emblem } })

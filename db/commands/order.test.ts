@@ -26,7 +26,9 @@ describe('saveOrderCard', () => {
   it('composes title, preamble and points from the bases and the municipality’s wordings', async () => {
     expect(await contentOf()).toMatchObject({
       title: 'Об утверждении Дорожной карты по реализации проекта «500+» в 2026 году',
-      preamble: expect.stringMatching(/^В соответствии с приказом Министерства .* от\u00A001\.03\.2022 №\u00A0160, в целях .*Устава муниципального района «Забайкальский район»$/),
+      preamble: expect.stringMatching(
+        /^В соответствии с приказом Министерства .* от\u00A001\.03\.2022 №\u00A0160, в целях .*Устава муниципального района «Забайкальский район»$/,
+      ),
       operativeWord: 'обязывает:',
     })
     expect(await actionsOn(act.orderId)).toEqual(['order.compose'])
@@ -35,13 +37,19 @@ describe('saveOrderCard', () => {
   it('keeps typed text word for word: quotes, doubled spaces, templates and markup are only text', async () => {
     const typed = 'О  картах {карты} ${x} <%= %> "<b>жирно</b>" ＝ ё е\u0308 \u2028 Ү'
     const input = await cardInput(coordinator, act.orderId)
-    await saveOrderCard(coordinator, { ...input, title: typed, preamble: typed, points: [{ text: typed }, { text: ' \u00A0' }] }, NOW)
+    await saveOrderCard(
+      coordinator,
+      { ...input, title: typed, preamble: typed, points: [{ text: typed }, { text: ' \u00A0' }] },
+      NOW,
+    )
     expect(await contentOf()).toMatchObject({ title: typed, preamble: typed, points: [typed] })
   })
 
   it('refuses the second of two editors with the first one’s card', async () => {
     const input = await cardInput(coordinator, act.orderId)
-    const both = await Promise.allSettled(['Первый', 'Второй'].map((title) => saveOrderCard(coordinator, { ...input, title }, NOW)))
+    const both = await Promise.allSettled(
+      ['Первый', 'Второй'].map((title) => saveOrderCard(coordinator, { ...input, title }, NOW)),
+    )
     const title = (await contentOf())?.title
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(both.find((one) => one.status === 'rejected')?.reason).toEqual(
@@ -50,17 +58,35 @@ describe('saveOrderCard', () => {
   })
 
   it('takes no status, number or author from the form', async () => {
-    const input = { ...(await cardInput(coordinator, act.orderId)), status: 'registered', authorId: null, municipalityId: story.other.id, signatoryUserId: coordinator.userId }
+    const input = {
+      ...(await cardInput(coordinator, act.orderId)),
+      status: 'registered',
+      authorId: null,
+      municipalityId: story.other.id,
+      signatoryUserId: coordinator.userId,
+    }
     await saveOrderCard(coordinator, input as never, NOW)
     const [row] = await database().select().from(orders).where(eq(orders.id, act.orderId))
-    expect(row).toMatchObject({ status: 'draft', authorId: coordinator.userId, municipalityId: story.home.id, signatoryUserId: null })
+    expect(row).toMatchObject({
+      status: 'draft',
+      authorId: coordinator.userId,
+      municipalityId: story.home.id,
+      signatoryUserId: null,
+    })
   })
 
   it('finds no act and no body of another district', async () => {
     const input = await cardInput(coordinator, act.orderId)
-    await expect(saveOrderCard(await story.other.actor('coordinator'), input, NOW)).rejects.toEqual(refusal('not_found'))
-    const [foreign] = await database().select({ id: bodies.id }).from(bodies).where(eq(bodies.municipalityId, story.other.id))
-    await expect(saveOrderCard(coordinator, { ...input, bodyId: foreign?.id ?? '' }, NOW)).rejects.toEqual(refusal('not_found'))
+    await expect(saveOrderCard(await story.other.actor('coordinator'), input, NOW)).rejects.toEqual(
+      refusal('not_found'),
+    )
+    const [foreign] = await database()
+      .select({ id: bodies.id })
+      .from(bodies)
+      .where(eq(bodies.municipalityId, story.other.id))
+    await expect(saveOrderCard(coordinator, { ...input, bodyId: foreign?.id ?? '' }, NOW)).rejects.toEqual(
+      refusal('not_found'),
+    )
     await expect(saveOrderCard(await story.home.actor('lawyer'), input, NOW)).rejects.toEqual(refusal('forbidden'))
   })
 
@@ -76,12 +102,18 @@ describe('withdrawOrder', () => {
     await withdrawOrder(coordinator, { id: act.orderId, reason: 'отменено' }, NOW)
     expect(await statusOf(act.orderId)).toEqual({ order: 'withdrawn', version: 'repealed' })
     expect(await actionsOn(act.orderId)).toEqual(['order.compose', 'order.withdraw'])
-    await expect(withdrawOrder(coordinator, { id: act.orderId, reason: 'ещё раз' }, NOW)).rejects.toThrow(/снят автором/)
+    await expect(withdrawOrder(coordinator, { id: act.orderId, reason: 'ещё раз' }, NOW)).rejects.toThrow(
+      /снят автором/,
+    )
   })
 
   it('is refused once the package is on its way, to another role and another district', async () => {
-    await expect(withdrawOrder(await story.other.actor('coordinator'), { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(refusal('not_found'))
-    await expect(withdrawOrder(await story.home.actor('head'), { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(refusal('forbidden'))
+    await expect(
+      withdrawOrder(await story.other.actor('coordinator'), { id: act.orderId, reason: '' }, NOW),
+    ).rejects.toEqual(refusal('not_found'))
+    await expect(withdrawOrder(await story.home.actor('head'), { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(
+      refusal('forbidden'),
+    )
     await send(story.home, act.orderId)
     await expect(withdrawOrder(coordinator, { id: act.orderId, reason: '' }, NOW)).rejects.toEqual(refusal('conflict'))
   })

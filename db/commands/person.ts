@@ -1,14 +1,14 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import { and, eq, gte, isNull, or } from 'drizzle-orm'
-import { endSessions, hashPassword, forgetFailures } from '@/db/commands/session'
 import { database, type Tx } from '@/db/client'
+import { endSessions, forgetFailures, hashPassword } from '@/db/commands/session'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { municipalities } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
 import { deputies, holders, posts } from '@/db/schema/post'
-import { routeMembers, routes, routeStages } from '@/db/schema/route'
+import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { ofHome } from '@/db/scope'
 import type { Actor, Role } from '@/lib/access/actor'
 import { demand, homeOf, personOf } from '@/lib/access/policy'
@@ -24,7 +24,9 @@ const SIGNS = 'abcdefghkmnpqrstuvwxyz23456789'
  * that the first one set, though it is stored nowhere.
  */
 function temporaryPassword(actor: Actor, pressId: string): string {
-  const digest = createHmac('sha256', derivedSecret('temporary password')).update(`${personOf(actor)}:${pressId}`).digest()
+  const digest = createHmac('sha256', derivedSecret('temporary password'))
+    .update(`${personOf(actor)}:${pressId}`)
+    .digest()
   const signs = [...digest.subarray(0, 12)].map((byte) => SIGNS[byte % SIGNS.length]).join('')
   return (signs.match(/.{4}/g) ?? []).join('-')
 }
@@ -39,8 +41,14 @@ export async function lockHome(tx: Tx, actor: Actor): Promise<string> {
 async function findPerson(tx: Tx, actor: Actor, id: string) {
   const [person] = await tx
     .select({
-      id: users.id, login: users.login, surname: users.surname, givenName: users.givenName, patronymic: users.patronymic,
-      phone: users.phone, revision: users.revision, endedAt: users.endedAt,
+      id: users.id,
+      login: users.login,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
+      phone: users.phone,
+      revision: users.revision,
+      endedAt: users.endedAt,
     })
     .from(users)
     .where(and(eq(users.id, id), ofHome(actor, users.municipalityId)))
@@ -61,7 +69,9 @@ async function demandAdministrator(tx: Tx, actor: Actor): Promise<void> {
     .innerJoin(users, eq(users.id, roleAssignments.userId))
     .where(and(ofHome(actor, users.municipalityId), isNull(users.endedAt), eq(roleAssignments.role, 'admin')))
   if (!isAlwaysCovered(actor.today, periods)) {
-    throw conflict('Муниципалитет остался бы без администратора. Сначала назначьте администратором другого человека, без даты окончания.')
+    throw conflict(
+      'Муниципалитет остался бы без администратора. Сначала назначьте администратором другого человека, без даты окончания.',
+    )
   }
 }
 
@@ -100,14 +110,23 @@ export async function editPerson(actor: Actor, input: EditPersonInput, now: Date
     const before = await findPerson(tx, actor, input.id)
     demand(actor, 'people.manage')
     if (before.revision !== input.revision) {
-      throw conflict('Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.')
+      throw conflict(
+        'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.',
+      )
     }
     const { id, revision, ...names } = input
     await demandFreeLogin(tx, names.login, id)
-    await tx.update(users).set({ ...names, revision: revision + 1 }).where(eq(users.id, id))
+    await tx
+      .update(users)
+      .set({ ...names, revision: revision + 1 })
+      .where(eq(users.id, id))
     const { surname, givenName, patronymic, phone, login } = before
     await record(tx, actor, now, {
-      action: 'user.edit', subject: 'user', subjectId: id, before: { surname, givenName, patronymic, phone, login }, after: names,
+      action: 'user.edit',
+      subject: 'user',
+      subjectId: id,
+      before: { surname, givenName, patronymic, phone, login },
+      after: names,
     })
   })
 }
@@ -125,7 +144,12 @@ export async function setPassword(actor: Actor, input: { id: string }, pressId: 
       await tx.update(users).set({ passwordHash, mustChangePassword: true }).where(eq(users.id, person.id))
       await endSessions(tx, person.id, now)
       await forgetFailures(tx, person.login)
-      await record(tx, actor, now, { action: 'user.set_password', subject: 'user', subjectId: person.id, after: { login: person.login } })
+      await record(tx, actor, now, {
+        action: 'user.set_password',
+        subject: 'user',
+        subjectId: person.id,
+        after: { login: person.login },
+      })
       return true
     })
   })
@@ -165,10 +189,18 @@ export async function endPerson(actor: Actor, input: { id: string }, now: Date):
     if (person.endedAt) throw conflict('Этот пользователь уже отключён.')
     const ties = await listTies(tx, actor, person.id)
     if (ties.length > 0) throw conflict(`Сначала освободите этого человека: он ${ties.join(', ')}.`)
-    await tx.update(users).set({ endedAt: now, revision: person.revision + 1 }).where(eq(users.id, person.id))
+    await tx
+      .update(users)
+      .set({ endedAt: now, revision: person.revision + 1 })
+      .where(eq(users.id, person.id))
     await demandAdministrator(tx, actor)
     await endSessions(tx, person.id, now)
-    await record(tx, actor, now, { action: 'user.end', subject: 'user', subjectId: person.id, before: { login: person.login } })
+    await record(tx, actor, now, {
+      action: 'user.end',
+      subject: 'user',
+      subjectId: person.id,
+      before: { login: person.login },
+    })
   })
 }
 
@@ -177,8 +209,16 @@ export async function restorePerson(actor: Actor, input: { id: string }, now: Da
     const person = await findPerson(tx, actor, input.id)
     demand(actor, 'people.manage')
     if (!person.endedAt) throw conflict('Этот пользователь и так работает в программе.')
-    await tx.update(users).set({ endedAt: null, revision: person.revision + 1 }).where(eq(users.id, person.id))
-    await record(tx, actor, now, { action: 'user.restore', subject: 'user', subjectId: person.id, after: { login: person.login } })
+    await tx
+      .update(users)
+      .set({ endedAt: null, revision: person.revision + 1 })
+      .where(eq(users.id, person.id))
+    await record(tx, actor, now, {
+      action: 'user.restore',
+      subject: 'user',
+      subjectId: person.id,
+      after: { login: person.login },
+    })
   })
 }
 
@@ -193,7 +233,12 @@ export async function addRole(actor: Actor, input: AddRoleInput, now: Date): Pro
     const [added] = await tx.insert(roleAssignments).values(input).returning({ id: roleAssignments.id })
     if (!added) throw new Error('The role was not inserted.')
     const { userId, ...after } = input
-    await record(tx, actor, now, { action: 'role.add', subject: 'role', subjectId: userId, after: { person: person.login, ...after } })
+    await record(tx, actor, now, {
+      action: 'role.add',
+      subject: 'role',
+      subjectId: userId,
+      after: { person: person.login, ...after },
+    })
     return added.id
   })
 }
@@ -214,8 +259,13 @@ export async function editRole(actor: Actor, input: EditRoleInput, now: Date): P
     await lockHome(tx, actor)
     const [row] = await tx
       .select({
-        id: roleAssignments.id, userId: roleAssignments.userId, role: roleAssignments.role, title: roleAssignments.title,
-        validFrom: roleAssignments.validFrom, validTo: roleAssignments.validTo, login: users.login,
+        id: roleAssignments.id,
+        userId: roleAssignments.userId,
+        role: roleAssignments.role,
+        title: roleAssignments.title,
+        validFrom: roleAssignments.validFrom,
+        validTo: roleAssignments.validTo,
+        login: users.login,
       })
       .from(roleAssignments)
       .innerJoin(users, eq(users.id, roleAssignments.userId))
@@ -228,8 +278,11 @@ export async function editRole(actor: Actor, input: EditRoleInput, now: Date): P
     await demandAdministrator(tx, actor)
     const { title, validFrom, validTo } = row
     await record(tx, actor, now, {
-      action: 'role.edit', subject: 'role', subjectId: row.userId,
-      before: { person: row.login, role: row.role, title, validFrom, validTo }, after,
+      action: 'role.edit',
+      subject: 'role',
+      subjectId: row.userId,
+      before: { person: row.login, role: row.role, title, validFrom, validTo },
+      after,
     })
     return row.userId
   })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
-import { lockHome } from '@/db/commands/person'
 import { database, type Tx } from '@/db/client'
+import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { users } from '@/db/schema/person'
@@ -22,7 +22,10 @@ export async function saveBody(actor: Actor, input: BodyInput, pressId: string, 
     if (id === undefined) {
       demand(actor, 'municipality.manage')
       return once(tx, actor, pressId, values, now, async () => {
-        const [added] = await tx.insert(bodies).values({ municipalityId, ...values }).returning({ id: bodies.id })
+        const [added] = await tx
+          .insert(bodies)
+          .values({ municipalityId, ...values })
+          .returning({ id: bodies.id })
         if (!added) throw new Error('The body was not inserted.')
         await record(tx, actor, now, { action: 'body.add', subject: 'body', subjectId: added.id, after: values })
         return added.id
@@ -39,8 +42,12 @@ export async function saveBody(actor: Actor, input: BodyInput, pressId: string, 
 async function findBody(tx: Tx, actor: Actor, id: string) {
   const [row] = await tx
     .select({
-      name: bodies.name, nameGenitive: bodies.nameGenitive, place: bodies.place, issuesActs: bodies.issuesActs,
-      validFrom: bodies.validFrom, validTo: bodies.validTo,
+      name: bodies.name,
+      nameGenitive: bodies.nameGenitive,
+      place: bodies.place,
+      issuesActs: bodies.issuesActs,
+      validFrom: bodies.validFrom,
+      validTo: bodies.validTo,
     })
     .from(bodies)
     .where(and(eq(bodies.id, id), ofHome(actor, bodies.municipalityId)))
@@ -57,7 +64,10 @@ export async function savePost(actor: Actor, input: PostInput, pressId: string, 
       demand(actor, 'municipality.manage')
       await findBody(tx, actor, values.bodyId)
       return once(tx, actor, pressId, values, now, async () => {
-        const [added] = await tx.insert(posts).values({ municipalityId, ...values }).returning({ id: posts.id })
+        const [added] = await tx
+          .insert(posts)
+          .values({ municipalityId, ...values })
+          .returning({ id: posts.id })
         if (!added) throw new Error('The post was not inserted.')
         await record(tx, actor, now, { action: 'post.add', subject: 'post', subjectId: added.id, after: values })
         return added.id
@@ -75,8 +85,12 @@ export async function savePost(actor: Actor, input: PostInput, pressId: string, 
 async function findPost(tx: Tx, actor: Actor, id: string) {
   const [row] = await tx
     .select({
-      bodyId: posts.bodyId, name: posts.name, actingName: posts.actingName, signsActs: posts.signsActs,
-      validFrom: posts.validFrom, validTo: posts.validTo,
+      bodyId: posts.bodyId,
+      name: posts.name,
+      actingName: posts.actingName,
+      signsActs: posts.signsActs,
+      validFrom: posts.validFrom,
+      validTo: posts.validTo,
     })
     .from(posts)
     .where(and(eq(posts.id, id), ofHome(actor, posts.municipalityId)))
@@ -94,10 +108,22 @@ export async function saveHolder(actor: Actor, input: HolderInput, pressId: stri
     const [person] = await tx
       .select({ surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
       .from(users)
-      .where(and(eq(users.id, userId), ofHome(actor, users.municipalityId), id === undefined ? isNull(users.endedAt) : undefined))
+      .where(
+        and(
+          eq(users.id, userId),
+          ofHome(actor, users.municipalityId),
+          id === undefined ? isNull(users.endedAt) : undefined,
+        ),
+      )
     if (!person) throw notFound('Сотрудник')
     const others = await tx
-      .select({ id: holders.id, postId: holders.postId, userId: holders.userId, validFrom: holders.validFrom, validTo: holders.validTo })
+      .select({
+        id: holders.id,
+        postId: holders.postId,
+        userId: holders.userId,
+        validFrom: holders.validFrom,
+        validTo: holders.validTo,
+      })
       .from(holders)
       .where(and(eq(holders.postId, postId), ofHome(actor, holders.municipalityId)))
     const before = others.find((other) => other.id === id)
@@ -112,12 +138,18 @@ export async function saveHolder(actor: Actor, input: HolderInput, pressId: stri
       if (before) {
         await tx.update(holders).set({ userId, validFrom, validTo }).where(eq(holders.id, before.id))
         await record(tx, actor, now, {
-          action: 'holder.edit', subject: 'holder', subjectId: before.id,
-          before: { validFrom: before.validFrom, validTo: before.validTo }, after,
+          action: 'holder.edit',
+          subject: 'holder',
+          subjectId: before.id,
+          before: { validFrom: before.validFrom, validTo: before.validTo },
+          after,
         })
         return before.id
       }
-      const [added] = await tx.insert(holders).values({ municipalityId, postId, userId, validFrom, validTo }).returning({ id: holders.id })
+      const [added] = await tx
+        .insert(holders)
+        .values({ municipalityId, postId, userId, validFrom, validTo })
+        .returning({ id: holders.id })
       if (!added) throw new Error('The holder was not inserted.')
       await record(tx, actor, now, { action: 'holder.add', subject: 'holder', subjectId: added.id, after })
       return added.id

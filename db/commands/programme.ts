@@ -1,10 +1,10 @@
 import 'server-only'
 import { and, eq, inArray, notInArray } from 'drizzle-orm'
-import { lockHome } from '@/db/commands/person'
 import { database, type Tx } from '@/db/client'
+import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
-import { programmes, programmeStages } from '@/db/schema/programme'
+import { programmeStages, programmes } from '@/db/schema/programme'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
@@ -20,11 +20,18 @@ export async function saveProgramme(actor: Actor, input: ProgrammeInput, pressId
     const before = id === undefined ? undefined : await findProgramme(tx, actor, id)
     demand(actor, 'municipality.manage')
     const save = async () => {
-      const same = and(eq(programmes.municipalityId, municipalityId), eq(programmes.name, name), eq(programmes.year, year))
+      const same = and(
+        eq(programmes.municipalityId, municipalityId),
+        eq(programmes.name, name),
+        eq(programmes.year, year),
+      )
       const [taken] = await tx.select({ id: programmes.id }).from(programmes).where(same)
       if (taken && taken.id !== id) throw invalid(`Программа «${name}» на ${year} год уже есть.`, 'year')
       if (id === undefined) {
-        const [added] = await tx.insert(programmes).values({ municipalityId, name, year }).returning({ id: programmes.id })
+        const [added] = await tx
+          .insert(programmes)
+          .values({ municipalityId, name, year })
+          .returning({ id: programmes.id })
         if (!added) throw new Error('The programme was not inserted.')
         await saveStages(tx, added.id, stages)
         await record(tx, actor, now, { action: 'programme.add', subject: 'programme', subjectId: added.id, after })
@@ -60,13 +67,27 @@ async function saveStages(tx: Tx, programmeId: string, stages: ProgrammeStageInp
   const own = await tx
     .select({ id: programmeStages.id })
     .from(programmeStages)
-    .where(and(eq(programmeStages.programmeId, programmeId), inArray(programmeStages.id, sent.filter((id) => UUID.test(id)))))
+    .where(
+      and(
+        eq(programmeStages.programmeId, programmeId),
+        inArray(
+          programmeStages.id,
+          sent.filter((id) => UUID.test(id)),
+        ),
+      ),
+    )
   const kept = own.map((stage) => stage.id)
   await tx
     .delete(programmeStages)
-    .where(and(eq(programmeStages.programmeId, programmeId), kept.length > 0 ? notInArray(programmeStages.id, kept) : undefined))
+    .where(
+      and(
+        eq(programmeStages.programmeId, programmeId),
+        kept.length > 0 ? notInArray(programmeStages.id, kept) : undefined,
+      ),
+    )
   for (const [position, { id, name, dueDate }] of stages.entries()) {
-    if (kept.includes(id)) await tx.update(programmeStages).set({ position, name, dueDate }).where(eq(programmeStages.id, id))
+    if (kept.includes(id))
+      await tx.update(programmeStages).set({ position, name, dueDate }).where(eq(programmeStages.id, id))
     else await tx.insert(programmeStages).values({ programmeId, position, name, dueDate })
   }
 }

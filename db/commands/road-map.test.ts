@@ -10,7 +10,20 @@ import { getRoadMap } from '@/db/queries/road-map'
 import { orders } from '@/db/schema/order'
 import { programmes } from '@/db/schema/programme'
 import { measures, roadMaps, sections } from '@/db/schema/road-map'
-import { actionsOn, awaitingAct, decideAs, draftAct, NOW, openStory, refusal, seedText, send, sign, signedAct, statusOf } from '@/db/testing/story'
+import {
+  actionsOn,
+  awaitingAct,
+  decideAs,
+  draftAct,
+  NOW,
+  openStory,
+  refusal,
+  seedText,
+  send,
+  sign,
+  signedAct,
+  statusOf,
+} from '@/db/testing/story'
 import { ORDER_121_SECTIONS } from '@/lib/road-map/fixtures/order-121-2022.expected'
 import { readRoadMapText } from '@/lib/road-map/import'
 
@@ -21,17 +34,30 @@ beforeAll(async () => {
 afterAll(() => story.close())
 
 const imported = readRoadMapText(seedText)
-const named = (more: object = {}) => ({ programmeName: `Проект ${randomUUID()}`, year: 2026, pressId: randomUUID(), ...more })
+const named = (more: object = {}) => ({
+  programmeName: `Проект ${randomUUID()}`,
+  year: 2026,
+  pressId: randomUUID(),
+  ...more,
+})
 const importing = (more: object = {}) => ({ ...named(), imported, sourceHash: randomUUID(), ...more })
 const mapsNamed = (name: string) =>
-  database().select({ id: roadMaps.id }).from(roadMaps).innerJoin(programmes, eq(programmes.id, roadMaps.programmeId)).where(eq(programmes.name, name))
+  database()
+    .select({ id: roadMaps.id })
+    .from(roadMaps)
+    .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
+    .where(eq(programmes.name, name))
 
 describe('createRoadMap', () => {
   it('makes an empty map and the draft of its order, and records both', async () => {
     const coordinator = await story.home.actor('coordinator')
     const { roadMapId } = await createRoadMap(coordinator, named(), NOW)
     const map = await getRoadMap(coordinator, roadMapId)
-    expect(map).toMatchObject({ rows: [], sections: [], version: { number: 1, status: 'draft', orderStatus: 'draft', year: 2026 } })
+    expect(map).toMatchObject({
+      rows: [],
+      sections: [],
+      version: { number: 1, status: 'draft', orderStatus: 'draft', year: 2026 },
+    })
     expect(map.version.columns).toHaveLength(6)
     expect(await actionsOn(roadMapId)).toEqual(['road_map.create'])
     const order = await getOrder(coordinator, map.version.orderId ?? '')
@@ -51,7 +77,9 @@ describe('createRoadMap', () => {
     const coordinator = await story.home.actor('coordinator')
     const input = named()
     await createRoadMap(coordinator, input, NOW)
-    await expect(createRoadMap(coordinator, { ...input, pressId: randomUUID() }, NOW)).rejects.toEqual(refusal('conflict'))
+    await expect(createRoadMap(coordinator, { ...input, pressId: randomUUID() }, NOW)).rejects.toEqual(
+      refusal('conflict'),
+    )
     await createRoadMap(coordinator, { ...input, year: 2027, pressId: randomUUID() }, NOW)
     await createRoadMap(await story.other.actor('coordinator'), { ...input, pressId: randomUUID() }, NOW)
     expect(await mapsNamed(input.programmeName)).toHaveLength(3)
@@ -59,8 +87,15 @@ describe('createRoadMap', () => {
 
   it('takes nothing from the input but the programme and the year', async () => {
     const coordinator = await story.home.actor('coordinator')
-    const { roadMapId } = await createRoadMap(coordinator, named({ municipalityId: story.other.id, status: 'approved', number: 7 }) as never, NOW)
-    const [row] = await database().select({ home: roadMaps.municipalityId }).from(roadMaps).where(eq(roadMaps.id, roadMapId))
+    const { roadMapId } = await createRoadMap(
+      coordinator,
+      named({ municipalityId: story.other.id, status: 'approved', number: 7 }) as never,
+      NOW,
+    )
+    const [row] = await database()
+      .select({ home: roadMaps.municipalityId })
+      .from(roadMaps)
+      .where(eq(roadMaps.id, roadMapId))
     expect(row?.home).toBe(story.home.id)
     expect((await getRoadMap(coordinator, roadMapId)).version).toMatchObject({ number: 1, status: 'draft' })
   })
@@ -72,9 +107,14 @@ describe('importRoadMap', () => {
     const { roadMapId } = await importRoadMap(coordinator, importing(), NOW)
     const { rows, sections: parts, version } = await getRoadMap(coordinator, roadMapId)
     const cells = parts.map((part) =>
-      rows.filter((row) => row.sectionId === part.id).map((row) => [row.number, row.title, row.term, row.executors, row.tasks, row.indicator]))
+      rows
+        .filter((row) => row.sectionId === part.id)
+        .map((row) => [row.number, row.title, row.term, row.executors, row.tasks, row.indicator]),
+    )
     expect(cells).toEqual(ORDER_121_SECTIONS.map((section) => section.rows))
-    expect(parts.map(({ number, title }) => ({ number, title }))).toEqual(ORDER_121_SECTIONS.map(({ number, title }) => ({ number, title })))
+    expect(parts.map(({ number, title }) => ({ number, title }))).toEqual(
+      ORDER_121_SECTIONS.map(({ number, title }) => ({ number, title })),
+    )
     expect(version.annexTitle).toMatch(/^Дорожная карта \(план мероприятий\) по реализации/)
     const { content } = await getOrder(coordinator, version.orderId ?? '')
     expect(content?.title).toMatch(/^Об утверждении Дорожной карты \(плана мероприятий\) по реализации/)
@@ -100,12 +140,18 @@ describe('importRoadMap', () => {
     const coordinator = await story.home.actor('coordinator')
     const input = importing()
     const { roadMapId } = await importRoadMap(coordinator, input, NOW)
-    await expect(importRoadMap(coordinator, { ...input, pressId: randomUUID() }, NOW)).rejects.toThrow(/Этот самый текст уже внесён/)
-    await expect(importRoadMap(coordinator, { ...input, sourceHash: 'иной', pressId: randomUUID() }, NOW)).rejects.toEqual(refusal('conflict'))
+    await expect(importRoadMap(coordinator, { ...input, pressId: randomUUID() }, NOW)).rejects.toThrow(
+      /Этот самый текст уже внесён/,
+    )
+    await expect(
+      importRoadMap(coordinator, { ...input, sourceHash: 'иной', pressId: randomUUID() }, NOW),
+    ).rejects.toEqual(refusal('conflict'))
     expect((await getRoadMap(coordinator, roadMapId)).rows).toHaveLength(17)
     const busy = await signedAct(story.home)
     const { version } = await getRoadMap(coordinator, busy.roadMapId)
-    await expect(importRoadMap(coordinator, importing({ programmeName: version.programme }), NOW)).rejects.toEqual(refusal('conflict'))
+    await expect(importRoadMap(coordinator, importing({ programmeName: version.programme }), NOW)).rejects.toEqual(
+      refusal('conflict'),
+    )
   })
 
   it('answers two presses at once with one map', async () => {
@@ -120,15 +166,24 @@ describe('importRoadMap', () => {
     const coordinator = await story.home.actor('coordinator')
     const strange = `=HYPERLINK("x") ‮gpj.exe <img onerror=x> \u2028 е\u0308 Ү Ө Һ Җ 😀 ₽ №\u00A0 ${'а'.repeat(1_000_000)}`
     const row = { number: '1', title: '', term: '', executors: '', tasks: '', indicator: '', extra: [] }
-    const many = Array.from({ length: 5_000 }, (_, index) => ({ ...row, number: String(index + 1), title: index === 0 ? strange : `Строка ${index + 1}` }))
+    const many = Array.from({ length: 5_000 }, (_, index) => ({
+      ...row,
+      number: String(index + 1),
+      title: index === 0 ? strange : `Строка ${index + 1}`,
+    }))
     const big = { ...imported, sections: [{ number: '1', title: 'Один', measures: many }] }
     const { roadMapId } = await importRoadMap(coordinator, importing({ imported: big }), NOW)
     const { version, rows, pages, part } = await getRoadMap(coordinator, roadMapId)
     expect(version.measures).toBe(5_000)
     expect(rows[0]?.title).toBe(strange)
     expect([rows.length, pages, part?.count]).toEqual([300, 17, 5_000])
-    const tooMany = { ...imported, sections: [{ number: '1', title: '', measures: Array.from({ length: 20_001 }, () => row) }] }
-    await expect(importRoadMap(coordinator, importing({ imported: tooMany }), NOW)).rejects.toEqual(refusal('invalid', { field: 'text' }))
+    const tooMany = {
+      ...imported,
+      sections: [{ number: '1', title: '', measures: Array.from({ length: 20_001 }, () => row) }],
+    }
+    await expect(importRoadMap(coordinator, importing({ imported: tooMany }), NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'text' }),
+    )
   })
 
   it('saves nothing when a row in the middle cannot be written', async () => {
@@ -150,12 +205,21 @@ describe('startEdition', () => {
     await sign(story.home, act.orderId)
     const { orderId } = await startEdition(coordinator, { roadMapId: act.roadMapId }, NOW)
     const { versions, version, rows } = await getRoadMap(coordinator, act.roadMapId)
-    expect(versions.map(({ number, status }) => [number, status])).toEqual([[2, 'draft'], [1, 'approved']])
+    expect(versions.map(({ number, status }) => [number, status])).toEqual([
+      [2, 'draft'],
+      [1, 'approved'],
+    ])
     expect(version.orderId).toBe(orderId)
     expect(rows).toHaveLength(1)
-    const keysOf = (versionId: string) => database().select({ key: measures.key, title: measures.title }).from(measures).where(eq(measures.versionId, versionId))
+    const keysOf = (versionId: string) =>
+      database()
+        .select({ key: measures.key, title: measures.title })
+        .from(measures)
+        .where(eq(measures.versionId, versionId))
     expect(await keysOf(version.versionId)).toEqual(await keysOf(act.versionId))
-    expect((await getOrder(coordinator, orderId)).content).toMatchObject({ annexTitle: expect.stringMatching(/^Дорожная карта/) })
+    expect((await getOrder(coordinator, orderId)).content).toMatchObject({
+      annexTitle: expect.stringMatching(/^Дорожная карта/),
+    })
     expect(await actionsOn(act.roadMapId)).toContain('road_map.start_edition')
   })
 
@@ -176,21 +240,37 @@ describe('startEdition', () => {
     const coordinator = await story.home.actor('coordinator')
     const act = await signedAct(story.home)
     const { orderId } = await startEdition(coordinator, { roadMapId: act.roadMapId }, NOW)
-    const [edition] = await database().select({ versionId: orders.versionId }).from(orders).where(eq(orders.id, orderId))
-    await addSection(coordinator, { versionId: edition?.versionId ?? '', number: '2', title: 'Ещё', pressId: randomUUID() }, NOW)
+    const [edition] = await database()
+      .select({ versionId: orders.versionId })
+      .from(orders)
+      .where(eq(orders.id, orderId))
+    await addSection(
+      coordinator,
+      { versionId: edition?.versionId ?? '', number: '2', title: 'Ещё', pressId: randomUUID() },
+      NOW,
+    )
     await send(story.home, orderId)
     await decideAs(story.home, 'lawyer', orderId)
     await sign(story.home, orderId)
     expect(await statusOf(orderId)).toEqual({ order: 'registered', version: 'approved' })
     expect(await statusOf(act.orderId)).toEqual({ order: 'registered', version: 'superseded' })
-    const rest = await database().select({ id: sections.id }).from(sections).where(eq(sections.versionId, act.versionId))
+    const rest = await database()
+      .select({ id: sections.id })
+      .from(sections)
+      .where(eq(sections.versionId, act.versionId))
     expect(rest).toHaveLength(1)
   })
 
   it('is refused for another district’s map and while the first version is on its way', async () => {
     const sent = await awaitingAct(story.home)
-    await expect(startEdition(await story.home.actor('coordinator'), { roadMapId: sent.roadMapId }, NOW)).rejects.toEqual(refusal('conflict'))
-    await expect(startEdition(await story.other.actor('coordinator'), { roadMapId: sent.roadMapId }, NOW)).rejects.toEqual(refusal('not_found'))
-    await expect(startEdition(await story.home.actor('lawyer'), { roadMapId: sent.roadMapId }, NOW)).rejects.toEqual(refusal('forbidden'))
+    await expect(
+      startEdition(await story.home.actor('coordinator'), { roadMapId: sent.roadMapId }, NOW),
+    ).rejects.toEqual(refusal('conflict'))
+    await expect(
+      startEdition(await story.other.actor('coordinator'), { roadMapId: sent.roadMapId }, NOW),
+    ).rejects.toEqual(refusal('not_found'))
+    await expect(startEdition(await story.home.actor('lawyer'), { roadMapId: sent.roadMapId }, NOW)).rejects.toEqual(
+      refusal('forbidden'),
+    )
   })
 })

@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { and, count, desc, eq, isNull, max, sql } from 'drizzle-orm'
-import { database, type Tx } from '@/db/client'
 import { defaultBody } from '@/db/bodies'
+import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { municipalities } from '@/db/schema/municipality'
@@ -27,7 +27,11 @@ const newPublicId = (): string => randomBytes(12).toString('base64url').toLowerC
 const PORTION = 1_000
 
 /** An empty map with its first version and the draft of its order. A second map of the same programme and year is refused. */
-export async function createRoadMap(actor: Actor, input: CreateRoadMapInput & { pressId: string }, now: Date): Promise<{ roadMapId: string }> {
+export async function createRoadMap(
+  actor: Actor,
+  input: CreateRoadMapInput & { pressId: string },
+  now: Date,
+): Promise<{ roadMapId: string }> {
   demand(actor, 'road_map.edit')
   return database().transaction((tx) =>
     once(tx, actor, input.pressId, { create: input.programmeName, year: input.year }, now, async () => {
@@ -49,54 +53,107 @@ export async function importRoadMap(
 ): Promise<{ roadMapId: string }> {
   demand(actor, 'road_map.edit')
   const { imported } = input
-  const columns = imported.headers.map((header, index): RoadMapColumn => ({ header, field: imported.fields[index] ?? 'extra' }))
+  const columns = imported.headers.map(
+    (header, index): RoadMapColumn => ({ header, field: imported.fields[index] ?? 'extra' }),
+  )
   const total = imported.sections.reduce((sum, section) => sum + section.measures.length, 0)
-  if (total > LIMITS.measures) throw invalid(`Слишком много строк: ${total}. Больше ${LIMITS.measures} мероприятий в одной карте не бывает.`, 'text')
+  if (total > LIMITS.measures)
+    throw invalid(
+      `Слишком много строк: ${total}. Больше ${LIMITS.measures} мероприятий в одной карте не бывает.`,
+      'text',
+    )
   return database().transaction((tx) =>
-    once(tx, actor, input.pressId, { import: input.sourceHash, year: input.year, name: input.programmeName }, now, async () => {
-      const programmeId = await ensureProgramme(tx, actor, input, now)
-      const target = await emptyDraft(tx, programmeId, input.sourceHash)
-      const title = annexTitleOf(imported)
-      const { roadMapId, versionId } = target ?? (await insertMap(tx, actor, programmeId, columns, title, now))
-      await tx.update(roadMapVersions).set({ columns, sourceHash: input.sourceHash }).where(eq(roadMapVersions.id, versionId))
-      if (target) await recomposeIfUntouched(tx, versionId, title)
-      await insertRows(tx, versionId, imported)
-      await record(tx, actor, now, {
-        action: 'road_map.import', subject: 'road_map', subjectId: roadMapId,
-        after: { sections: imported.sections.length, measures: total, doubts: imported.doubts.length },
-      })
-      return { roadMapId }
-    }),
+    once(
+      tx,
+      actor,
+      input.pressId,
+      { import: input.sourceHash, year: input.year, name: input.programmeName },
+      now,
+      async () => {
+        const programmeId = await ensureProgramme(tx, actor, input, now)
+        const target = await emptyDraft(tx, programmeId, input.sourceHash)
+        const title = annexTitleOf(imported)
+        const { roadMapId, versionId } = target ?? (await insertMap(tx, actor, programmeId, columns, title, now))
+        await tx
+          .update(roadMapVersions)
+          .set({ columns, sourceHash: input.sourceHash })
+          .where(eq(roadMapVersions.id, versionId))
+        if (target) await recomposeIfUntouched(tx, versionId, title)
+        await insertRows(tx, versionId, imported)
+        await record(tx, actor, now, {
+          action: 'road_map.import',
+          subject: 'road_map',
+          subjectId: roadMapId,
+          after: { sections: imported.sections.length, measures: total, doubts: imported.doubts.length },
+        })
+        return { roadMapId }
+      },
+    ),
   )
 }
 
 /** A new edition: a draft copy of the version in force, row for row, with a draft of its own order. */
-export async function startEdition(actor: Actor, input: { roadMapId: string }, now: Date): Promise<{ orderId: string }> {
+export async function startEdition(
+  actor: Actor,
+  input: { roadMapId: string },
+  now: Date,
+): Promise<{ orderId: string }> {
   demand(actor, 'road_map.edit')
   return database().transaction(async (tx) => {
-    const [map] = await tx.select({ id: roadMaps.id }).from(roadMaps)
-      .where(and(eq(roadMaps.id, input.roadMapId), ofHome(actor, roadMaps.municipalityId))).for('update')
+    const [map] = await tx
+      .select({ id: roadMaps.id })
+      .from(roadMaps)
+      .where(and(eq(roadMaps.id, input.roadMapId), ofHome(actor, roadMaps.municipalityId)))
+      .for('update')
     if (!map) throw notFound('Дорожная карта')
-    const versions = await tx.select().from(roadMapVersions).where(eq(roadMapVersions.roadMapId, map.id)).orderBy(desc(roadMapVersions.number))
+    const versions = await tx
+      .select()
+      .from(roadMapVersions)
+      .where(eq(roadMapVersions.roadMapId, map.id))
+      .orderBy(desc(roadMapVersions.number))
     const source = versions.find((version) => version.status === 'approved') ?? versions[0]
     if (!source || !canStartEdition(versions.map((version) => version.status))) {
       throw conflict('Новую редакцию готовят по одной за раз: сейчас есть незаконченная. Закончите или снимите её.')
     }
-    const [version] = await tx.insert(roadMapVersions)
+    const [version] = await tx
+      .insert(roadMapVersions)
       .values({ roadMapId: map.id, number: (versions[0]?.number ?? 0) + 1, columns: source.columns })
       .returning({ id: roadMapVersions.id })
     if (!version) throw new Error('No version was inserted.')
     await copyRows(tx, source.id, version.id)
-    const [old] = await tx.select().from(orders).where(eq(orders.versionId, source.id)).orderBy(desc(orders.createdAt)).limit(1)
+    const [old] = await tx
+      .select()
+      .from(orders)
+      .where(eq(orders.versionId, source.id))
+      .orderBy(desc(orders.createdAt))
+      .limit(1)
     const signatories = await listSignatories(tx, homeOf(actor), actor.today)
-    const [order] = await tx.insert(orders).values({
-      municipalityId: homeOf(actor), versionId: version.id, authorId: personOf(actor), publicId: newPublicId(), createdAt: now,
-      kind: old?.kind ?? 'directive', bodyId: old?.bodyId ?? null, title: old?.title ?? '', bases: old?.bases ?? [],
-      preamble: old?.preamble ?? '', operativeWord: old?.operativeWord ?? '', points: old?.points ?? [],
-      annexTitle: old?.annexTitle ?? '', signatory: signatories[0]?.ref ?? '',
-    }).returning({ id: orders.id })
+    const [order] = await tx
+      .insert(orders)
+      .values({
+        municipalityId: homeOf(actor),
+        versionId: version.id,
+        authorId: personOf(actor),
+        publicId: newPublicId(),
+        createdAt: now,
+        kind: old?.kind ?? 'directive',
+        bodyId: old?.bodyId ?? null,
+        title: old?.title ?? '',
+        bases: old?.bases ?? [],
+        preamble: old?.preamble ?? '',
+        operativeWord: old?.operativeWord ?? '',
+        points: old?.points ?? [],
+        annexTitle: old?.annexTitle ?? '',
+        signatory: signatories[0]?.ref ?? '',
+      })
+      .returning({ id: orders.id })
     if (!order) throw new Error('No order was inserted.')
-    await record(tx, actor, now, { action: 'road_map.start_edition', subject: 'road_map', subjectId: map.id, after: { from: source.number } })
+    await record(tx, actor, now, {
+      action: 'road_map.start_edition',
+      subject: 'road_map',
+      subjectId: map.id,
+      after: { from: source.number },
+    })
     return { orderId: order.id }
   })
 }
@@ -104,28 +161,54 @@ export async function startEdition(actor: Actor, input: { roadMapId: string }, n
 async function ensureProgramme(tx: Tx, actor: Actor, input: CreateRoadMapInput, now: Date): Promise<string> {
   const municipalityId = homeOf(actor)
   const name = input.programmeName.trim()
-  const inserted = await tx.insert(programmes).values({ municipalityId, name, year: input.year })
-    .onConflictDoNothing().returning({ id: programmes.id })
+  const inserted = await tx
+    .insert(programmes)
+    .values({ municipalityId, name, year: input.year })
+    .onConflictDoNothing()
+    .returning({ id: programmes.id })
   if (inserted[0]) {
-    await record(tx, actor, now, { action: 'programme.add', subject: 'programme', subjectId: inserted[0].id, after: { name, year: input.year } })
+    await record(tx, actor, now, {
+      action: 'programme.add',
+      subject: 'programme',
+      subjectId: inserted[0].id,
+      after: { name, year: input.year },
+    })
     return inserted[0].id
   }
-  const [found] = await tx.select({ id: programmes.id }).from(programmes)
-    .where(and(eq(programmes.municipalityId, municipalityId), eq(programmes.name, name), eq(programmes.year, input.year))).for('update')
+  const [found] = await tx
+    .select({ id: programmes.id })
+    .from(programmes)
+    .where(
+      and(eq(programmes.municipalityId, municipalityId), eq(programmes.name, name), eq(programmes.year, input.year)),
+    )
+    .for('update')
   if (!found) throw notFound('Программа')
   return found.id
 }
 
 async function emptyDraft(tx: Tx, programmeId: string, sourceHash: string) {
-  const versions = await tx.select({ id: roadMapVersions.id, roadMapId: roadMapVersions.roadMapId, status: roadMapVersions.status, sourceHash: roadMapVersions.sourceHash })
-    .from(roadMapVersions).innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
-    .where(eq(roadMaps.programmeId, programmeId)).orderBy(desc(roadMapVersions.number))
+  const versions = await tx
+    .select({
+      id: roadMapVersions.id,
+      roadMapId: roadMapVersions.roadMapId,
+      status: roadMapVersions.status,
+      sourceHash: roadMapVersions.sourceHash,
+    })
+    .from(roadMapVersions)
+    .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
+    .where(eq(roadMaps.programmeId, programmeId))
+    .orderBy(desc(roadMapVersions.number))
   if (versions.some((version) => version.sourceHash === sourceHash)) {
-    throw conflict('Этот самый текст уже внесён в карту этой программы и года. Второй раз он не добавлен; откройте карту в списке.')
+    throw conflict(
+      'Этот самый текст уже внесён в карту этой программы и года. Второй раз он не добавлен; откройте карту в списке.',
+    )
   }
   const [latest] = versions
   if (!latest) return null
-  const [rows] = await tx.select({ total: count() }).from(measures).innerJoin(sections, eq(sections.id, measures.sectionId))
+  const [rows] = await tx
+    .select({ total: count() })
+    .from(measures)
+    .innerJoin(sections, eq(sections.id, measures.sectionId))
     .where(and(eq(measures.versionId, latest.id), isNull(measures.deletedAt), isNull(sections.deletedAt)))
   if (!isEditable(latest.status) || (rows?.total ?? 0) > 0) {
     throw conflict('Карта этой программы и года уже есть. Откройте её в списке и правьте там, или укажите другой год.')
@@ -133,22 +216,48 @@ async function emptyDraft(tx: Tx, programmeId: string, sourceHash: string) {
   return { roadMapId: latest.roadMapId, versionId: latest.id }
 }
 
-async function insertMap(tx: Tx, actor: Actor, programmeId: string, columns: RoadMapColumn[], annexTitle: string, now: Date) {
+async function insertMap(
+  tx: Tx,
+  actor: Actor,
+  programmeId: string,
+  columns: RoadMapColumn[],
+  annexTitle: string,
+  now: Date,
+) {
   const municipalityId = homeOf(actor)
-  const [map] = await tx.insert(roadMaps).values({ municipalityId, programmeId, createdBy: personOf(actor), createdAt: now })
-    .onConflictDoNothing().returning({ id: roadMaps.id })
+  const [map] = await tx
+    .insert(roadMaps)
+    .values({ municipalityId, programmeId, createdBy: personOf(actor), createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: roadMaps.id })
   if (!map) throw conflict('Карта этой программы и года уже есть. Откройте её в списке или укажите другой год.')
-  const [version] = await tx.insert(roadMapVersions).values({ roadMapId: map.id, number: 1, columns }).returning({ id: roadMapVersions.id })
-  const [municipality] = await tx.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, municipalityId))
+  const [version] = await tx
+    .insert(roadMapVersions)
+    .values({ roadMapId: map.id, number: 1, columns })
+    .returning({ id: roadMapVersions.id })
+  const [municipality] = await tx
+    .select({ settings: municipalities.settings })
+    .from(municipalities)
+    .where(eq(municipalities.id, municipalityId))
   if (!version || !municipality) throw new Error('No version was inserted.')
   const body = await defaultBody(tx, municipalityId, actor.today)
   const signatories = await listSignatories(tx, municipalityId, actor.today)
   await tx.insert(orders).values({
     ...composeCard({ kind: 'directive', annexTitle, bases: [], control: '', settings: municipality.settings }),
-    municipalityId, versionId: version.id, authorId: personOf(actor), bodyId: body?.id ?? null,
-    signatory: signatories[0]?.ref ?? '', publicId: newPublicId(), createdAt: now,
+    municipalityId,
+    versionId: version.id,
+    authorId: personOf(actor),
+    bodyId: body?.id ?? null,
+    signatory: signatories[0]?.ref ?? '',
+    publicId: newPublicId(),
+    createdAt: now,
   })
-  await record(tx, actor, now, { action: 'road_map.create', subject: 'road_map', subjectId: map.id, after: { programmeId } })
+  await record(tx, actor, now, {
+    action: 'road_map.create',
+    subject: 'road_map',
+    subjectId: map.id,
+    after: { programmeId },
+  })
   return { roadMapId: map.id, versionId: version.id }
 }
 
@@ -162,22 +271,40 @@ function annexTitleOf(imported: ImportedRoadMap): string {
 async function recomposeIfUntouched(tx: Tx, versionId: string, annexTitle: string): Promise<void> {
   const [order] = await tx.select().from(orders).where(eq(orders.versionId, versionId)).for('update')
   if (!order || order.revision > 1) return
-  const [municipality] = await tx.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, order.municipalityId))
+  const [municipality] = await tx
+    .select({ settings: municipalities.settings })
+    .from(municipalities)
+    .where(eq(municipalities.id, order.municipalityId))
   if (!municipality) return
-  const card = composeCard({ kind: order.kind, annexTitle, bases: order.bases, control: '', settings: municipality.settings })
+  const card = composeCard({
+    kind: order.kind,
+    annexTitle,
+    bases: order.bases,
+    control: '',
+    settings: municipality.settings,
+  })
   await tx.update(orders).set(card).where(eq(orders.id, order.id))
 }
 
 async function insertRows(tx: Tx, versionId: string, imported: ImportedRoadMap): Promise<void> {
   const rows: (typeof measures.$inferInsert)[] = []
-  const [last] = await tx.select({ position: max(sections.position) }).from(sections).where(eq(sections.versionId, versionId))
+  const [last] = await tx
+    .select({ position: max(sections.position) })
+    .from(sections)
+    .where(eq(sections.versionId, versionId))
   const first = (last?.position ?? -1) + 1
   for (const [place, section] of imported.sections.entries()) {
-    const [inserted] = await tx.insert(sections).values({ versionId, position: first + place, number: section.number, title: section.title }).returning({ id: sections.id })
+    const [inserted] = await tx
+      .insert(sections)
+      .values({ versionId, position: first + place, number: section.number, title: section.title })
+      .returning({ id: sections.id })
     if (!inserted) throw new Error('No section was inserted.')
-    rows.push(...section.measures.map((measure, place) => ({ ...measure, versionId, sectionId: inserted.id, position: place })))
+    rows.push(
+      ...section.measures.map((measure, place) => ({ ...measure, versionId, sectionId: inserted.id, position: place })),
+    )
   }
-  for (let start = 0; start < rows.length; start += PORTION) await tx.insert(measures).values(rows.slice(start, start + PORTION))
+  for (let start = 0; start < rows.length; start += PORTION)
+    await tx.insert(measures).values(rows.slice(start, start + PORTION))
 }
 
 /** Copies living sections and measures with their keys, so that a row is the same row in every version. */

@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
-import { lockHome } from '@/db/commands/person'
 import { database, type Tx } from '@/db/client'
+import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { roleAssignments, users } from '@/db/schema/person'
-import { routeMembers, routes, routeStages } from '@/db/schema/route'
+import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
@@ -28,7 +28,13 @@ export async function saveRoute(actor: Actor, input: RouteInput, pressId: string
       const others = await tx
         .select({ id: routes.id })
         .from(routes)
-        .where(and(eq(routes.municipalityId, municipalityId), eq(routes.isDefault, true), id === undefined ? undefined : ne(routes.id, id)))
+        .where(
+          and(
+            eq(routes.municipalityId, municipalityId),
+            eq(routes.isDefault, true),
+            id === undefined ? undefined : ne(routes.id, id),
+          ),
+        )
       const isDefault = input.isDefault || others.length === 0
       if (isDefault) await tx.update(routes).set({ isDefault: false }).where(eq(routes.municipalityId, municipalityId))
       const [saved] =
@@ -44,9 +50,17 @@ export async function saveRoute(actor: Actor, input: RouteInput, pressId: string
           .returning({ id: routeStages.id })
         if (added) await tx.insert(routeMembers).values(stage.members.map((userId) => ({ stageId: added.id, userId })))
       }
-      const after = { name, isDefault, stages: stages.map((stage) => ({ ...stage, members: stage.members.map((member) => names.get(member)) })) }
+      const after = {
+        name,
+        isDefault,
+        stages: stages.map((stage) => ({ ...stage, members: stage.members.map((member) => names.get(member)) })),
+      }
       await record(tx, actor, now, {
-        action: id === undefined ? 'route.add' : 'route.edit', subject: 'route', subjectId: saved.id, before, after,
+        action: id === undefined ? 'route.add' : 'route.edit',
+        subject: 'route',
+        subjectId: saved.id,
+        before,
+        after,
       })
       return saved.id
     }
@@ -62,9 +76,15 @@ async function namesOfApprovers(tx: Tx, actor: Actor, stages: RouteStageInput[])
     .from(users)
     .innerJoin(roleAssignments, and(eq(roleAssignments.userId, users.id), eq(roleAssignments.role, 'approver')))
     .where(and(inArray(users.id, ids), ofHome(actor, users.municipalityId), isNull(users.endedAt)))
-  const names = new Map(people.map((person) => [person.id, surnameFirst(person.surname, person.givenName, person.patronymic)]))
+  const names = new Map(
+    people.map((person) => [person.id, surnameFirst(person.surname, person.givenName, person.patronymic)]),
+  )
   const wrong = stages.findIndex((stage) => stage.members.some((member) => !names.has(member)))
-  if (wrong >= 0) throw invalid(`Этап ${wrong + 1}: среди отмеченных есть тот, кто не согласует. Выберите из списка.`, `members${wrong}`)
+  if (wrong >= 0)
+    throw invalid(
+      `Этап ${wrong + 1}: среди отмеченных есть тот, кто не согласует. Выберите из списка.`,
+      `members${wrong}`,
+    )
   return names
 }
 
@@ -85,7 +105,12 @@ async function findRoute(tx: Tx, actor: Actor, id: string) {
 
 async function removeStages(tx: Tx, routeId: string): Promise<void> {
   const old = await tx.select({ id: routeStages.id }).from(routeStages).where(eq(routeStages.routeId, routeId))
-  await tx.delete(routeMembers).where(inArray(routeMembers.stageId, old.map((stage) => stage.id)))
+  await tx.delete(routeMembers).where(
+    inArray(
+      routeMembers.stageId,
+      old.map((stage) => stage.id),
+    ),
+  )
   await tx.delete(routeStages).where(eq(routeStages.routeId, routeId))
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNull } from 'drizzle-orm'
-import { lockHome } from '@/db/commands/person'
 import { database, type Tx } from '@/db/client'
+import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { roleAssignments, users } from '@/db/schema/person'
@@ -22,7 +22,10 @@ export async function saveSchool(actor: Actor, input: SchoolInput, pressId: stri
     if (id === undefined) {
       demand(actor, 'municipality.manage')
       return once(tx, actor, pressId, values, now, async () => {
-        const [added] = await tx.insert(schools).values({ municipalityId, ...values }).returning({ id: schools.id })
+        const [added] = await tx
+          .insert(schools)
+          .values({ municipalityId, ...values })
+          .returning({ id: schools.id })
         if (!added) throw new Error('The school was not inserted.')
         await record(tx, actor, now, { action: 'school.add', subject: 'school', subjectId: added.id, after: values })
         return added.id
@@ -38,7 +41,13 @@ export async function saveSchool(actor: Actor, input: SchoolInput, pressId: stri
 
 async function findSchool(tx: Tx, actor: Actor, id: string) {
   const [row] = await tx
-    .select({ name: schools.name, shortName: schools.shortName, site: schools.site, validFrom: schools.validFrom, validTo: schools.validTo })
+    .select({
+      name: schools.name,
+      shortName: schools.shortName,
+      site: schools.site,
+      validFrom: schools.validFrom,
+      validTo: schools.validTo,
+    })
     .from(schools)
     .where(and(eq(schools.id, id), ofHome(actor, schools.municipalityId)))
     .for('update')
@@ -47,7 +56,12 @@ async function findSchool(tx: Tx, actor: Actor, id: string) {
 }
 
 /** A curator's or a head's link to a school, from–to; the rows that they see come from it. */
-export async function saveSchoolPerson(actor: Actor, input: SchoolPersonInput, pressId: string, now: Date): Promise<string> {
+export async function saveSchoolPerson(
+  actor: Actor,
+  input: SchoolPersonInput,
+  pressId: string,
+  now: Date,
+): Promise<string> {
   const { id, ...values } = input
   return database().transaction(async (tx) => {
     const municipalityId = await lockHome(tx, actor)
@@ -55,10 +69,21 @@ export async function saveSchoolPerson(actor: Actor, input: SchoolPersonInput, p
     const [person] = await tx
       .select({ surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
       .from(users)
-      .where(and(eq(users.id, values.userId), ofHome(actor, users.municipalityId), id === undefined ? isNull(users.endedAt) : undefined))
+      .where(
+        and(
+          eq(users.id, values.userId),
+          ofHome(actor, users.municipalityId),
+          id === undefined ? isNull(users.endedAt) : undefined,
+        ),
+      )
     if (!person) throw notFound('Сотрудник')
     const links = await tx
-      .select({ id: schoolPeople.id, userId: schoolPeople.userId, validFrom: schoolPeople.validFrom, validTo: schoolPeople.validTo })
+      .select({
+        id: schoolPeople.id,
+        userId: schoolPeople.userId,
+        validFrom: schoolPeople.validFrom,
+        validTo: schoolPeople.validTo,
+      })
       .from(schoolPeople)
       .where(eq(schoolPeople.schoolId, values.schoolId))
       .for('update')
@@ -66,28 +91,47 @@ export async function saveSchoolPerson(actor: Actor, input: SchoolPersonInput, p
     if (id !== undefined && !before) throw notFound('Закрепление за школой')
     demand(actor, 'municipality.manage')
     const after = {
-      school: school.shortName, person: surnameFirst(person.surname, person.givenName, person.patronymic),
-      validFrom: values.validFrom, validTo: values.validTo,
+      school: school.shortName,
+      person: surnameFirst(person.surname, person.givenName, person.patronymic),
+      validFrom: values.validFrom,
+      validTo: values.validTo,
     }
     const save = async () => {
       if (links.some((link) => link.id !== id && link.userId === values.userId && overlaps(link, values))) {
         throw invalid('В эти дни сотрудник за этой школой уже закреплён.', 'validFrom')
       }
-      const roles = await tx.select({ role: roleAssignments.role }).from(roleAssignments).where(eq(roleAssignments.userId, values.userId))
+      const roles = await tx
+        .select({ role: roleAssignments.role })
+        .from(roleAssignments)
+        .where(eq(roleAssignments.userId, values.userId))
       if (!roles.some(({ role }) => role === 'curator' || role === 'school')) {
-        throw invalid('За школой закрепляют куратора или администрацию школы. Сначала дайте человеку такую роль.', 'userId')
+        throw invalid(
+          'За школой закрепляют куратора или администрацию школы. Сначала дайте человеку такую роль.',
+          'userId',
+        )
       }
       if (before) {
         await tx.update(schoolPeople).set(values).where(eq(schoolPeople.id, before.id))
         await record(tx, actor, now, {
-          action: 'school_person.edit', subject: 'school_person', subjectId: before.id,
-          before: { validFrom: before.validFrom, validTo: before.validTo }, after,
+          action: 'school_person.edit',
+          subject: 'school_person',
+          subjectId: before.id,
+          before: { validFrom: before.validFrom, validTo: before.validTo },
+          after,
         })
         return before.id
       }
-      const [added] = await tx.insert(schoolPeople).values({ municipalityId, ...values }).returning({ id: schoolPeople.id })
+      const [added] = await tx
+        .insert(schoolPeople)
+        .values({ municipalityId, ...values })
+        .returning({ id: schoolPeople.id })
       if (!added) throw new Error('The link was not inserted.')
-      await record(tx, actor, now, { action: 'school_person.add', subject: 'school_person', subjectId: added.id, after })
+      await record(tx, actor, now, {
+        action: 'school_person.add',
+        subject: 'school_person',
+        subjectId: added.id,
+        after,
+      })
       return added.id
     }
     return before ? save() : once(tx, actor, pressId, values, now, save)

@@ -10,8 +10,8 @@ import type { Actor } from '@/lib/access/actor'
 import { personOf } from '@/lib/access/policy'
 import { demandPassword, lockMinutes } from '@/lib/person/password'
 import { sessionEnd } from '@/lib/person/session-life'
-import { counted, surnameFirst } from '@/lib/shared/text'
 import { conflict, invalid } from '@/lib/shared/refusal'
+import { counted, surnameFirst } from '@/lib/shared/text'
 
 /** OWASP's floor for Argon2id: 19 MiB, two passes, one lane. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -38,7 +38,15 @@ const countersOf = (login: string, address: string): Counter[] => [
 ]
 
 async function demandUnlocked(counters: Counter[], now: Date): Promise<void> {
-  const rows = await database().select().from(signInFailures).where(inArray(signInFailures.key, counters.map((counter) => counter.key)))
+  const rows = await database()
+    .select()
+    .from(signInFailures)
+    .where(
+      inArray(
+        signInFailures.key,
+        counters.map((counter) => counter.key),
+      ),
+    )
   const until = Math.max(0, ...rows.map((row) => row.lockedUntil?.getTime() ?? 0))
   if (until > now.getTime()) {
     const minutes = Math.ceil((until - now.getTime()) / 60_000)
@@ -64,11 +72,23 @@ async function countFailure({ key, allowance }: Counter, now: Date): Promise<voi
   })
 }
 
-async function checkPassword(counters: Counter[], stored: string | undefined, password: string, now: Date): Promise<boolean> {
+async function checkPassword(
+  counters: Counter[],
+  stored: string | undefined,
+  password: string,
+  now: Date,
+): Promise<boolean> {
   await demandUnlocked(counters, now)
   const right = await verify(stored ?? (await nobodysHash()), password.normalize('NFC'))
   if (right && stored) {
-    await database().delete(signInFailures).where(inArray(signInFailures.key, counters.map((counter) => counter.key)))
+    await database()
+      .delete(signInFailures)
+      .where(
+        inArray(
+          signInFailures.key,
+          counters.map((counter) => counter.key),
+        ),
+      )
     return true
   }
   for (const counter of counters) await countFailure(counter, now)
@@ -84,11 +104,20 @@ export async function forgetFailures(tx: Tx, login: string): Promise<void> {
  * Opens a session and returns its token, which is stored nowhere. The same refusal for an unknown name and a wrong password;
  * after five failures of a name, or thirty of an address, a lock that says how long.
  */
-export async function signIn(input: { login: string; password: string; agent: string; address?: string }, now: Date): Promise<{ token: string; expiresAt: Date }> {
+export async function signIn(
+  input: { login: string; password: string; agent: string; address?: string },
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
   const login = input.login.normalize('NFC').trim().toLowerCase()
   const [user] = await database()
-    .select({ id: users.id, passwordHash: users.passwordHash, municipalityId: users.municipalityId,
-      surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
+    .select({
+      id: users.id,
+      passwordHash: users.passwordHash,
+      municipalityId: users.municipalityId,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
+    })
     .from(users)
     .where(and(eq(users.login, login), isNull(users.endedAt)))
   const right = await checkPassword(countersOf(login, input.address ?? ''), user?.passwordHash, input.password, now)
@@ -97,7 +126,12 @@ export async function signIn(input: { login: string; password: string; agent: st
   const expiresAt = sessionEnd(now)
   await database().transaction(async (tx) => {
     await tx.insert(sessions).values({
-      tokenHash: tokenHash(token), userId: user.id, createdAt: now, seenAt: now, expiresAt, agent: input.agent.slice(0, 300),
+      tokenHash: tokenHash(token),
+      userId: user.id,
+      createdAt: now,
+      seenAt: now,
+      expiresAt,
+      agent: input.agent.slice(0, 300),
     })
     await recordOwn(tx, user, 'session.open', now)
   })
@@ -110,7 +144,17 @@ type Own = { id: string; municipalityId: string | null; surname: string; givenNa
 const recordOwn = (tx: Tx, user: Own, action: string, now: Date) =>
   record(
     tx,
-    { userId: user.id, name: surnameFirst(user.surname, user.givenName, user.patronymic), municipalityId: user.municipalityId, regionId: null, roles: [], actsFor: [], zone: 'UTC', today: '', isSystem: false },
+    {
+      userId: user.id,
+      name: surnameFirst(user.surname, user.givenName, user.patronymic),
+      municipalityId: user.municipalityId,
+      regionId: null,
+      roles: [],
+      actsFor: [],
+      zone: 'UTC',
+      today: '',
+      isSystem: false,
+    },
     now,
     { action, subject: 'user', subjectId: user.id },
   )
@@ -133,14 +177,21 @@ export async function signOut(token: string, now: Date): Promise<void> {
 
 /** Asked again before a signature. Refuses a wrong password, counts the failure and locks like sign-in does. */
 export async function demandOwnPassword(actor: Actor, password: string, now: Date): Promise<void> {
-  const [user] = await database().select({ login: users.login, passwordHash: users.passwordHash }).from(users).where(eq(users.id, personOf(actor)))
+  const [user] = await database()
+    .select({ login: users.login, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, personOf(actor)))
   if (!user || !(await checkPassword(countersOf(user.login, ''), user.passwordHash, password, now))) {
     throw invalid('Пароль не подходит. Проверьте раскладку и попробуйте ещё раз.', 'password')
   }
 }
 
 /** The person's own new password; every other session of his ends. */
-export async function changeOwnPassword(actor: Actor, input: { current: string; password: string; token: string }, now: Date): Promise<void> {
+export async function changeOwnPassword(
+  actor: Actor,
+  input: { current: string; password: string; token: string },
+  now: Date,
+): Promise<void> {
   const userId = personOf(actor)
   const [user] = await database().select({ login: users.login }).from(users).where(eq(users.id, userId))
   demandPassword(input.password, user?.login ?? '')

@@ -9,8 +9,8 @@ import { isNobodyHere } from '@/db/queries/person'
 import { findActorByLogin } from '@/db/queries/session'
 import { municipalities } from '@/db/schema/municipality'
 import { users } from '@/db/schema/person'
-import { lastRecorded, NOW } from '@/db/testing/two-homes'
 import { type FreshDatabase, freshDatabase } from '@/db/testing/database'
+import { lastRecorded, NOW } from '@/db/testing/two-homes'
 import { setupCode } from '@/lib/system/setup-code'
 
 let fresh: FreshDatabase
@@ -28,13 +28,25 @@ afterAll(async () => {
 })
 
 const input = (slug: string, login: string) => ({
-  surname: 'Первая', givenName: 'Анна', patronymic: '', login, password: 'пять слов для входа', municipality: 'Новый район', slug,
-  zone: 'Asia/Yakutsk', body: 'Администрация района', bodyGenitive: 'Администрации района', place: '', oneTimeCode: setupCode() ?? '',
+  surname: 'Первая',
+  givenName: 'Анна',
+  patronymic: '',
+  login,
+  password: 'пять слов для входа',
+  municipality: 'Новый район',
+  slug,
+  zone: 'Asia/Yakutsk',
+  body: 'Администрация района',
+  bodyGenitive: 'Администрации района',
+  place: '',
+  oneTimeCode: setupCode() ?? '',
 })
 
 it('refuses a wrong code, an unknown zone and a weak password, and makes nothing', async () => {
   const right = input('one', 'first@one.test')
-  await expect(createFirst({ ...right, oneTimeCode: '00000-00000-00000-00000' }, NOW)).rejects.toMatchObject({ field: 'oneTimeCode' })
+  await expect(createFirst({ ...right, oneTimeCode: '00000-00000-00000-00000' }, NOW)).rejects.toMatchObject({
+    field: 'oneTimeCode',
+  })
   await expect(createFirst({ ...right, oneTimeCode: '' }, NOW)).rejects.toMatchObject({ field: 'oneTimeCode' })
   await expect(createFirst({ ...right, zone: 'Asia/Nowhere' }, NOW)).rejects.toMatchObject({ field: 'zone' })
   await expect(createFirst({ ...right, password: '123' }, NOW)).rejects.toMatchObject({ field: 'password' })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { hashPassword } from '@/db/commands/session'
 import { database, type Tx } from '@/db/client'
+import { hashPassword } from '@/db/commands/session'
 import { record } from '@/db/journal'
 import { municipalities } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
@@ -36,26 +36,43 @@ export async function createFirst(input: Omit<SetupInput, 'passwordAgain'>, now:
   demandPassword(input.password, input.login)
   const passwordHash = await hashPassword(input.password)
   await database().transaction(async (tx) => {
-    if (!(await lockEmpty(tx))) throw conflict('Программа уже настроена: администратор создан раньше. Войдите под его именем.')
+    if (!(await lockEmpty(tx)))
+      throw conflict('Программа уже настроена: администратор создан раньше. Войдите под его именем.')
     const [municipality] = await tx
       .insert(municipalities)
-      .values({ code: input.slug, name: input.municipality, zone: input.zone, settings: DEFAULT_SETTINGS, profile: DEFAULT_PROFILE })
+      .values({
+        code: input.slug,
+        name: input.municipality,
+        zone: input.zone,
+        settings: DEFAULT_SETTINGS,
+        profile: DEFAULT_PROFILE,
+      })
       .returning({ id: municipalities.id })
     if (!municipality) throw new Error('The municipality was not inserted.')
     await tx.insert(bodies).values({
-      municipalityId: municipality.id, name: input.body, nameGenitive: input.bodyGenitive, place: input.place, issuesActs: true,
+      municipalityId: municipality.id,
+      name: input.body,
+      nameGenitive: input.bodyGenitive,
+      place: input.place,
+      issuesActs: true,
     })
     const [admin] = await tx
       .insert(users)
       .values({
-        municipalityId: municipality.id, login: input.login, passwordHash,
-        surname: input.surname, givenName: input.givenName, patronymic: input.patronymic,
+        municipalityId: municipality.id,
+        login: input.login,
+        passwordHash,
+        surname: input.surname,
+        givenName: input.givenName,
+        patronymic: input.patronymic,
       })
       .returning({ id: users.id })
     if (!admin) throw new Error('The administrator was not inserted.')
     await tx.insert(roleAssignments).values({ userId: admin.id, role: 'admin', title: 'администратор' })
     await record(tx, systemActor(municipality.id, input.zone, localDate(now, input.zone)), now, {
-      action: 'setup.create', subject: 'municipality', subjectId: municipality.id,
+      action: 'setup.create',
+      subject: 'municipality',
+      subjectId: municipality.id,
       after: { name: input.municipality, zone: input.zone, administrator: input.login },
     })
   })

@@ -11,17 +11,27 @@ import { attachScan } from '@/db/commands/scan'
 import { beginSigning, completeSigning } from '@/db/commands/signing'
 import { finishSigning } from '@/db/finish-signing'
 import { getMunicipality } from '@/db/queries/municipality'
-import { findPreparation } from '@/db/queries/signing'
 import { previewNumber } from '@/db/queries/register'
+import { findPreparation } from '@/db/queries/signing'
 import { verifyBytes } from '@/db/queries/verification'
 import { orders, papers } from '@/db/schema/order'
 import { bodies, holders, posts } from '@/db/schema/post'
 import { measures } from '@/db/schema/road-map'
 import { signOrder } from '@/db/sign-order'
-import {
-  actionsOn, awaitingAct, entriesOf, idOf, NOW, openStory, refusal, paperBytes, sign, signedAct, signInput, statusOf,
-} from '@/db/testing/story'
 import { scanOf } from '@/db/testing/rights-scene'
+import {
+  actionsOn,
+  awaitingAct,
+  entriesOf,
+  idOf,
+  NOW,
+  openStory,
+  paperBytes,
+  refusal,
+  signedAct,
+  signInput,
+  statusOf,
+} from '@/db/testing/story'
 import { pdfText } from '@/e2e/pdf-text'
 import { comparable } from '@/lib/shared/text'
 import { issueTestKey } from '@/lib/signature/key-folder'
@@ -43,7 +53,12 @@ const press = async (orderId: string, more: Parameters<typeof signInput>[2] = {}
   return signOrder(head, await signInput(head, orderId, more), now)
 }
 /** The refusal, and that the register knows nothing of the attempt. */
-async function refusedUnspent(orderId: string, attempt: () => Promise<unknown>, expected: unknown, now = NOW): Promise<void> {
+async function refusedUnspent(
+  orderId: string,
+  attempt: () => Promise<unknown>,
+  expected: unknown,
+  now = NOW,
+): Promise<void> {
   const before = await nextNumber(now)
   await expect(attempt()).rejects.toEqual(expected)
   expect(await entriesOf(orderId)).toEqual([])
@@ -56,7 +71,11 @@ describe('an order signed electronically', () => {
     const act = await signedAct(story.home)
     expect((await actionsOn(act.orderId)).slice(-2)).toEqual(['order.begin_signing', 'order.sign'])
     const [paper] = await database().select().from(papers).where(eq(papers.orderId, act.orderId))
-    expect(paper).toMatchObject({ kind: 'signed', mediaType: 'application/pdf', addedBy: await idOf(story.home, 'head') })
+    expect(paper).toMatchObject({
+      kind: 'signed',
+      mediaType: 'application/pdf',
+      addedBy: await idOf(story.home, 'head'),
+    })
     expect((await paperBytes(story.home, act.orderId)).length).toBe(paper?.size)
   })
 
@@ -88,7 +107,9 @@ describe('before a number is spent', () => {
     const head = await story.other.actor('head')
     const input = await signInput(head, act.orderId)
     for (let attempt = 0; attempt < 5; attempt++) {
-      await expect(signOrder(head, { ...input, password: 'не тот' }, NOW)).rejects.toEqual(refusal('invalid', { field: 'password' }))
+      await expect(signOrder(head, { ...input, password: 'не тот' }, NOW)).rejects.toEqual(
+        refusal('invalid', { field: 'password' }),
+      )
     }
     await expect(signOrder(head, input, NOW)).rejects.toThrow(/Слишком много неудачных попыток/)
     expect(await entriesOf(act.orderId)).toEqual([])
@@ -99,9 +120,18 @@ describe('before a number is spent', () => {
   it('the key’s password is asked where it is not kept, and a wrong one refused', async () => {
     const act = await awaitingAct(story.home)
     const { pkcs12, password } = await issueTestKey({ commonName: 'Мочалов Андрей Викторович' }, NOW)
-    await addKey(await story.home.actor('admin'), { userId: await idOf(story.home, 'head'), password, keep: false, bytes: pkcs12 }, randomUUID(), NOW)
+    await addKey(
+      await story.home.actor('admin'),
+      { userId: await idOf(story.home, 'head'), password, keep: false, bytes: pkcs12 },
+      randomUUID(),
+      NOW,
+    )
     await refusedUnspent(act.orderId, () => press(act.orderId), refusal('invalid', { field: 'keyPassword' }))
-    await refusedUnspent(act.orderId, () => press(act.orderId, { keyPassword: 'не тот' }), refusal('invalid', { field: 'keyPassword' }))
+    await refusedUnspent(
+      act.orderId,
+      () => press(act.orderId, { keyPassword: 'не тот' }),
+      refusal('invalid', { field: 'keyPassword' }),
+    )
     await press(act.orderId, { keyPassword: password })
     expect((await statusOf(act.orderId)).order).toBe('registered')
   })
@@ -112,11 +142,25 @@ describe('before a number is spent', () => {
     const headId = await idOf(story.home, 'head')
     const keyId = await issueTestKeyFor(admin, { userId: headId }, randomUUID(), NOW)
     const expired = new Date(NOW.getTime() + 4 * 365 * DAY)
-    await refusedUnspent(act.orderId, () => press(act.orderId, {}, expired), refusal('invalid', { message: expect.stringMatching(/Срок сертификата истёк/) }), expired)
+    await refusedUnspent(
+      act.orderId,
+      () => press(act.orderId, {}, expired),
+      refusal('invalid', { message: expect.stringMatching(/Срок сертификата истёк/) }),
+      expired,
+    )
     const early = new Date(NOW.getTime() - 3 * DAY)
-    await refusedUnspent(act.orderId, () => press(act.orderId, {}, early), refusal('invalid', { message: expect.stringMatching(/начнёт действовать/) }), early)
+    await refusedUnspent(
+      act.orderId,
+      () => press(act.orderId, {}, early),
+      refusal('invalid', { message: expect.stringMatching(/начнёт действовать/) }),
+      early,
+    )
     rmSync(join(process.env.DATA_DIR ?? '', 'keys', `${keyId}.p12`))
-    await refusedUnspent(act.orderId, () => press(act.orderId), refusal('invalid', { message: expect.stringMatching(/Файла ключа нет/) }))
+    await refusedUnspent(
+      act.orderId,
+      () => press(act.orderId),
+      refusal('invalid', { message: expect.stringMatching(/Файла ключа нет/) }),
+    )
     await endKey(admin, { id: keyId }, NOW)
     await refusedUnspent(act.orderId, () => press(act.orderId), refusal('invalid', { field: 'way' }))
     await press(act.orderId, { way: 'paper' })
@@ -127,39 +171,75 @@ describe('before a number is spent', () => {
   it('a text, a name, a post, a body or a page that changed after freezing stops the signing', async () => {
     const db = database()
     const change: [string, (act: { orderId: string; versionId: string }) => Promise<() => Promise<unknown>>][] = [
-      ['card', async ({ orderId }) => {
-        await db.update(orders).set({ title: 'Подменено' }).where(eq(orders.id, orderId))
-        return async () => {}
-      }],
-      ['row', async ({ versionId }) => {
-        await db.update(measures).set({ indicator: 'Подменено' }).where(eq(measures.versionId, versionId))
-        return async () => {}
-      }],
-      ['body', async () => {
-        const [body] = await db.select().from(bodies).where(eq(bodies.municipalityId, story.home.id))
-        await db.update(bodies).set({ nameGenitive: 'Администрации округа' }).where(eq(bodies.id, body?.id ?? ''))
-        return () => db.update(bodies).set({ nameGenitive: body?.nameGenitive ?? '' }).where(eq(bodies.id, body?.id ?? ''))
-      }],
-      ['post', async () => {
-        const [post] = await db.select().from(posts).where(eq(posts.municipalityId, story.home.id))
-        await db.update(posts).set({ name: 'Глава округа' }).where(eq(posts.id, post?.id ?? ''))
-        return () => db.update(posts).set({ name: post?.name ?? '' }).where(eq(posts.id, post?.id ?? ''))
-      }],
-      ['holder', async () => {
-        await db.update(holders).set({ validTo: '2026-04-20' }).where(eq(holders.municipalityId, story.home.id))
-        return () => db.update(holders).set({ validTo: null }).where(eq(holders.municipalityId, story.home.id))
-      }],
-      ['page', async () => {
-        const admin = await story.home.actor('admin')
-        const { revision, profile } = await getMunicipality(admin)
-        await editPage(admin, { ...profile, bodySizePt: 13, revision }, NOW)
-        return () => editPage(admin, { ...profile, revision: revision + 1 }, NOW)
-      }],
+      [
+        'card',
+        async ({ orderId }) => {
+          await db.update(orders).set({ title: 'Подменено' }).where(eq(orders.id, orderId))
+          return async () => {}
+        },
+      ],
+      [
+        'row',
+        async ({ versionId }) => {
+          await db.update(measures).set({ indicator: 'Подменено' }).where(eq(measures.versionId, versionId))
+          return async () => {}
+        },
+      ],
+      [
+        'body',
+        async () => {
+          const [body] = await db.select().from(bodies).where(eq(bodies.municipalityId, story.home.id))
+          await db
+            .update(bodies)
+            .set({ nameGenitive: 'Администрации округа' })
+            .where(eq(bodies.id, body?.id ?? ''))
+          return () =>
+            db
+              .update(bodies)
+              .set({ nameGenitive: body?.nameGenitive ?? '' })
+              .where(eq(bodies.id, body?.id ?? ''))
+        },
+      ],
+      [
+        'post',
+        async () => {
+          const [post] = await db.select().from(posts).where(eq(posts.municipalityId, story.home.id))
+          await db
+            .update(posts)
+            .set({ name: 'Глава округа' })
+            .where(eq(posts.id, post?.id ?? ''))
+          return () =>
+            db
+              .update(posts)
+              .set({ name: post?.name ?? '' })
+              .where(eq(posts.id, post?.id ?? ''))
+        },
+      ],
+      [
+        'holder',
+        async () => {
+          await db.update(holders).set({ validTo: '2026-04-20' }).where(eq(holders.municipalityId, story.home.id))
+          return () => db.update(holders).set({ validTo: null }).where(eq(holders.municipalityId, story.home.id))
+        },
+      ],
+      [
+        'page',
+        async () => {
+          const admin = await story.home.actor('admin')
+          const { revision, profile } = await getMunicipality(admin)
+          await editPage(admin, { ...profile, bodySizePt: 13, revision }, NOW)
+          return () => editPage(admin, { ...profile, revision: revision + 1 }, NOW)
+        },
+      ],
     ]
     for (const [what, apply] of change) {
       const act = await awaitingAct(story.home)
       const undo = await apply(act)
-      await refusedUnspent(act.orderId, () => press(act.orderId, { way: 'paper' }), refusal('conflict', { message: expect.stringMatching(/Подписание остановлено/) })).catch((error) => {
+      await refusedUnspent(
+        act.orderId,
+        () => press(act.orderId, { way: 'paper' }),
+        refusal('conflict', { message: expect.stringMatching(/Подписание остановлено/) }),
+      ).catch((error) => {
         throw new Error(`after a changed ${what}: ${error.message}`)
       })
       await undo()
@@ -186,11 +266,20 @@ describe('before a number is spent', () => {
     const head = await story.home.actor('head')
     const shown = await signInput(head, act.orderId)
     await signedAct(story.home)
-    await refusedUnspent(act.orderId, () => signOrder(head, shown, NOW), refusal('conflict', { details: { moved: true } }))
+    await refusedUnspent(
+      act.orderId,
+      () => signOrder(head, shown, NOW),
+      refusal('conflict', { details: { moved: true } }),
+    )
     const tomorrow = new Date(NOW.getTime() + DAY)
     const stale = await signInput(head, act.orderId)
     const headTomorrow = await story.home.actor('head', tomorrow)
-    await refusedUnspent(act.orderId, () => signOrder(headTomorrow, stale, tomorrow), refusal('conflict', { details: { moved: true } }), tomorrow)
+    await refusedUnspent(
+      act.orderId,
+      () => signOrder(headTomorrow, stale, tomorrow),
+      refusal('conflict', { details: { moved: true } }),
+      tomorrow,
+    )
     await press(act.orderId, {}, tomorrow)
     expect((await entriesOf(act.orderId))[0]?.date).toBe('2026-04-22')
   })
@@ -199,8 +288,16 @@ describe('before a number is spent', () => {
     const act = await awaitingAct(story.home)
     const head = await story.home.actor('head')
     const input = await signInput(head, act.orderId, { way: 'paper' })
-    await refusedUnspent(act.orderId, async () => signOrder(await story.other.actor('head'), input, NOW), refusal('not_found'))
-    await refusedUnspent(act.orderId, async () => signOrder(await story.home.actor('coordinator'), input, NOW), refusal('forbidden'))
+    await refusedUnspent(
+      act.orderId,
+      async () => signOrder(await story.other.actor('head'), input, NOW),
+      refusal('not_found'),
+    )
+    await refusedUnspent(
+      act.orderId,
+      async () => signOrder(await story.home.actor('coordinator'), input, NOW),
+      refusal('forbidden'),
+    )
   })
 })
 
@@ -214,7 +311,9 @@ describe('completeSigning', () => {
     const living = await beginSigning(head, begin, NOW)
     const stored = { sha256: 'b'.repeat(64), size: 5, pages: 2 }
     await expect(completeSigning(head, { signingId: older.signingId, ...stored }, NOW)).rejects.toThrow(/устарела/)
-    await expect(completeSigning(await story.home.actor('clerk'), { signingId: living.signingId, ...stored }, NOW)).rejects.toEqual(refusal('forbidden'))
+    await expect(
+      completeSigning(await story.home.actor('clerk'), { signingId: living.signingId, ...stored }, NOW),
+    ).rejects.toEqual(refusal('forbidden'))
     await completeSigning(head, { signingId: living.signingId, ...stored }, NOW)
     await completeSigning(head, { signingId: living.signingId, ...stored, sha256: 'c'.repeat(64) }, NOW)
     const kept = await database().select({ sha256: papers.sha256 }).from(papers).where(eq(papers.orderId, act.orderId))
@@ -234,7 +333,11 @@ describe('signing on paper', () => {
     const text = comparable(await pdfText(bytes))
     expect(text).toContain(`от 21 апреля 2026 г. № ${entry?.number}`)
     expect(text).not.toContain('ДОКУМЕНТ ПОДПИСАН')
-    expect(await verifyBytes(bytes, NOW)).toMatchObject({ verdict: 'genuine', signatures: [], register: { signedOnPaper: true } })
+    expect(await verifyBytes(bytes, NOW)).toMatchObject({
+      verdict: 'genuine',
+      signatures: [],
+      register: { signedOnPaper: true },
+    })
     const clerk = await story.home.actor('clerk')
     await expect(publishOrder(clerk, { orderId: act.orderId }, NOW)).rejects.toThrow(/ждём скан/)
     await attachScan(clerk, { orderId: act.orderId, scan: scanOf('скан') }, NOW)

@@ -58,7 +58,9 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
   return database().transaction(async (tx) => {
     const order = await lockOrder(tx, actor, input.id)
     if (order.signatoryUserId !== personOf(actor)) {
-      throw forbidden('В тексте названо другое должностное лицо: подписать может только оно. Чтобы подписал исполняющий обязанности, автор отправляет пакет заново с его именем.')
+      throw forbidden(
+        'В тексте названо другое должностное лицо: подписать может только оно. Чтобы подписал исполняющий обязанности, автор отправляет пакет заново с его именем.',
+      )
     }
     demandStep('sign', order.status)
     const frozen = await demandUnchanged(tx, actor, order, input.fingerprint)
@@ -67,38 +69,70 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
     const number = printedNumber(entry.number, entry.suffix)
     if (number !== input.number) throw moved()
     const document = finish(frozen, {
-      date: actor.today, number, mark: input.way === 'electronic' ? input.mark : null,
+      date: actor.today,
+      number,
+      mark: input.way === 'electronic' ? input.mark : null,
       qr: input.appUrl && `${input.appUrl}/p/${order.publicId}`,
     })
     // One preparation lives at a time (rulings B2).
-    await tx.update(signings).set({ state: 'abandoned', endedAt: now }).where(and(eq(signings.orderId, order.id), eq(signings.state, 'prepared')))
-    const [signing] = await tx.insert(signings).values({
-      orderId: order.id, entryId: entry.id, kind: input.way, document, keyId: input.keyId, signerId: personOf(actor), startedAt: now,
-    }).returning({ id: signings.id })
+    await tx
+      .update(signings)
+      .set({ state: 'abandoned', endedAt: now })
+      .where(and(eq(signings.orderId, order.id), eq(signings.state, 'prepared')))
+    const [signing] = await tx
+      .insert(signings)
+      .values({
+        orderId: order.id,
+        entryId: entry.id,
+        kind: input.way,
+        document,
+        keyId: input.keyId,
+        signerId: personOf(actor),
+        startedAt: now,
+      })
+      .returning({ id: signings.id })
     if (!signing) throw new Error('No signing was inserted.')
     await tx.update(orders).set({ signature: input.way }).where(eq(orders.id, order.id))
     await record(tx, actor, now, {
-      action: 'order.begin_signing', subject: 'order', subjectId: order.id,
+      action: 'order.begin_signing',
+      subject: 'order',
+      subjectId: order.id,
       after: { number, date: actor.today, way: input.way, fingerprint: input.fingerprint },
     })
     return {
-      signingId: signing.id, orderId: order.id, kind: input.way, document, publicId: order.publicId,
-      keyId: input.keyId, signerId: personOf(actor), startedAt: now,
+      signingId: signing.id,
+      orderId: order.id,
+      kind: input.way,
+      document,
+      publicId: order.publicId,
+      keyId: input.keyId,
+      signerId: personOf(actor),
+      startedAt: now,
     }
   })
 }
 
 const moved = () =>
-  conflict('Пока страница была открыта, сменились номер или дата. Проверьте новые и подпишите ещё раз.', { moved: true })
+  conflict('Пока страница была открыта, сменились номер или дата. Проверьте новые и подпишите ещё раз.', {
+    moved: true,
+  })
 
 /** The frozen text, if nothing it was made of has changed since: card, rows, names, posts, wordings (rulings A4). */
 async function demandUnchanged(tx: Tx, actor: Actor, order: OrderRow, shown: string) {
-  const [round] = await tx.select({ package: rounds.package, fingerprint: rounds.fingerprint }).from(rounds)
-    .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed'))).orderBy(desc(rounds.number)).limit(1)
+  const [round] = await tx
+    .select({ package: rounds.package, fingerprint: rounds.fingerprint })
+    .from(rounds)
+    .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
+    .orderBy(desc(rounds.number))
+    .limit(1)
   if (!round) throw conflict('Согласованного пакета нет. Обновите страницу.')
   const live = await composePackage(tx, order, actor.today)
   const stored = fingerprintOf(round.package.document)
-  if (stored !== round.fingerprint || shown !== round.fingerprint || fingerprintOf(live.package.document) !== round.fingerprint) {
+  if (
+    stored !== round.fingerprint ||
+    shown !== round.fingerprint ||
+    fingerprintOf(live.package.document) !== round.fingerprint
+  ) {
     throw conflict(
       'Подписание остановлено: после согласования изменился текст, название органа, должность или подписывающее лицо. ' +
         'Верните пакет автору: нужен новый круг согласования.',
@@ -109,8 +143,11 @@ async function demandUnchanged(tx: Tx, actor: Actor, order: OrderRow, shown: str
 
 /** After a failure the order keeps its number for the same local day (rulings B2). */
 async function reusableEntry(tx: Tx, actor: Actor, order: OrderRow) {
-  const [entry] = await tx.select().from(registerEntries)
-    .where(and(eq(registerEntries.orderId, order.id), eq(registerEntries.state, 'signing'))).limit(1)
+  const [entry] = await tx
+    .select()
+    .from(registerEntries)
+    .where(and(eq(registerEntries.orderId, order.id), eq(registerEntries.state, 'signing')))
+    .limit(1)
   if (!entry) return undefined
   if (entry.date !== actor.today) {
     throw conflict(
@@ -121,12 +158,31 @@ async function reusableEntry(tx: Tx, actor: Actor, order: OrderRow) {
   return entry
 }
 
-async function newEntry(tx: Tx, actor: Actor, order: OrderRow, signer: { post: string; name: string }, now: Date): Promise<{ id: string; number: number; suffix: string }> {
-  const [municipality] = await tx.select({ settings: municipalities.settings }).from(municipalities).where(eq(municipalities.id, order.municipalityId))
-  const given = await giveNumber(tx, {
-    municipalityId: order.municipalityId, kind: order.kind, date: actor.today, suffix: municipality?.settings.numberSuffix ?? '',
-    title: order.title, signer: `${signer.post} ${signer.name}`, orderId: order.id, state: 'signing',
-  }, now)
+async function newEntry(
+  tx: Tx,
+  actor: Actor,
+  order: OrderRow,
+  signer: { post: string; name: string },
+  now: Date,
+): Promise<{ id: string; number: number; suffix: string }> {
+  const [municipality] = await tx
+    .select({ settings: municipalities.settings })
+    .from(municipalities)
+    .where(eq(municipalities.id, order.municipalityId))
+  const given = await giveNumber(
+    tx,
+    {
+      municipalityId: order.municipalityId,
+      kind: order.kind,
+      date: actor.today,
+      suffix: municipality?.settings.numberSuffix ?? '',
+      title: order.title,
+      signer: `${signer.post} ${signer.name}`,
+      orderId: order.id,
+      state: 'signing',
+    },
+    now,
+  )
   return { id: given.entryId, number: given.number, suffix: given.suffix }
 }
 
@@ -148,20 +204,36 @@ export async function completeSigning(
     if (!actor.isSystem && !isClerks && signing.signerId !== actor.userId) throw forbidden()
     const [current] = await tx.select({ state: signings.state }).from(signings).where(eq(signings.id, signing.id))
     if (current?.state === 'completed') return
-    if (current?.state === 'abandoned') throw conflict('Эта подпись устарела: распоряжение подготовлено заново или номер аннулирован.')
+    if (current?.state === 'abandoned')
+      throw conflict('Эта подпись устарела: распоряжение подготовлено заново или номер аннулирован.')
     const status = signing.kind === 'electronic' ? 'registered' : 'awaiting_scan'
     await tx.insert(papers).values({
-      municipalityId: order.municipalityId, orderId: order.id, kind: signing.kind === 'electronic' ? 'signed' : 'print',
-      sha256: input.sha256, size: input.size, pages: input.pages, mediaType: 'application/pdf',
-      fileName: paperName(signing.document), addedBy: signing.signerId, addedAt: now,
+      municipalityId: order.municipalityId,
+      orderId: order.id,
+      kind: signing.kind === 'electronic' ? 'signed' : 'print',
+      sha256: input.sha256,
+      size: input.size,
+      pages: input.pages,
+      mediaType: 'application/pdf',
+      fileName: paperName(signing.document),
+      addedBy: signing.signerId,
+      addedAt: now,
     })
-    await tx.update(registerEntries).set({ state: status, sheets: input.pages }).where(eq(registerEntries.id, signing.entryId))
+    await tx
+      .update(registerEntries)
+      .set({ state: status, sheets: input.pages })
+      .where(eq(registerEntries.id, signing.entryId))
     await tx.update(signings).set({ state: 'completed', endedAt: now }).where(eq(signings.id, signing.id))
     await tx.update(orders).set({ status }).where(eq(orders.id, order.id))
-    await tx.update(rounds).set({ state: 'signed', endedAt: now }).where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
+    await tx
+      .update(rounds)
+      .set({ state: 'signed', endedAt: now })
+      .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
     if (status === 'registered') await approveVersion(tx, order.versionId)
     await record(tx, actor, now, {
-      action: signing.kind === 'electronic' ? 'order.sign' : 'order.sign_on_paper', subject: 'order', subjectId: order.id,
+      action: signing.kind === 'electronic' ? 'order.sign' : 'order.sign_on_paper',
+      subject: 'order',
+      subjectId: order.id,
       before: { status: order.status },
       after: { status, number: signing.document.number, date: signing.document.date, sha256: input.sha256 },
     })

@@ -38,8 +38,13 @@ export async function listJournal(actor: Actor, filter: JournalFilter) {
   const open = inArray(journal.subject, [...OPEN_SUBJECTS])
   const rows = await database()
     .select({
-      id: journal.id, at: journal.at, actorName: journal.actorName, onBehalfOf: journal.onBehalfOf, action: journal.action,
-      subject: journal.subject, subjectId: journal.subjectId,
+      id: journal.id,
+      at: journal.at,
+      actorName: journal.actorName,
+      onBehalfOf: journal.onBehalfOf,
+      action: journal.action,
+      subject: journal.subject,
+      subjectId: journal.subjectId,
       before: sql<Record<string, unknown> | null>`case when ${open} then ${journal.before} end`,
       after: sql<Record<string, unknown> | null>`case when ${open} then ${journal.after} end`,
     })
@@ -55,7 +60,15 @@ export async function listJournal(actor: Actor, filter: JournalFilter) {
 export async function listJournalChoices(actor: Actor): Promise<{ actions: string[]; people: string[] }> {
   demand(actor, 'journal.read')
   const home = ofHome(actor, journal.municipalityId)
-  const actions = await database().selectDistinct({ action: journal.action }).from(journal).where(home).orderBy(asc(journal.action))
-  const people = await database().selectDistinct({ name: journal.actorName }).from(journal).where(home).orderBy(asc(journal.actorName))
+  const actions = await database()
+    .selectDistinct({ action: journal.action })
+    .from(journal)
+    .where(home)
+    .orderBy(asc(journal.action))
+  const people = await database()
+    .selectDistinct({ name: journal.actorName })
+    .from(journal)
+    .where(home)
+    .orderBy(asc(journal.actorName))
   return { actions: actions.map((row) => row.action), people: people.map((row) => row.name) }
 }

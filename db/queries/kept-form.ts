@@ -1,8 +1,8 @@
 import 'server-only'
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { keptForms } from '@/db/schema/person'
 import { KEPT_HOURS } from '@/db/commands/kept-form'
+import { keptForms } from '@/db/schema/person'
 
 /** Sealed text of a kept form; only the person who typed it finds it, and an anonymous form's by its random name. */
 export async function findKeptForm(id: string, userId: string | null, now: Date): Promise<string | undefined> {

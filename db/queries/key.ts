@@ -13,10 +13,18 @@ export async function listKeys(actor: Actor) {
   demand(actor, 'keys.manage')
   const rows = await database()
     .select({
-      id: signingKeys.id, userId: signingKeys.userId, subject: signingKeys.subject, serial: signingKeys.serial,
-      notBefore: signingKeys.notBefore, notAfter: signingKeys.notAfter, isTest: signingKeys.isTest,
-      sealedPassword: signingKeys.sealedPassword, endedAt: signingKeys.endedAt,
-      surname: users.surname, givenName: users.givenName, patronymic: users.patronymic,
+      id: signingKeys.id,
+      userId: signingKeys.userId,
+      subject: signingKeys.subject,
+      serial: signingKeys.serial,
+      notBefore: signingKeys.notBefore,
+      notAfter: signingKeys.notAfter,
+      isTest: signingKeys.isTest,
+      sealedPassword: signingKeys.sealedPassword,
+      endedAt: signingKeys.endedAt,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
     })
     .from(signingKeys)
     .innerJoin(users, eq(users.id, signingKeys.userId))
@@ -35,9 +43,15 @@ export async function findKeyOf(actor: Actor, userId: string) {
   if (!actor.isSystem && (!may(actor, 'order.sign') || actor.userId !== userId)) return undefined
   const [row] = await database()
     .select({
-      id: signingKeys.id, subject: signingKeys.subject, serial: signingKeys.serial, notBefore: signingKeys.notBefore,
-      notAfter: signingKeys.notAfter, isTest: signingKeys.isTest, certificate: signingKeys.certificate,
-      chain: signingKeys.chain, sealedPassword: signingKeys.sealedPassword,
+      id: signingKeys.id,
+      subject: signingKeys.subject,
+      serial: signingKeys.serial,
+      notBefore: signingKeys.notBefore,
+      notAfter: signingKeys.notAfter,
+      isTest: signingKeys.isTest,
+      certificate: signingKeys.certificate,
+      chain: signingKeys.chain,
+      sealedPassword: signingKeys.sealedPassword,
     })
     .from(signingKeys)
     .where(and(eq(signingKeys.userId, userId), ofHome(actor, signingKeys.municipalityId), isNull(signingKeys.endedAt)))

@@ -12,8 +12,13 @@ export async function getMunicipality(actor: Actor) {
   demandReader(actor)
   const [row] = await database()
     .select({
-      id: municipalities.id, code: municipalities.code, name: municipalities.name, zone: municipalities.zone,
-      settings: municipalities.settings, profile: municipalities.profile, emblem: municipalities.emblem,
+      id: municipalities.id,
+      code: municipalities.code,
+      name: municipalities.name,
+      zone: municipalities.zone,
+      settings: municipalities.settings,
+      profile: municipalities.profile,
+      emblem: municipalities.emblem,
       revision: municipalities.revision,
     })
     .from(municipalities)

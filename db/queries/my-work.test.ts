@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDeputy } from '@/db/commands/deputy'
 import { decide } from '@/db/commands/approval'
+import { addDeputy } from '@/db/commands/deputy'
 import { listMyWork } from '@/db/queries/my-work'
 import { statementsOf } from '@/db/testing/statements'
-import { awaitingAct, decideAs, draftAct, idOf, NOW, openStory, sentAct, sign, signedAct, taskOf } from '@/db/testing/story'
+import {
+  awaitingAct,
+  decideAs,
+  draftAct,
+  idOf,
+  NOW,
+  openStory,
+  sentAct,
+  sign,
+  signedAct,
+  taskOf,
+} from '@/db/testing/story'
 
 let story: Awaited<ReturnType<typeof openStory>>
 beforeAll(async () => {
@@ -30,24 +41,41 @@ describe('«Мои дела»', () => {
     expect((await hrefs('head')).mine).toContain(`/orders/${sent.orderId}/sign`)
     await sign(story.home, sent.orderId)
     expect((await hrefs('head')).mine).not.toContain(`/orders/${sent.orderId}/sign`)
-    expect((await listMyWork(await story.home.actor('clerk'))).mine.map((work) => work.title)).toContainEqual(expect.stringMatching(/^Опубликовать: № /))
+    expect((await listMyWork(await story.home.actor('clerk'))).mine.map((work) => work.title)).toContainEqual(
+      expect.stringMatching(/^Опубликовать: № /),
+    )
   })
 
   it('tell the coordinator how many remarks wait for an answer', async () => {
     const { orderId } = await sentAct(story.home)
     const lawyer = await story.home.actor('lawyer')
-    await decide(lawyer, { taskId: await taskOf(lawyer, orderId), decision: 'return', reason: 'уточнить', remarkKey: [], remarkText: [] }, NOW)
+    await decide(
+      lawyer,
+      { taskId: await taskOf(lawyer, orderId), decision: 'return', reason: 'уточнить', remarkKey: [], remarkText: [] },
+      NOW,
+    )
     const { mine } = await listMyWork(await story.home.actor('coordinator'))
-    expect(mine.find((work) => work.href === `/orders/${orderId}`)).toMatchObject({ title: expect.stringMatching(/^Доработать: /), note: 'замечаний без ответа: 1' })
+    expect(mine.find((work) => work.href === `/orders/${orderId}`)).toMatchObject({
+      title: expect.stringMatching(/^Доработать: /),
+      note: 'замечаний без ответа: 1',
+    })
   })
 
   it('of an absent approver are his deputy’s, with the name, in the days set', async () => {
     const { orderId } = await sentAct(story.home)
-    const days = { principalId: await idOf(story.home, 'lawyer'), deputyId: await idOf(story.home, 'curator2'), basis: 'отпуск', validFrom: '2026-04-21', validTo: '2026-04-21' }
+    const days = {
+      principalId: await idOf(story.home, 'lawyer'),
+      deputyId: await idOf(story.home, 'curator2'),
+      basis: 'отпуск',
+      validFrom: '2026-04-21',
+      validTo: '2026-04-21',
+    }
     expect((await hrefs('curator2')).mine).toEqual([])
     await addDeputy(await story.home.actor('admin'), days, randomUUID(), NOW)
     const { mine } = await listMyWork(await story.home.actor('curator2'))
-    expect(mine.find((work) => work.href === `/orders/${orderId}/decide`)).toMatchObject({ onBehalfOf: expect.stringContaining('Седов') })
+    expect(mine.find((work) => work.href === `/orders/${orderId}/decide`)).toMatchObject({
+      onBehalfOf: expect.stringContaining('Седов'),
+    })
     expect((await hrefs('curator2', new Date('2026-04-21T15:00:00Z'))).mine).toEqual([])
   })
 
@@ -56,7 +84,9 @@ describe('«Мои дела»', () => {
     const scan = await signedAct(story.other, 'paper')
     for (const name of ['coordinator', 'lawyer', 'head', 'clerk', 'admin', 'region']) {
       const { mine, others } = await hrefs(name)
-      expect([...mine, ...others].filter((href) => href.includes(foreign.orderId) || href.includes(scan.orderId))).toEqual([])
+      expect(
+        [...mine, ...others].filter((href) => href.includes(foreign.orderId) || href.includes(scan.orderId)),
+      ).toEqual([])
     }
   })
 

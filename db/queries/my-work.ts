@@ -17,7 +17,12 @@ export type Work = { href: string; title: string; note: string; since: Date | nu
 export async function listMyWork(actor: Actor): Promise<{ mine: Work[]; others: Work[] }> {
   if (!actor.municipalityId) return { mine: [], others: [] }
   return {
-    mine: [...(await decisions(actor)), ...(await signatures(actor)), ...(await returned(actor)), ...(await clerksWork(actor))],
+    mine: [
+      ...(await decisions(actor)),
+      ...(await signatures(actor)),
+      ...(await returned(actor)),
+      ...(await clerksWork(actor)),
+    ],
     others: await waitingForOthers(actor),
   }
 }
@@ -30,8 +35,17 @@ const behalf = (actor: Actor, userId: string | null) => {
 /** An opened stage in an open round, not yet decided by this person; a stage that has its consents already waits for nobody. */
 const openTasks = () =>
   database()
-    .select({ orderId: orders.id, title: orders.title, userId: tasks.userId, since: stages.openedAt, stage: stages.name, round: rounds.number,
-      surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
+    .select({
+      orderId: orders.id,
+      title: orders.title,
+      userId: tasks.userId,
+      since: stages.openedAt,
+      stage: stages.name,
+      round: rounds.number,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
+    })
     .from(tasks)
     .innerJoin(stages, eq(stages.id, tasks.stageId))
     .innerJoin(rounds, eq(rounds.id, stages.roundId))
@@ -44,9 +58,14 @@ const isWaiting = sql`${tasks.decision} is null and ${stages.openedAt} is not nu
 async function decisions(actor: Actor): Promise<Work[]> {
   const ids = ownIds(actor)
   if (!may(actor, 'order.decide') || ids.length === 0) return []
-  const found = await openTasks().where(and(ordersVisibleTo(actor), inArray(tasks.userId, ids), isWaiting)).orderBy(asc(stages.openedAt))
+  const found = await openTasks()
+    .where(and(ordersVisibleTo(actor), inArray(tasks.userId, ids), isWaiting))
+    .orderBy(asc(stages.openedAt))
   return found.map((row) => ({
-    href: `/orders/${row.orderId}/decide`, title: `Согласовать: ${row.title}`, note: `${row.stage}, круг ${row.round}`, since: row.since,
+    href: `/orders/${row.orderId}/decide`,
+    title: `Согласовать: ${row.title}`,
+    note: `${row.stage}, круг ${row.round}`,
+    since: row.since,
     ...behalf(actor, row.userId),
   }))
 }
@@ -55,50 +74,96 @@ async function signatures(actor: Actor): Promise<Work[]> {
   const ids = ownIds(actor)
   if (!may(actor, 'order.sign') || ids.length === 0) return []
   const found = await database()
-    .select({ id: orders.id, title: orders.title, signatory: orders.signatoryUserId, isUnfinished: sql<boolean>`exists (
-      select 1 from register_entries re where re.order_id = orders.id and re.state = 'signing')` })
+    .select({
+      id: orders.id,
+      title: orders.title,
+      signatory: orders.signatoryUserId,
+      isUnfinished: sql<boolean>`exists (
+      select 1 from register_entries re where re.order_id = orders.id and re.state = 'signing')`,
+    })
     .from(orders)
     .where(and(ordersVisibleTo(actor), eq(orders.status, 'awaiting_signature'), inArray(orders.signatoryUserId, ids)))
   return found.map((row) => ({
-    href: `/orders/${row.id}/sign`, title: `Подписать: ${row.title}`,
-    note: row.isUnfinished ? 'номер присвоен, подпись не завершена' : 'согласовано', since: null, ...behalf(actor, row.signatory),
+    href: `/orders/${row.id}/sign`,
+    title: `Подписать: ${row.title}`,
+    note: row.isUnfinished ? 'номер присвоен, подпись не завершена' : 'согласовано',
+    since: null,
+    ...behalf(actor, row.signatory),
   }))
 }
 
 async function returned(actor: Actor): Promise<Work[]> {
   if (!may(actor, 'order.edit')) return []
   const found = await database()
-    .select({ id: orders.id, title: orders.title, status: orders.status,
+    .select({
+      id: orders.id,
+      title: orders.title,
+      status: orders.status,
       open: sql<number>`(
-        select count(*)::int from remarks join rounds on rounds.id = remarks.round_id where rounds.order_id = orders.id and remarks.answer is null)` })
-    .from(orders).where(and(ordersVisibleTo(actor), inArray(orders.status, ['returned', 'draft']))).orderBy(asc(orders.createdAt))
+        select count(*)::int from remarks join rounds on rounds.id = remarks.round_id where rounds.order_id = orders.id and remarks.answer is null)`,
+    })
+    .from(orders)
+    .where(and(ordersVisibleTo(actor), inArray(orders.status, ['returned', 'draft'])))
+    .orderBy(asc(orders.createdAt))
   return found.map((row) => ({
-    href: `/orders/${row.id}`, title: `${row.status === 'returned' ? 'Доработать' : 'Закончить проект'}: ${row.title}`,
-    note: row.open > 0 ? `замечаний без ответа: ${row.open}` : row.status === 'returned' ? 'возвращено' : 'черновик', since: null,
+    href: `/orders/${row.id}`,
+    title: `${row.status === 'returned' ? 'Доработать' : 'Закончить проект'}: ${row.title}`,
+    note: row.open > 0 ? `замечаний без ответа: ${row.open}` : row.status === 'returned' ? 'возвращено' : 'черновик',
+    since: null,
   }))
 }
 
 async function clerksWork(actor: Actor): Promise<Work[]> {
   if (!hasRole(actor, 'clerk')) return []
   const found = await database()
-    .select({ entryId: registerEntries.id, title: orders.title, status: orders.status, state: registerEntries.state, number: registerEntries.number, suffix: registerEntries.suffix, since: registerEntries.createdAt })
-    .from(registerEntries).innerJoin(orders, eq(orders.id, registerEntries.orderId))
-    .where(and(ordersVisibleTo(actor), sql`(${registerEntries.state} in ('signing', 'awaiting_scan') or (${registerEntries.state} = 'registered' and ${orders.status} = 'registered'))`))
+    .select({
+      entryId: registerEntries.id,
+      title: orders.title,
+      status: orders.status,
+      state: registerEntries.state,
+      number: registerEntries.number,
+      suffix: registerEntries.suffix,
+      since: registerEntries.createdAt,
+    })
+    .from(registerEntries)
+    .innerJoin(orders, eq(orders.id, registerEntries.orderId))
+    .where(
+      and(
+        ordersVisibleTo(actor),
+        sql`(${registerEntries.state} in ('signing', 'awaiting_scan') or (${registerEntries.state} = 'registered' and ${orders.status} = 'registered'))`,
+      ),
+    )
     .orderBy(asc(registerEntries.createdAt))
-  const todo = { signing: 'Подпись не завершена', awaiting_scan: 'Приложить скан', registered: 'Опубликовать', reserved: '', annulled: '' }
+  const todo = {
+    signing: 'Подпись не завершена',
+    awaiting_scan: 'Приложить скан',
+    registered: 'Опубликовать',
+    reserved: '',
+    annulled: '',
+  }
   return found.map((row) => ({
-    href: `/register/${row.entryId}`, title: `${todo[row.state]}: № ${row.number}${row.suffix}`, note: row.title, since: row.since,
+    href: `/register/${row.entryId}`,
+    title: `${todo[row.state]}: № ${row.number}${row.suffix}`,
+    note: row.title,
+    since: row.since,
   }))
 }
 
 async function waitingForOthers(actor: Actor): Promise<Work[]> {
   if (!may(actor, 'order.edit')) return []
-  const approvers = await openTasks().where(and(ordersVisibleTo(actor), isWaiting)).orderBy(asc(stages.openedAt))
-  const signing = await database().select({ id: orders.id, title: orders.title }).from(orders)
+  const approvers = await openTasks()
+    .where(and(ordersVisibleTo(actor), isWaiting))
+    .orderBy(asc(stages.openedAt))
+  const signing = await database()
+    .select({ id: orders.id, title: orders.title })
+    .from(orders)
     .where(and(ordersVisibleTo(actor), inArray(orders.status, ['awaiting_signature', 'awaiting_scan'])))
   return [
     ...approvers.map((row) => ({
-      href: `/orders/${row.orderId}`, title: row.title, note: `${row.stage}: ${surnameFirst(row.surname, row.givenName, row.patronymic)}`, since: row.since,
+      href: `/orders/${row.orderId}`,
+      title: row.title,
+      note: `${row.stage}: ${surnameFirst(row.surname, row.givenName, row.patronymic)}`,
+      since: row.since,
     })),
     ...signing.map((row) => ({ href: `/orders/${row.id}`, title: row.title, note: 'на подписании', since: null })),
   ]

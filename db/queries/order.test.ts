@@ -6,10 +6,23 @@ import { saveMeasure } from '@/db/commands/measure'
 import { saveOrderCard } from '@/db/commands/order'
 import { importRoadMap } from '@/db/commands/road-map'
 import { getDraftPaper, getFrozen, getOrder, getSending, listOrders } from '@/db/queries/order'
-import { orders } from '@/db/schema/order'
 import { getRoadMap } from '@/db/queries/road-map'
+import { orders } from '@/db/schema/order'
 import { statementsOf } from '@/db/testing/statements'
-import { awaitingAct, cardInput, decideAs, draftAct, NOW, openStory, row, seedText, send, sentAct, signedAct, taskOf } from '@/db/testing/story'
+import {
+  awaitingAct,
+  cardInput,
+  decideAs,
+  draftAct,
+  NOW,
+  openStory,
+  row,
+  seedText,
+  send,
+  sentAct,
+  signedAct,
+  taskOf,
+} from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
 import { readRoadMapText } from '@/lib/road-map/import'
 
@@ -26,7 +39,11 @@ afterAll(() => story.close())
 async function sentOf(count: number): Promise<string> {
   const measures = Array.from({ length: count }, (_, index) => row(`Строка ${index + 1}`))
   const imported = { ...readRoadMapText(seedText), sections: [{ number: '1', title: 'Раздел', measures }] }
-  const { roadMapId } = await importRoadMap(coordinator, { programmeName: randomUUID(), year: 2026, imported, sourceHash: randomUUID(), pressId: randomUUID() }, NOW)
+  const { roadMapId } = await importRoadMap(
+    coordinator,
+    { programmeName: randomUUID(), year: 2026, imported, sourceHash: randomUUID(), pressId: randomUUID() },
+    NOW,
+  )
   const id = (await getRoadMap(coordinator, roadMapId)).version.orderId ?? ''
   await send(story.home, id)
   return id
@@ -39,9 +56,17 @@ describe('the pages of acts', () => {
       const id = await sentOf(size)
       const keys = (await getFrozen(lawyer, id)).round.package.measures.map((measure) => measure.key)
       const remarks = { remarkKey: keys, remarkText: keys.map((_, index) => `Замечание ${index}`) }
-      await decide(lawyer, { taskId: await taskOf(lawyer, id), decision: 'approve_with_remarks', reason: '', ...remarks }, NOW)
+      await decide(
+        lawyer,
+        { taskId: await taskOf(lawyer, id), decision: 'approve_with_remarks', reason: '', ...remarks },
+        NOW,
+      )
       const ask = (work: () => Promise<unknown>) => statementsOf(story.fresh.opened, work)
-      counts.push([await ask(() => getOrder(coordinator, id)), await ask(() => getFrozen(lawyer, id)), await ask(() => getOrder(lawyer, id))])
+      counts.push([
+        await ask(() => getOrder(coordinator, id)),
+        await ask(() => getFrozen(lawyer, id)),
+        await ask(() => getOrder(lawyer, id)),
+      ])
       expect((await getOrder(coordinator, id)).rounds[0]?.remarks).toHaveLength(size)
     }
     expect(counts[1]).toEqual(counts[0])
@@ -51,8 +76,15 @@ describe('the pages of acts', () => {
     const act = await draftAct(story.home)
     const list = () => statementsOf(story.fresh.opened, () => listOrders(coordinator))
     const [before, known] = [await list(), (await listOrders(coordinator)).length]
-    const one = { municipalityId: story.home.id, versionId: act.versionId, authorId: coordinator.userId ?? '', createdAt: NOW }
-    await database().insert(orders).values(Array.from({ length: 300 }, () => ({ ...one, publicId: randomUUID() })))
+    const one = {
+      municipalityId: story.home.id,
+      versionId: act.versionId,
+      authorId: coordinator.userId ?? '',
+      createdAt: NOW,
+    }
+    await database()
+      .insert(orders)
+      .values(Array.from({ length: 300 }, () => ({ ...one, publicId: randomUUID() })))
     expect((await listOrders(coordinator)).length).toBe(known + 300)
     expect(await list()).toBe(before)
   })
@@ -72,7 +104,8 @@ describe('getOrder', () => {
   it('offers each person the steps that are open to him now, and no other', async () => {
     const head = await story.home.actor('head')
     const clerk = await story.home.actor('clerk')
-    const stepsFor = async (id: string) => Promise.all([coordinator, lawyer, head].map(async (actor) => (await getOrder(actor, id)).steps))
+    const stepsFor = async (id: string) =>
+      Promise.all([coordinator, lawyer, head].map(async (actor) => (await getOrder(actor, id)).steps))
     const draft = await draftAct(story.home)
     expect((await getOrder(coordinator, draft.orderId)).steps).toEqual(['edit', 'send', 'withdraw'])
     expect(await stepsFor((await sentAct(story.home)).orderId)).toEqual([['recall'], ['decide'], []])
@@ -94,6 +127,10 @@ describe('getFrozen', () => {
     await decideAs(story.home, 'lawyer', orderId, 'return', NOW, { reason: 'ещё' })
     await saveMeasure(coordinator, { ...row('Иначе'), id: measureId, revision: 1 }, NOW)
     const before = await getSending(coordinator, orderId)
-    expect([before.unanswered, before.previous?.measures[0]?.title, before.frozen.measures[0]?.title]).toEqual([2, 'Совещание', 'Иначе'])
+    expect([before.unanswered, before.previous?.measures[0]?.title, before.frozen.measures[0]?.title]).toEqual([
+      2,
+      'Совещание',
+      'Иначе',
+    ])
   })
 })

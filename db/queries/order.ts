@@ -23,7 +23,10 @@ import { notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
 
 const findOrder = async (actor: Actor, id: string) => {
-  const [order] = await database().select().from(orders).where(and(eq(orders.id, id), ordersVisibleTo(actor)))
+  const [order] = await database()
+    .select()
+    .from(orders)
+    .where(and(eq(orders.id, id), ordersVisibleTo(actor)))
   if (!order) throw notFound('Распоряжение')
   return order
 }
@@ -32,22 +35,38 @@ const findOrder = async (actor: Actor, id: string) => {
 export async function listOrders(actor: Actor) {
   return database()
     .select({
-      id: orders.id, kind: orders.kind, status: orders.status, title: orders.title, createdAt: orders.createdAt,
-      programme: programmes.name, year: programmes.year,
-      number: registerEntries.number, suffix: registerEntries.suffix, date: registerEntries.date,
+      id: orders.id,
+      kind: orders.kind,
+      status: orders.status,
+      title: orders.title,
+      createdAt: orders.createdAt,
+      programme: programmes.name,
+      year: programmes.year,
+      number: registerEntries.number,
+      suffix: registerEntries.suffix,
+      date: registerEntries.date,
     })
     .from(orders)
     .leftJoin(roadMapVersions, eq(roadMapVersions.id, orders.versionId))
     .leftJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
     .leftJoin(programmes, eq(programmes.id, roadMaps.programmeId))
-    .leftJoin(registerEntries, and(eq(registerEntries.orderId, orders.id), inArray(registerEntries.state, ['signing', 'registered', 'awaiting_scan'])))
+    .leftJoin(
+      registerEntries,
+      and(
+        eq(registerEntries.orderId, orders.id),
+        inArray(registerEntries.state, ['signing', 'registered', 'awaiting_scan']),
+      ),
+    )
     .where(ordersVisibleTo(actor))
     .orderBy(desc(orders.createdAt))
     .limit(500)
 }
 
 /** The steps that this person may take with this act now: pages draw buttons by it, commands refuse by the same tables. */
-function stepsOpenTo(actor: Actor, order: { status: (typeof orders.$inferSelect)['status']; signatoryUserId: string | null }): OrderStep[] {
+function stepsOpenTo(
+  actor: Actor,
+  order: { status: (typeof orders.$inferSelect)['status']; signatoryUserId: string | null },
+): OrderStep[] {
   const signs = order.signatoryUserId !== null && ownIds(actor).includes(order.signatoryUserId)
   const holds: Record<OrderStep, boolean> = {
     edit: may(actor, 'order.edit'),
@@ -74,14 +93,35 @@ export async function getOrder(actor: Actor, id: string) {
   const order = await findOrder(actor, id)
   const history = await roundsOf(id)
   const files = await database()
-    .select({ kind: papers.kind, fileName: papers.fileName, pages: papers.pages, size: papers.size, sha256: papers.sha256, addedAt: papers.addedAt })
-    .from(papers).where(and(eq(papers.orderId, id), sql`${papers.replacedAt} is null`)).orderBy(asc(papers.addedAt))
+    .select({
+      kind: papers.kind,
+      fileName: papers.fileName,
+      pages: papers.pages,
+      size: papers.size,
+      sha256: papers.sha256,
+      addedAt: papers.addedAt,
+    })
+    .from(papers)
+    .where(and(eq(papers.orderId, id), sql`${papers.replacedAt} is null`))
+    .orderBy(asc(papers.addedAt))
   const entries = await database()
-    .select({ id: registerEntries.id, number: registerEntries.number, suffix: registerEntries.suffix, date: registerEntries.date, state: registerEntries.state, reason: registerEntries.reason })
-    .from(registerEntries).where(eq(registerEntries.orderId, id)).orderBy(asc(registerEntries.createdAt))
+    .select({
+      id: registerEntries.id,
+      number: registerEntries.number,
+      suffix: registerEntries.suffix,
+      date: registerEntries.date,
+      state: registerEntries.state,
+      reason: registerEntries.reason,
+    })
+    .from(registerEntries)
+    .where(eq(registerEntries.orderId, id))
+    .orderBy(asc(registerEntries.createdAt))
   const [map] = order.versionId
-    ? await database().select({ id: roadMaps.id, version: roadMapVersions.number, programme: programmes.name, year: programmes.year })
-        .from(roadMapVersions).innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId)).innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
+    ? await database()
+        .select({ id: roadMaps.id, version: roadMapVersions.number, programme: programmes.name, year: programmes.year })
+        .from(roadMapVersions)
+        .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
+        .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
         .where(eq(roadMapVersions.id, order.versionId))
     : []
   const seesDraft = hasRole(actor, 'coordinator')
@@ -89,10 +129,23 @@ export async function getOrder(actor: Actor, id: string) {
   const isPlan = seesDraft && (order.status === 'draft' || order.status === 'returned')
   const content = isPlan || !last ? (seesDraft || !last ? cardOf(order) : null) : last.package.document
   return {
-    id: order.id, status: order.status, kind: order.kind, title: content?.title ?? order.title, content, isPlan,
-    signature: order.signature, isOldAct: order.isOldAct, publicId: order.publicId, publishedAt: order.publishedAt,
-    revision: order.revision, map, files, entry: entries.findLast((entry) => entry.state !== 'annulled'), annulled: entries.filter((entry) => entry.state === 'annulled'),
-    rounds: history.map(({ package: _, ...round }) => round), steps: stepsOpenTo(actor, order),
+    id: order.id,
+    status: order.status,
+    kind: order.kind,
+    title: content?.title ?? order.title,
+    content,
+    isPlan,
+    signature: order.signature,
+    isOldAct: order.isOldAct,
+    publicId: order.publicId,
+    publishedAt: order.publishedAt,
+    revision: order.revision,
+    map,
+    files,
+    entry: entries.findLast((entry) => entry.state !== 'annulled'),
+    annulled: entries.filter((entry) => entry.state === 'annulled'),
+    rounds: history.map(({ package: _, ...round }) => round),
+    steps: stepsOpenTo(actor, order),
     myTask: openTaskOf(actor, order.status, last),
   }
 }
@@ -116,11 +169,25 @@ async function roundsOf(orderId: string) {
   const db = database()
   const found = await db.select().from(rounds).where(eq(rounds.orderId, orderId)).orderBy(asc(rounds.number))
   const roundIds = found.map((round) => round.id)
-  const [allStages, allRemarks] = roundIds.length === 0 ? [[], []] : [
-    await db.select().from(stages).where(inArray(stages.roundId, roundIds)).orderBy(asc(stages.position)),
-    await db.select().from(remarks).where(inArray(remarks.roundId, roundIds)).orderBy(asc(remarks.madeAt)),
-  ]
-  const allTasks = allStages.length === 0 ? [] : await db.select().from(tasks).where(inArray(tasks.stageId, allStages.map((stage) => stage.id)))
+  const [allStages, allRemarks] =
+    roundIds.length === 0
+      ? [[], []]
+      : [
+          await db.select().from(stages).where(inArray(stages.roundId, roundIds)).orderBy(asc(stages.position)),
+          await db.select().from(remarks).where(inArray(remarks.roundId, roundIds)).orderBy(asc(remarks.madeAt)),
+        ]
+  const allTasks =
+    allStages.length === 0
+      ? []
+      : await db
+          .select()
+          .from(tasks)
+          .where(
+            inArray(
+              tasks.stageId,
+              allStages.map((stage) => stage.id),
+            ),
+          )
   const names = await namesOf([
     ...found.flatMap((round) => [round.sentBy, round.endedBy]),
     ...allTasks.flatMap((task) => [task.userId, task.decidedBy]),
@@ -128,22 +195,54 @@ async function roundsOf(orderId: string) {
   ])
   const nameOf = (id: string | null) => (id ? names.get(id) : undefined)
   return found.map((round) => ({
-    id: round.id, number: round.number, state: round.state, package: round.package, fingerprint: round.fingerprint, note: round.note,
-    sentBy: nameOf(round.sentBy)?.name ?? '', sentAt: round.sentAt, endedAt: round.endedAt, endReason: round.endReason, endedBy: nameOf(round.endedBy)?.name ?? '',
-    stages: allStages.filter((stage) => stage.roundId === round.id).map((stage) => ({
-      id: stage.id, position: stage.position, name: stage.name, need: stage.need, openedAt: stage.openedAt,
-      tasks: allTasks.filter((task) => task.stageId === stage.id).map((task) => ({
-        id: task.id, userId: task.userId, decision: task.decision, reason: task.reason, decidedAt: task.decidedAt,
-        name: nameOf(task.userId)?.name ?? '', title: nameOf(task.userId)?.title ?? '',
-        decidedBy: task.decidedBy && task.decidedBy !== task.userId ? (nameOf(task.decidedBy)?.name ?? '') : '',
+    id: round.id,
+    number: round.number,
+    state: round.state,
+    package: round.package,
+    fingerprint: round.fingerprint,
+    note: round.note,
+    sentBy: nameOf(round.sentBy)?.name ?? '',
+    sentAt: round.sentAt,
+    endedAt: round.endedAt,
+    endReason: round.endReason,
+    endedBy: nameOf(round.endedBy)?.name ?? '',
+    stages: allStages
+      .filter((stage) => stage.roundId === round.id)
+      .map((stage) => ({
+        id: stage.id,
+        position: stage.position,
+        name: stage.name,
+        need: stage.need,
+        openedAt: stage.openedAt,
+        tasks: allTasks
+          .filter((task) => task.stageId === stage.id)
+          .map((task) => ({
+            id: task.id,
+            userId: task.userId,
+            decision: task.decision,
+            reason: task.reason,
+            decidedAt: task.decidedAt,
+            name: nameOf(task.userId)?.name ?? '',
+            title: nameOf(task.userId)?.title ?? '',
+            decidedBy: task.decidedBy && task.decidedBy !== task.userId ? (nameOf(task.decidedBy)?.name ?? '') : '',
+          })),
       })),
-    })),
-    remarks: allRemarks.filter((remark) => remark.roundId === round.id).map((remark) => ({
-      id: remark.id, measureKey: remark.measureKey,
-      /** «3.2», as the row was called in that round. */
-      measure: remark.measureKey ? placesOf(round.package.sections, round.package.measures).get(remark.measureKey) : undefined, text: remark.text, madeAt: remark.madeAt, answer: remark.answer, answeredAt: remark.answeredAt,
-      author: nameOf(remark.authorId)?.name ?? '', authorTitle: nameOf(remark.authorId)?.title ?? '',
-    })),
+    remarks: allRemarks
+      .filter((remark) => remark.roundId === round.id)
+      .map((remark) => ({
+        id: remark.id,
+        measureKey: remark.measureKey,
+        /** «3.2», as the row was called in that round. */
+        measure: remark.measureKey
+          ? placesOf(round.package.sections, round.package.measures).get(remark.measureKey)
+          : undefined,
+        text: remark.text,
+        madeAt: remark.madeAt,
+        answer: remark.answer,
+        answeredAt: remark.answeredAt,
+        author: nameOf(remark.authorId)?.name ?? '',
+        authorTitle: nameOf(remark.authorId)?.title ?? '',
+      })),
   }))
 }
 
@@ -152,11 +251,20 @@ async function namesOf(ids: (string | null)[]): Promise<Map<string, { name: stri
   if (wanted.length === 0) return new Map()
   const found = await database()
     .select({
-      id: users.id, surname: users.surname, givenName: users.givenName, patronymic: users.patronymic,
+      id: users.id,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
       title: sql<string>`coalesce((select ra.title from role_assignments ra where ra.user_id = users.id and ra.title <> '' limit 1), '')`,
     })
-    .from(users).where(inArray(users.id, wanted))
-  return new Map(found.map((user) => [user.id, { name: surnameFirst(user.surname, user.givenName, user.patronymic), title: user.title }]))
+    .from(users)
+    .where(inArray(users.id, wanted))
+  return new Map(
+    found.map((user) => [
+      user.id,
+      { name: surnameFirst(user.surname, user.givenName, user.patronymic), title: user.title },
+    ]),
+  )
 }
 
 /** What the order's card is filled from: the card, and the lists to choose from on the actor's today. */
@@ -164,11 +272,19 @@ export async function getOrderCard(actor: Actor, id: string) {
   demand(actor, 'order.edit')
   const order = await findOrder(actor, id)
   const municipalityId = homeOf(actor)
-  const named = await database().select({ id: bodies.id, name: bodies.name, from: bodies.validFrom, to: bodies.validTo }).from(bodies)
-    .where(and(eq(bodies.municipalityId, municipalityId), eq(bodies.issuesActs, true))).orderBy(asc(bodies.name))
+  const named = await database()
+    .select({ id: bodies.id, name: bodies.name, from: bodies.validFrom, to: bodies.validTo })
+    .from(bodies)
+    .where(and(eq(bodies.municipalityId, municipalityId), eq(bodies.issuesActs, true)))
+    .orderBy(asc(bodies.name))
   return {
-    id: order.id, status: order.status, revision: order.revision, card: cardOf(order), bases: order.bases,
-    bodyId: order.bodyId ?? '', signatory: order.signatory,
+    id: order.id,
+    status: order.status,
+    revision: order.revision,
+    card: cardOf(order),
+    bases: order.bases,
+    bodyId: order.bodyId ?? '',
+    signatory: order.signatory,
     bodies: named.filter((body) => isInForce(actor.today, body.from, body.to)).map(({ id, name }) => ({ id, name })),
     signatories: await listSignatories(database(), municipalityId, actor.today),
   }
@@ -180,10 +296,18 @@ export async function getSending(actor: Actor, id: string) {
   const order = await findOrder(actor, id)
   const { package: frozen, signatory, findings } = await composePackage(database(), order, actor.today)
   const history = await roundsOf(id)
-  const known = await database().select({ id: routes.id, name: routes.name, isDefault: routes.isDefault }).from(routes)
-    .where(eq(routes.municipalityId, homeOf(actor))).orderBy(desc(routes.isDefault), asc(routes.name))
+  const known = await database()
+    .select({ id: routes.id, name: routes.name, isDefault: routes.isDefault })
+    .from(routes)
+    .where(eq(routes.municipalityId, homeOf(actor)))
+    .orderBy(desc(routes.isDefault), asc(routes.name))
   return {
-    id: order.id, status: order.status, frozen, signatory, findings, routes: known,
+    id: order.id,
+    status: order.status,
+    frozen,
+    signatory,
+    findings,
+    routes: known,
     unanswered: history.flatMap((round) => round.remarks).filter((remark) => remark.answer === null).length,
     previous: history.at(-1)?.package,
   }
@@ -200,14 +324,38 @@ export async function getFrozen(actor: Actor, id: string) {
   const seen = round && (round.stages.some((stage) => stage.openedAt !== null) || round.stages.length === 0)
   if (!round || !seen) throw notFound('Пакет на согласовании')
   const ids = ownIds(actor)
-  const decided = history.slice(0, -1).findLast((earlier) =>
-    earlier.stages.some((stage) => stage.tasks.some((task) => task.decision !== null && ids.includes(task.userId))) || order.signatoryUserId === actor.userId)
-  const waiting = await database().select({ number: registerEntries.number, suffix: registerEntries.suffix, date: registerEntries.date, state: registerEntries.state })
-    .from(registerEntries).where(and(eq(registerEntries.orderId, id), inArray(registerEntries.state, ['signing', 'awaiting_scan', 'registered'])))
+  const decided = history
+    .slice(0, -1)
+    .findLast(
+      (earlier) =>
+        earlier.stages.some((stage) =>
+          stage.tasks.some((task) => task.decision !== null && ids.includes(task.userId)),
+        ) || order.signatoryUserId === actor.userId,
+    )
+  const waiting = await database()
+    .select({
+      number: registerEntries.number,
+      suffix: registerEntries.suffix,
+      date: registerEntries.date,
+      state: registerEntries.state,
+    })
+    .from(registerEntries)
+    .where(
+      and(eq(registerEntries.orderId, id), inArray(registerEntries.state, ['signing', 'awaiting_scan', 'registered'])),
+    )
   return {
-    id: order.id, status: order.status, kind: order.kind, publicId: order.publicId, round, previous: decided?.package, previousNumber: decided?.number,
-    given: waiting[0], next: waiting[0] ? undefined : await previewNumber(actor, { kind: order.kind, date: actor.today }),
-    signatoryUserId: order.signatoryUserId, steps: stepsOpenTo(actor, order), myTask: openTaskOf(actor, order.status, round),
+    id: order.id,
+    status: order.status,
+    kind: order.kind,
+    publicId: order.publicId,
+    round,
+    previous: decided?.package,
+    previousNumber: decided?.number,
+    given: waiting[0],
+    next: waiting[0] ? undefined : await previewNumber(actor, { kind: order.kind, date: actor.today }),
+    signatoryUserId: order.signatoryUserId,
+    steps: stepsOpenTo(actor, order),
+    myTask: openTaskOf(actor, order.status, round),
   }
 }
 
@@ -218,9 +366,16 @@ export async function getDraftPaper(actor: Actor, id: string) {
   const last = history.at(-1)
   const isOpenDraft = order.status === 'draft' || order.status === 'returned'
   if (isOpenDraft && !hasRole(actor, 'coordinator') && !last) throw notFound('Проект распоряжения')
-  const frozen = isOpenDraft && hasRole(actor, 'coordinator')
-    ? (await composePackage(database(), order, actor.today)).package.document
-    : last?.package.document
+  const frozen =
+    isOpenDraft && hasRole(actor, 'coordinator')
+      ? (await composePackage(database(), order, actor.today)).package.document
+      : last?.package.document
   if (!frozen) throw notFound('Проект распоряжения')
-  return { id: order.id, kind: order.kind, publicId: order.publicId, document: frozen, at: last?.sentAt ?? order.createdAt }
+  return {
+    id: order.id,
+    kind: order.kind,
+    publicId: order.publicId,
+    document: frozen,
+    at: last?.sentAt ?? order.createdAt,
+  }
 }

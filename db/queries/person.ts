@@ -4,7 +4,7 @@ import { database } from '@/db/client'
 import { signingKeys } from '@/db/schema/key'
 import { roleAssignments, users } from '@/db/schema/person'
 import { deputies, holders, posts } from '@/db/schema/post'
-import { routeMembers, routes, routeStages } from '@/db/schema/route'
+import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { ofHome } from '@/db/scope'
 import type { Actor, Role } from '@/lib/access/actor'
@@ -47,8 +47,12 @@ export async function listPeople(actor: Actor) {
 function listRoles(userIds: string[]) {
   return database()
     .select({
-      id: roleAssignments.id, userId: roleAssignments.userId, role: roleAssignments.role, title: roleAssignments.title,
-      validFrom: roleAssignments.validFrom, validTo: roleAssignments.validTo,
+      id: roleAssignments.id,
+      userId: roleAssignments.userId,
+      role: roleAssignments.role,
+      title: roleAssignments.title,
+      validFrom: roleAssignments.validFrom,
+      validTo: roleAssignments.validTo,
     })
     .from(roleAssignments)
     .where(inArray(roleAssignments.userId, userIds))
@@ -60,13 +64,21 @@ export async function getPerson(actor: Actor, id: string) {
   demand(actor, 'people.manage')
   const [person] = await database()
     .select({
-      id: users.id, login: users.login, phone: users.phone, revision: users.revision, endedAt: users.endedAt,
-      mustChangePassword: users.mustChangePassword, ...nameColumns,
+      id: users.id,
+      login: users.login,
+      phone: users.phone,
+      revision: users.revision,
+      endedAt: users.endedAt,
+      mustChangePassword: users.mustChangePassword,
+      ...nameColumns,
     })
     .from(users)
     .where(and(eq(users.id, id), ofHome(actor, users.municipalityId)))
   if (!person) throw notFound('Пользователь')
-  const roles = (await listRoles([id])).map((role) => ({ ...role, isInForce: isInForce(actor.today, role.validFrom, role.validTo) }))
+  const roles = (await listRoles([id])).map((role) => ({
+    ...role,
+    isInForce: isInForce(actor.today, role.validFrom, role.validTo),
+  }))
   const inPosts = await database()
     .select({ post: posts.name, validFrom: holders.validFrom, validTo: holders.validTo })
     .from(holders)
@@ -85,10 +97,23 @@ export async function getPerson(actor: Actor, id: string) {
     .innerJoin(routes, eq(routes.id, routeStages.routeId))
     .where(eq(routeMembers.userId, id))
   const keys = await database()
-    .select({ id: signingKeys.id, serial: signingKeys.serial, notAfter: signingKeys.notAfter, isTest: signingKeys.isTest })
+    .select({
+      id: signingKeys.id,
+      serial: signingKeys.serial,
+      notAfter: signingKeys.notAfter,
+      isTest: signingKeys.isTest,
+    })
     .from(signingKeys)
     .where(and(eq(signingKeys.userId, id), isNull(signingKeys.endedAt)))
-  return { ...person, name: fullName(person), roles, posts: inPosts, schools: ownSchools, routes: inRoutes.map((row) => row.route), keys }
+  return {
+    ...person,
+    name: fullName(person),
+    roles,
+    posts: inPosts,
+    schools: ownSchools,
+    routes: inRoutes.map((row) => row.route),
+    keys,
+  }
 }
 
 /** Living people of the municipality for a choice, with the roles in force today; for the administrator and the coordinator. */
@@ -102,8 +127,15 @@ export async function listColleagues(actor: Actor, withRoles?: readonly Role[]) 
   const roles = await listRoles(people.map((person) => person.id))
   return people
     .map((person) => {
-      const own = roles.filter((role) => role.userId === person.id && isInForce(actor.today, role.validFrom, role.validTo))
-      return { id: person.id, name: fullName(person), title: own.find((role) => role.title)?.title ?? '', roles: own.map((role) => role.role) }
+      const own = roles.filter(
+        (role) => role.userId === person.id && isInForce(actor.today, role.validFrom, role.validTo),
+      )
+      return {
+        id: person.id,
+        name: fullName(person),
+        title: own.find((role) => role.title)?.title ?? '',
+        roles: own.map((role) => role.role),
+      }
     })
     .filter((person) => !withRoles || person.roles.some((role) => withRoles.includes(role)))
 }
@@ -113,14 +145,21 @@ export async function listDeputies(actor: Actor) {
   demand(actor, 'deputies.manage')
   const rows = await database()
     .select({
-      id: deputies.id, principalId: deputies.principalId, deputyId: deputies.deputyId, basis: deputies.basis,
-      validFrom: deputies.validFrom, validTo: deputies.validTo,
+      id: deputies.id,
+      principalId: deputies.principalId,
+      deputyId: deputies.deputyId,
+      basis: deputies.basis,
+      validFrom: deputies.validFrom,
+      validTo: deputies.validTo,
     })
     .from(deputies)
     .where(ofHome(actor, deputies.municipalityId))
     .orderBy(desc(deputies.validFrom), desc(deputies.id))
   const ids = [...new Set(rows.flatMap((row) => [row.principalId, row.deputyId]))]
-  const named = await database().select({ id: users.id, ...nameColumns }).from(users).where(inArray(users.id, ids))
+  const named = await database()
+    .select({ id: users.id, ...nameColumns })
+    .from(users)
+    .where(inArray(users.id, ids))
   const nameOf = (id: string): string => {
     const row = named.find((person) => person.id === id)
     return row ? fullName(row) : ''
@@ -129,7 +168,12 @@ export async function listDeputies(actor: Actor) {
     ...row,
     principal: nameOf(row.principalId),
     deputy: nameOf(row.deputyId),
-    state: row.validTo < actor.today ? ('past' as const) : row.validFrom > actor.today ? ('future' as const) : ('now' as const),
+    state:
+      row.validTo < actor.today
+        ? ('past' as const)
+        : row.validFrom > actor.today
+          ? ('future' as const)
+          : ('now' as const),
   }))
 }
 
@@ -144,6 +188,8 @@ export async function getOwnPerson(actor: Actor) {
   return {
     ...row,
     name: fullName(row),
-    roles: roles.filter((role) => isInForce(actor.today, role.validFrom, role.validTo)).map(({ role, title, validTo }) => ({ role, title, validTo })),
+    roles: roles
+      .filter((role) => isInForce(actor.today, role.validFrom, role.validTo))
+      .map(({ role, title, validTo }) => ({ role, title, validTo })),
   }
 }

@@ -1,40 +1,64 @@
 import 'server-only'
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { fullName } from '@/db/queries/person'
 import { users } from '@/db/schema/person'
 import { bodies, holders, posts } from '@/db/schema/post'
 import { ofHome } from '@/db/scope'
-import { fullName } from '@/db/queries/person'
 import type { Actor } from '@/lib/access/actor'
 import { demandReader } from '@/lib/municipality/rules'
 import { isInForce, type LocalDate } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
 
 const bodyColumns = {
-  id: bodies.id, name: bodies.name, nameGenitive: bodies.nameGenitive, place: bodies.place, issuesActs: bodies.issuesActs,
-  validFrom: bodies.validFrom, validTo: bodies.validTo,
+  id: bodies.id,
+  name: bodies.name,
+  nameGenitive: bodies.nameGenitive,
+  place: bodies.place,
+  issuesActs: bodies.issuesActs,
+  validFrom: bodies.validFrom,
+  validTo: bodies.validTo,
 }
 const postColumns = {
-  id: posts.id, bodyId: posts.bodyId, name: posts.name, actingName: posts.actingName, signsActs: posts.signsActs,
-  validFrom: posts.validFrom, validTo: posts.validTo,
+  id: posts.id,
+  bodyId: posts.bodyId,
+  name: posts.name,
+  actingName: posts.actingName,
+  signsActs: posts.signsActs,
+  validFrom: posts.validFrom,
+  validTo: posts.validTo,
 }
 const holderColumns = {
-  id: holders.id, postId: holders.postId, userId: holders.userId, validFrom: holders.validFrom, validTo: holders.validTo,
+  id: holders.id,
+  postId: holders.postId,
+  userId: holders.userId,
+  validFrom: holders.validFrom,
+  validTo: holders.validTo,
 }
 
 type Dated = { validFrom: LocalDate | null; validTo: LocalDate | null }
-const dated = <T extends Dated>(actor: Actor, row: T) => ({ ...row, isInForce: isInForce(actor.today, row.validFrom, row.validTo) })
+const dated = <T extends Dated>(actor: Actor, row: T) => ({
+  ...row,
+  isInForce: isInForce(actor.today, row.validFrom, row.validTo),
+})
 
 /** Bodies of the municipality, also those whose name has gone. */
 export async function listBodies(actor: Actor) {
   demandReader(actor)
-  const rows = await database().select(bodyColumns).from(bodies).where(ofHome(actor, bodies.municipalityId)).orderBy(asc(bodies.name))
+  const rows = await database()
+    .select(bodyColumns)
+    .from(bodies)
+    .where(ofHome(actor, bodies.municipalityId))
+    .orderBy(asc(bodies.name))
   return rows.map((row) => dated(actor, row))
 }
 
 export async function getBody(actor: Actor, id: string) {
   demandReader(actor)
-  const [row] = await database().select(bodyColumns).from(bodies).where(and(eq(bodies.id, id), ofHome(actor, bodies.municipalityId)))
+  const [row] = await database()
+    .select(bodyColumns)
+    .from(bodies)
+    .where(and(eq(bodies.id, id), ofHome(actor, bodies.municipalityId)))
   if (!row) throw notFound('Орган')
   return dated(actor, row)
 }

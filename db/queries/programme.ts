@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { programmes, programmeStages } from '@/db/schema/programme'
+import { programmeStages, programmes } from '@/db/schema/programme'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demandReader } from '@/lib/municipality/rules'
@@ -22,7 +22,10 @@ export async function listProgrammes(actor: Actor) {
 
 export async function getProgramme(actor: Actor, id: string) {
   demandReader(actor)
-  const rows = await database().select(columns).from(programmes).where(and(eq(programmes.id, id), ofHome(actor, programmes.municipalityId)))
+  const rows = await database()
+    .select(columns)
+    .from(programmes)
+    .where(and(eq(programmes.id, id), ofHome(actor, programmes.municipalityId)))
   const [found] = await withStages(rows)
   if (!found) throw notFound('Программа')
   return found
@@ -30,9 +33,19 @@ export async function getProgramme(actor: Actor, id: string) {
 
 async function withStages<T extends { id: string }>(rows: T[]) {
   const stages = await database()
-    .select({ id: programmeStages.id, programmeId: programmeStages.programmeId, name: programmeStages.name, dueDate: programmeStages.dueDate })
+    .select({
+      id: programmeStages.id,
+      programmeId: programmeStages.programmeId,
+      name: programmeStages.name,
+      dueDate: programmeStages.dueDate,
+    })
     .from(programmeStages)
-    .where(inArray(programmeStages.programmeId, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        programmeStages.programmeId,
+        rows.map((row) => row.id),
+      ),
+    )
     .orderBy(asc(programmeStages.position))
   return rows.map((row) => ({ ...row, stages: stages.filter((stage) => stage.programmeId === row.id) }))
 }

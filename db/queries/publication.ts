@@ -44,7 +44,12 @@ const withNumber = <Row extends { number: number; suffix: string }>(row: Row) =>
 
 /** Published acts of all municipalities, the newest act first; with a number only those that bear it. */
 export async function listPublished(wanted?: { number: number; suffix: string }) {
-  const isWanted = wanted && and(eq(registerEntries.number, wanted.number), wanted.suffix ? eq(registerEntries.suffix, wanted.suffix) : undefined)
+  const isWanted =
+    wanted &&
+    and(
+      eq(registerEntries.number, wanted.number),
+      wanted.suffix ? eq(registerEntries.suffix, wanted.suffix) : undefined,
+    )
   const rows = await from()
     .where(and(eq(orders.status, 'published'), isWanted))
     .orderBy(desc(registerEntries.date), desc(registerEntries.number))

@@ -3,9 +3,16 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { createRoadMap, importRoadMap } from '@/db/commands/road-map'
-import { getMeasure, getRoadMap, getSection, listDeleted, listProgrammeNames, listRoadMaps } from '@/db/queries/road-map'
-import { orders } from '@/db/schema/order'
+import {
+  getMeasure,
+  getRoadMap,
+  getSection,
+  listDeleted,
+  listProgrammeNames,
+  listRoadMaps,
+} from '@/db/queries/road-map'
 import { municipalities } from '@/db/schema/municipality'
+import { orders } from '@/db/schema/order'
 import { statementsOf } from '@/db/testing/statements'
 import { draftAct, NOW, openStory, refusal, row, seedText, sentAct, signedAct } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
@@ -21,9 +28,25 @@ afterAll(() => story.close())
 
 async function mapOf(count: number, sections = 1): Promise<string> {
   const read = readRoadMapText(seedText)
-  const measures = Array.from({ length: count }, (_, index) => ({ ...row(`Строка ${index + 1}`), number: String(index + 1) }))
-  const imported = { ...read, sections: Array.from({ length: sections }, (_, index) => ({ number: String(index + 1), title: `Раздел ${index + 1}`, measures })) }
-  return (await importRoadMap(coordinator, { programmeName: randomUUID(), year: 2026, imported, sourceHash: randomUUID(), pressId: randomUUID() }, NOW)).roadMapId
+  const measures = Array.from({ length: count }, (_, index) => ({
+    ...row(`Строка ${index + 1}`),
+    number: String(index + 1),
+  }))
+  const imported = {
+    ...read,
+    sections: Array.from({ length: sections }, (_, index) => ({
+      number: String(index + 1),
+      title: `Раздел ${index + 1}`,
+      measures,
+    })),
+  }
+  return (
+    await importRoadMap(
+      coordinator,
+      { programmeName: randomUUID(), year: 2026, imported, sourceHash: randomUUID(), pressId: randomUUID() },
+      NOW,
+    )
+  ).roadMapId
 }
 
 describe('the pages of maps', () => {
@@ -37,7 +60,8 @@ describe('the pages of maps', () => {
   it('ask as often for 300 maps as for a few', async () => {
     const list = () => statementsOf(story.fresh.opened, () => listRoadMaps(coordinator))
     const before = [await list(), (await listRoadMaps(coordinator)).length] as const
-    for (let made = 0; made < 300; made++) await createRoadMap(coordinator, { programmeName: randomUUID(), year: 2027, pressId: randomUUID() }, NOW)
+    for (let made = 0; made < 300; made++)
+      await createRoadMap(coordinator, { programmeName: randomUUID(), year: 2027, pressId: randomUUID() }, NOW)
     expect((await listRoadMaps(coordinator)).length).toBe(before[1] + 300)
     expect(await list()).toBe(before[0])
   })
@@ -87,9 +111,22 @@ describe('what is listed', () => {
     const foreign = await signedAct(story.other)
     const idsFor = async (actor: Actor) => (await listRoadMaps(actor)).map((map) => map.roadMapId)
     const [forLawyer, forRegion] = [await idsFor(lawyer), await idsFor(region)]
-    expect([draft, sent, signed, foreign].map(({ roadMapId }) => forLawyer.includes(roadMapId))).toEqual([false, true, true, false])
-    expect([draft, sent, signed, foreign].map(({ roadMapId }) => forRegion.includes(roadMapId))).toEqual([false, false, true, false])
-    await database().update(municipalities).set({ regionId: region.regionId }).where(eq(municipalities.id, story.other.id))
+    expect([draft, sent, signed, foreign].map(({ roadMapId }) => forLawyer.includes(roadMapId))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+    expect([draft, sent, signed, foreign].map(({ roadMapId }) => forRegion.includes(roadMapId))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ])
+    await database()
+      .update(municipalities)
+      .set({ regionId: region.regionId })
+      .where(eq(municipalities.id, story.other.id))
     expect(await idsFor(region)).toContain(foreign.roadMapId)
     expect(await idsFor(coordinator)).not.toContain(foreign.roadMapId)
   })

@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { municipalities } from '@/db/schema/municipality'
 import { orders } from '@/db/schema/order'
 import { programmes } from '@/db/schema/programme'
 import { registerEntries } from '@/db/schema/register'
 import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
-import { municipalities } from '@/db/schema/municipality'
 import { versionsVisibleTo } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf, may } from '@/lib/access/policy'
@@ -50,13 +50,18 @@ const versionRows = () =>
     .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
     .innerJoin(municipalities, eq(municipalities.id, roadMaps.municipalityId))
     .leftJoin(orders, eq(orders.versionId, roadMapVersions.id))
-    .leftJoin(registerEntries, and(eq(registerEntries.orderId, orders.id), inArray(registerEntries.state, ['registered', 'awaiting_scan'])))
+    .leftJoin(
+      registerEntries,
+      and(eq(registerEntries.orderId, orders.id), inArray(registerEntries.state, ['registered', 'awaiting_scan'])),
+    )
 
 export type VersionRow = Awaited<ReturnType<typeof listRoadMaps>>[number]
 
 /** One row a map: its newest version that the actor sees; newest year first. */
 export async function listRoadMaps(actor: Actor) {
-  const rows = await versionRows().where(versionsVisibleTo(actor)).orderBy(desc(programmes.year), asc(programmes.name), desc(roadMapVersions.number))
+  const rows = await versionRows()
+    .where(versionsVisibleTo(actor))
+    .orderBy(desc(programmes.year), asc(programmes.name), desc(roadMapVersions.number))
   const seen = new Set<string>()
   return rows.filter((row) => !seen.has(row.roadMapId) && seen.add(row.roadMapId))
 }
@@ -65,13 +70,21 @@ export async function listRoadMaps(actor: Actor) {
  * One map: all its versions that the actor sees, the chosen one (the newest by default) and its rows.
  * `part` names a section's id and `page` counts from 1 where the map is too long for one page.
  */
-export async function getRoadMap(actor: Actor, id: string, choice: { version?: number | undefined; part?: string | undefined; page?: number | undefined } = {}) {
-  const versions = await versionRows().where(and(eq(roadMaps.id, id), versionsVisibleTo(actor))).orderBy(desc(roadMapVersions.number))
+export async function getRoadMap(
+  actor: Actor,
+  id: string,
+  choice: { version?: number | undefined; part?: string | undefined; page?: number | undefined } = {},
+) {
+  const versions = await versionRows()
+    .where(and(eq(roadMaps.id, id), versionsVisibleTo(actor)))
+    .orderBy(desc(roadMapVersions.number))
   const version = choice.version === undefined ? versions[0] : versions.find((one) => one.number === choice.version)
   if (!version) throw notFound('Дорожная карта')
   const parts = await database()
     .select({
-      id: sections.id, number: sections.number, title: sections.title,
+      id: sections.id,
+      number: sections.number,
+      title: sections.title,
       count: rowsOfSection,
     })
     .from(sections)
@@ -82,19 +95,38 @@ export async function getRoadMap(actor: Actor, id: string, choice: { version?: n
   const page = Math.max(1, choice.page ?? 1)
   const rows = await database()
     .select({
-      id: measures.id, sectionId: measures.sectionId, number: measures.number, title: measures.title, term: measures.term,
-      executors: measures.executors, tasks: measures.tasks, indicator: measures.indicator, extra: measures.extra,
+      id: measures.id,
+      sectionId: measures.sectionId,
+      number: measures.number,
+      title: measures.title,
+      term: measures.term,
+      executors: measures.executors,
+      tasks: measures.tasks,
+      indicator: measures.indicator,
+      extra: measures.extra,
     })
     .from(measures)
     .innerJoin(sections, eq(sections.id, measures.sectionId))
-    .where(and(
-      eq(measures.versionId, version.versionId), isNull(measures.deletedAt), isNull(sections.deletedAt),
-      part ? eq(measures.sectionId, part.id) : undefined,
-    ))
+    .where(
+      and(
+        eq(measures.versionId, version.versionId),
+        isNull(measures.deletedAt),
+        isNull(sections.deletedAt),
+        part ? eq(measures.sectionId, part.id) : undefined,
+      ),
+    )
     .orderBy(asc(measures.position))
     .limit(ROWS_ON_PAGE)
     .offset(part ? (page - 1) * ROWS_ON_PAGE : 0)
-  return { version, versions, sections: parts, part, page, pages: part ? Math.ceil(part.count / ROWS_ON_PAGE) : 1, rows }
+  return {
+    version,
+    versions,
+    sections: parts,
+    part,
+    page,
+    pages: part ? Math.ceil(part.count / ROWS_ON_PAGE) : 1,
+    rows,
+  }
 }
 
 /** The trash of a draft, for those who edit: deleted sections and measures, newest first. */
@@ -102,11 +134,24 @@ export async function listDeleted(actor: Actor, roadMapId: string) {
   demand(actor, 'road_map.edit')
   const { version } = await getRoadMap(actor, roadMapId)
   const db = database()
-  const lostSections = await db.select({ id: sections.id, number: sections.number, title: sections.title, deletedAt: sections.deletedAt })
-    .from(sections).where(and(eq(sections.versionId, version.versionId), isNotNull(sections.deletedAt))).orderBy(desc(sections.deletedAt))
-  const lostMeasures = await db.select({ id: measures.id, number: measures.number, title: measures.title, term: measures.term, deletedAt: measures.deletedAt, section: sections.title })
-    .from(measures).innerJoin(sections, eq(sections.id, measures.sectionId))
-    .where(and(eq(measures.versionId, version.versionId), isNotNull(measures.deletedAt))).orderBy(desc(measures.deletedAt))
+  const lostSections = await db
+    .select({ id: sections.id, number: sections.number, title: sections.title, deletedAt: sections.deletedAt })
+    .from(sections)
+    .where(and(eq(sections.versionId, version.versionId), isNotNull(sections.deletedAt)))
+    .orderBy(desc(sections.deletedAt))
+  const lostMeasures = await db
+    .select({
+      id: measures.id,
+      number: measures.number,
+      title: measures.title,
+      term: measures.term,
+      deletedAt: measures.deletedAt,
+      section: sections.title,
+    })
+    .from(measures)
+    .innerJoin(sections, eq(sections.id, measures.sectionId))
+    .where(and(eq(measures.versionId, version.versionId), isNotNull(measures.deletedAt)))
+    .orderBy(desc(measures.deletedAt))
   return { version, sections: lostSections, measures: lostMeasures }
 }
 
@@ -114,22 +159,41 @@ export async function listDeleted(actor: Actor, roadMapId: string) {
 export async function getMeasure(actor: Actor, roadMapId: string, measureId: string) {
   const [row] = await database()
     .select({
-      id: measures.id, key: measures.key, revision: measures.revision, number: measures.number, title: measures.title, term: measures.term,
-      executors: measures.executors, tasks: measures.tasks, indicator: measures.indicator, extra: measures.extra,
-      isDeleted: sql<boolean>`${measures.deletedAt} is not null`, position: measures.position,
-      sectionId: sections.id, sectionNumber: sections.number, sectionTitle: sections.title,
-      versionId: roadMapVersions.id, version: roadMapVersions.number, status: roadMapVersions.status, columns: roadMapVersions.columns,
-      programme: programmes.name, year: programmes.year,
+      id: measures.id,
+      key: measures.key,
+      revision: measures.revision,
+      number: measures.number,
+      title: measures.title,
+      term: measures.term,
+      executors: measures.executors,
+      tasks: measures.tasks,
+      indicator: measures.indicator,
+      extra: measures.extra,
+      isDeleted: sql<boolean>`${measures.deletedAt} is not null`,
+      position: measures.position,
+      sectionId: sections.id,
+      sectionNumber: sections.number,
+      sectionTitle: sections.title,
+      versionId: roadMapVersions.id,
+      version: roadMapVersions.number,
+      status: roadMapVersions.status,
+      columns: roadMapVersions.columns,
+      programme: programmes.name,
+      year: programmes.year,
     })
     .from(measures)
     .innerJoin(sections, eq(sections.id, measures.sectionId))
     .innerJoin(roadMapVersions, eq(roadMapVersions.id, measures.versionId))
     .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
     .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
-    .where(and(
-      eq(measures.id, measureId), eq(roadMaps.id, roadMapId), versionsVisibleTo(actor),
-      may(actor, 'road_map.edit') ? undefined : isNull(measures.deletedAt),
-    ))
+    .where(
+      and(
+        eq(measures.id, measureId),
+        eq(roadMaps.id, roadMapId),
+        versionsVisibleTo(actor),
+        may(actor, 'road_map.edit') ? undefined : isNull(measures.deletedAt),
+      ),
+    )
   if (!row) throw notFound('Мероприятие')
   return row
 }
@@ -138,27 +202,47 @@ export async function getMeasure(actor: Actor, roadMapId: string, measureId: str
 export async function getSection(actor: Actor, roadMapId: string, sectionId: string) {
   const [section] = await database()
     .select({
-      id: sections.id, number: sections.number, title: sections.title, revision: sections.revision,
-      status: roadMapVersions.status, columns: roadMapVersions.columns, programme: programmes.name, year: programmes.year,
+      id: sections.id,
+      number: sections.number,
+      title: sections.title,
+      revision: sections.revision,
+      status: roadMapVersions.status,
+      columns: roadMapVersions.columns,
+      programme: programmes.name,
+      year: programmes.year,
     })
     .from(sections)
     .innerJoin(roadMapVersions, eq(roadMapVersions.id, sections.versionId))
     .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
     .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
-    .where(and(eq(sections.id, sectionId), eq(roadMaps.id, roadMapId), isNull(sections.deletedAt), versionsVisibleTo(actor)))
+    .where(
+      and(eq(sections.id, sectionId), eq(roadMaps.id, roadMapId), isNull(sections.deletedAt), versionsVisibleTo(actor)),
+    )
   if (!section) throw notFound('Раздел')
   const rows = await database()
     .select({
-      id: measures.id, revision: measures.revision, number: measures.number, title: measures.title, term: measures.term,
-      executors: measures.executors, tasks: measures.tasks, indicator: measures.indicator, extra: measures.extra,
+      id: measures.id,
+      revision: measures.revision,
+      number: measures.number,
+      title: measures.title,
+      term: measures.term,
+      executors: measures.executors,
+      tasks: measures.tasks,
+      indicator: measures.indicator,
+      extra: measures.extra,
     })
-    .from(measures).where(and(eq(measures.sectionId, sectionId), isNull(measures.deletedAt))).orderBy(asc(measures.position))
+    .from(measures)
+    .where(and(eq(measures.sectionId, sectionId), isNull(measures.deletedAt)))
+    .orderBy(asc(measures.position))
   return { section, rows }
 }
 
 /** Names of programmes already known, for the form of a new map. */
 export async function listProgrammeNames(actor: Actor): Promise<{ name: string; year: number }[]> {
   demand(actor, 'road_map.edit')
-  return database().select({ name: programmes.name, year: programmes.year }).from(programmes)
-    .where(eq(programmes.municipalityId, homeOf(actor))).orderBy(desc(programmes.year))
+  return database()
+    .select({ name: programmes.name, year: programmes.year })
+    .from(programmes)
+    .where(eq(programmes.municipalityId, homeOf(actor)))
+    .orderBy(desc(programmes.year))
 }

@@ -11,14 +11,22 @@ import { isInForce } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
 
 const columns = {
-  id: schools.id, name: schools.name, shortName: schools.shortName, site: schools.site,
-  validFrom: schools.validFrom, validTo: schools.validTo,
+  id: schools.id,
+  name: schools.name,
+  shortName: schools.shortName,
+  site: schools.site,
+  validFrom: schools.validFrom,
+  validTo: schools.validTo,
 }
 
 /** Schools of the municipality with their curators and heads. */
 export async function listSchools(actor: Actor) {
   demandReader(actor)
-  const rows = await database().select(columns).from(schools).where(ofHome(actor, schools.municipalityId)).orderBy(asc(schools.shortName))
+  const rows = await database()
+    .select(columns)
+    .from(schools)
+    .where(ofHome(actor, schools.municipalityId))
+    .orderBy(asc(schools.shortName))
   const people = await listSchoolPeople(actor)
   return rows.map((row) => ({
     ...row,
@@ -29,7 +37,10 @@ export async function listSchools(actor: Actor) {
 
 export async function getSchool(actor: Actor, id: string) {
   demandReader(actor)
-  const [row] = await database().select(columns).from(schools).where(and(eq(schools.id, id), ofHome(actor, schools.municipalityId)))
+  const [row] = await database()
+    .select(columns)
+    .from(schools)
+    .where(and(eq(schools.id, id), ofHome(actor, schools.municipalityId)))
   if (!row) throw notFound('Школа')
   return { ...row, people: (await listSchoolPeople(actor)).filter((person) => person.schoolId === id) }
 }
@@ -37,13 +48,22 @@ export async function getSchool(actor: Actor, id: string) {
 async function listSchoolPeople(actor: Actor) {
   const rows = await database()
     .select({
-      id: schoolPeople.id, schoolId: schoolPeople.schoolId, userId: schoolPeople.userId,
-      validFrom: schoolPeople.validFrom, validTo: schoolPeople.validTo,
-      surname: users.surname, givenName: users.givenName, patronymic: users.patronymic,
+      id: schoolPeople.id,
+      schoolId: schoolPeople.schoolId,
+      userId: schoolPeople.userId,
+      validFrom: schoolPeople.validFrom,
+      validTo: schoolPeople.validTo,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
     })
     .from(schoolPeople)
     .innerJoin(users, eq(users.id, schoolPeople.userId))
     .where(ofHome(actor, schoolPeople.municipalityId))
     .orderBy(asc(users.surname), asc(schoolPeople.validFrom))
-  return rows.map((row) => ({ ...row, name: fullName(row), isInForce: isInForce(actor.today, row.validFrom, row.validTo) }))
+  return rows.map((row) => ({
+    ...row,
+    name: fullName(row),
+    isInForce: isInForce(actor.today, row.validFrom, row.validTo),
+  }))
 }

@@ -2,9 +2,9 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { deputies } from '@/db/schema/post'
 import { municipalities, regions } from '@/db/schema/municipality'
 import { roleAssignments, sessions, users } from '@/db/schema/person'
+import { deputies } from '@/db/schema/post'
 import type { Actor, Principal, Role } from '@/lib/access/actor'
 import { isInForce, type LocalDate, localDate } from '@/lib/shared/dates'
 import { surnameFirst } from '@/lib/shared/text'
@@ -13,7 +13,14 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 
 type Dated<T> = T & { from: LocalDate | null; to: LocalDate | null }
 type AssignmentRow = Dated<{ role: Role; title: string }>
-type PrincipalRow = Dated<{ userId: string; surname: string; givenName: string; patronymic: string; post: string; roles: AssignmentRow[] }>
+type PrincipalRow = Dated<{
+  userId: string
+  surname: string
+  givenName: string
+  patronymic: string
+  post: string
+  roles: AssignmentRow[]
+}>
 
 const assignmentsOf = (userColumn: unknown) => sql`(
   select coalesce(json_agg(json_build_object('role', ra.role, 'title', ra.title, 'from', ra.valid_from, 'to', ra.valid_to)), '[]'::json)
@@ -42,10 +49,19 @@ const actorColumns = {
 }
 
 type ActorRow = {
-  userId: string; login: string; surname: string; givenName: string; patronymic: string; mustChangePassword: boolean
-  municipalityId: string | null; municipalityName: string | null; zone: string | null
-  regionId: string | null; regionName: string | null
-  roles: AssignmentRow[]; principals: PrincipalRow[]
+  userId: string
+  login: string
+  surname: string
+  givenName: string
+  patronymic: string
+  mustChangePassword: boolean
+  municipalityId: string | null
+  municipalityName: string | null
+  zone: string | null
+  regionId: string | null
+  regionName: string | null
+  roles: AssignmentRow[]
+  principals: PrincipalRow[]
 }
 
 /** The signed-in person as the screens greet him. */
@@ -69,12 +85,22 @@ function actorFrom(row: ActorRow, now: Date): { actor: Actor; person: Person } {
   }))
   return {
     actor: {
-      userId: row.userId, name, municipalityId: row.municipalityId, regionId: row.regionId,
-      roles: [...new Set(roles.map((item) => item.role))], actsFor, zone, today, isSystem: false,
+      userId: row.userId,
+      name,
+      municipalityId: row.municipalityId,
+      regionId: row.regionId,
+      roles: [...new Set(roles.map((item) => item.role))],
+      actsFor,
+      zone,
+      today,
+      isSystem: false,
     },
     person: {
-      login: row.login, name, place: row.municipalityName ?? row.regionName ?? '',
-      titles: roles.map((item) => item.title).filter(Boolean), mustChangePassword: row.mustChangePassword,
+      login: row.login,
+      name,
+      place: row.municipalityName ?? row.regionName ?? '',
+      titles: roles.map((item) => item.title).filter(Boolean),
+      mustChangePassword: row.mustChangePassword,
     },
   }
 }
@@ -87,20 +113,33 @@ const actorRows = () =>
     .leftJoin(regions, eq(regions.id, users.regionId))
 
 /** The living session's actor; undefined for an unknown, ended or expired one, and for a person who has left. */
-export async function findSession(token: string, now: Date): Promise<{ actor: Actor; person: Person; expiresAt: Date } | undefined> {
+export async function findSession(
+  token: string,
+  now: Date,
+): Promise<{ actor: Actor; person: Person; expiresAt: Date } | undefined> {
   const [row] = await database()
     .select({ ...actorColumns, expiresAt: sessions.expiresAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(municipalities, eq(municipalities.id, users.municipalityId))
     .leftJoin(regions, eq(regions.id, users.regionId))
-    .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt), gt(sessions.expiresAt, now), isNull(users.endedAt)))
+    .where(
+      and(
+        eq(sessions.tokenHash, tokenHash(token)),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, now),
+        isNull(users.endedAt),
+      ),
+    )
   return row && { ...actorFrom(row, now), expiresAt: row.expiresAt }
 }
 
 /** Whose session this was, also when it has expired: what was typed is kept for that person. */
 export async function findSessionOwner(token: string): Promise<string | undefined> {
-  const [row] = await database().select({ userId: sessions.userId }).from(sessions).where(eq(sessions.tokenHash, tokenHash(token)))
+  const [row] = await database()
+    .select({ userId: sessions.userId })
+    .from(sessions)
+    .where(eq(sessions.tokenHash, tokenHash(token)))
   return row?.userId
 }
 
@@ -110,7 +149,9 @@ export async function findSessionOwner(token: string): Promise<string | undefine
  */
 export async function findActorByLogin(login: string, now: Date, code?: string): Promise<Actor | undefined> {
   const own = code === undefined ? undefined : eq(municipalities.code, code)
-  const [row] = await actorRows().where(and(eq(users.login, login.normalize('NFC').toLowerCase()), isNull(users.endedAt), own))
+  const [row] = await actorRows().where(
+    and(eq(users.login, login.normalize('NFC').toLowerCase()), isNull(users.endedAt), own),
+  )
   return row && actorFrom(row, now).actor
 }
 

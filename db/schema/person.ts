@@ -5,44 +5,60 @@ import { municipalities, regions } from './municipality'
 export const role = pgEnum('role', ROLES)
 
 /** People. Exactly one of municipality and region is set. An ended person stays for the history. */
-export const users = pgTable('users', {
-  id: uuid('id').primaryKey().defaultRandom(),
-  municipalityId: uuid('municipality_id').references(() => municipalities.id),
-  regionId: uuid('region_id').references(() => regions.id),
-  /** Lower case, NFC. */
-  login: text('login').notNull().unique(),
-  passwordHash: text('password_hash').notNull(),
-  surname: text('surname').notNull(),
-  givenName: text('given_name').notNull(),
-  patronymic: text('patronymic').notNull().default(''),
-  phone: text('phone').notNull().default(''),
-  /** Set by the administrator's new password; the person must choose his own. */
-  mustChangePassword: boolean('must_change_password').notNull().default(false),
-  endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
-  revision: integer('revision').notNull().default(1),
-}, (t) => [index('users_municipality').on(t.municipalityId)])
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    municipalityId: uuid('municipality_id').references(() => municipalities.id),
+    regionId: uuid('region_id').references(() => regions.id),
+    /** Lower case, NFC. */
+    login: text('login').notNull().unique(),
+    passwordHash: text('password_hash').notNull(),
+    surname: text('surname').notNull(),
+    givenName: text('given_name').notNull(),
+    patronymic: text('patronymic').notNull().default(''),
+    phone: text('phone').notNull().default(''),
+    /** Set by the administrator's new password; the person must choose his own. */
+    mustChangePassword: boolean('must_change_password').notNull().default(false),
+    endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
+    revision: integer('revision').notNull().default(1),
+  },
+  (t) => [index('users_municipality').on(t.municipalityId)],
+)
 
 /** Roles with dates; both days inclusive. */
-export const roleAssignments = pgTable('role_assignments', {
-  id: uuid('id').primaryKey().defaultRandom(),
-  userId: uuid('user_id').notNull().references(() => users.id),
-  role: role('role').notNull(),
-  /** How the route and the лист согласования call the person: «юрист». */
-  title: text('title').notNull().default(''),
-  validFrom: date('valid_from', { mode: 'string' }),
-  validTo: date('valid_to', { mode: 'string' }),
-}, (t) => [index('role_assignments_user').on(t.userId)])
+export const roleAssignments = pgTable(
+  'role_assignments',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    role: role('role').notNull(),
+    /** How the route and the лист согласования call the person: «юрист». */
+    title: text('title').notNull().default(''),
+    validFrom: date('valid_from', { mode: 'string' }),
+    validTo: date('valid_to', { mode: 'string' }),
+  },
+  (t) => [index('role_assignments_user').on(t.userId)],
+)
 
 /** The cookie holds a random token; the row holds its SHA-256, so a stolen database opens no session. */
-export const sessions = pgTable('sessions', {
-  tokenHash: text('token_hash').primaryKey(),
-  userId: uuid('user_id').notNull().references(() => users.id),
-  createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
-  seenAt: timestamp('seen_at', { withTimezone: true, precision: 3 }).notNull(),
-  expiresAt: timestamp('expires_at', { withTimezone: true, precision: 3 }).notNull(),
-  endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
-  agent: text('agent').notNull().default(''),
-}, (t) => [index('sessions_user').on(t.userId)])
+export const sessions = pgTable(
+  'sessions',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+    seenAt: timestamp('seen_at', { withTimezone: true, precision: 3 }).notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true, precision: 3 }).notNull(),
+    endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
+    agent: text('agent').notNull().default(''),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+)
 
 /** Failed sign-ins by what was typed (hashed) and by address, so that an unknown name answers as a known one. */
 export const signInFailures = pgTable('sign_in_failures', {
@@ -53,17 +69,23 @@ export const signInFailures = pgTable('sign_in_failures', {
 })
 
 /** What was typed into a form that could not be taken: errors, conflicts, an expired session (rulings F4). Sealed; 24 hours. */
-export const keptForms = pgTable('kept_forms', {
-  id: text('id').primaryKey(),
-  userId: uuid('user_id').references(() => users.id),
-  sealed: text('sealed').notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
-}, (t) => [index('kept_forms_created').on(t.createdAt)])
+export const keptForms = pgTable(
+  'kept_forms',
+  {
+    id: text('id').primaryKey(),
+    userId: uuid('user_id').references(() => users.id),
+    sealed: text('sealed').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [index('kept_forms_created').on(t.createdAt)],
+)
 
 /** A press that already had its effect: the second press of the same form gets the first one's answer. */
 export const presses = pgTable('presses', {
   id: text('id').primaryKey(),
-  userId: uuid('user_id').notNull().references(() => users.id),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id),
   answer: jsonb('answer'),
   createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
 })

@@ -50,127 +50,218 @@ const names = { surname: 'Новый', givenName: 'Человек', patronymic: 
 const body = { name: 'Орган', nameGenitive: 'Органа', place: 'п. Орган', issuesActs: true, ...open }
 const schoolText = { name: 'Школа', shortName: 'Школа', site: '', ...open }
 const card = (id: string, bodyId: string) => ({
-  id, revision: 2, kind: 'directive' as const, title: 'О карте', preamble: 'На основании', operativeWord: 'обязывает:', points: [{ text: 'Утвердить.' }],
-  annexTitle: 'Дорожная карта', bases: [], control: '', bodyId, signatory: '', act: 'save' as const,
+  id,
+  revision: 2,
+  kind: 'directive' as const,
+  title: 'О карте',
+  preamble: 'На основании',
+  operativeWord: 'обязывает:',
+  points: [{ text: 'Утвердить.' }],
+  annexTitle: 'Дорожная карта',
+  bases: [],
+  control: '',
+  bodyId,
+  signatory: '',
+  act: 'save' as const,
 })
 
 /** Each call names the rows on which the one who holds the right succeeds. */
 export const CALLS: Record<string, Call> = {
-  'road-map.createRoadMap': (actor) => roadMap.createRoadMap(actor, { programmeName: 'Новая', year: 2030, pressId: press() }, NOW),
+  'road-map.createRoadMap': (actor) =>
+    roadMap.createRoadMap(actor, { programmeName: 'Новая', year: 2030, pressId: press() }, NOW),
   'road-map.importRoadMap': (actor) =>
-    roadMap.importRoadMap(actor, { programmeName: 'Новая', year: 2030, imported: readRoadMapText(seedText), sourceHash: 'x', pressId: press() }, NOW),
-  'road-map.startEdition': (actor, { registered }) => roadMap.startEdition(actor, { roadMapId: registered.roadMapId }, NOW),
-  'measure.addSection': (actor, { draft }) => measure.addSection(actor, { versionId: draft.versionId, number: '2', title: 'Второй', pressId: press() }, NOW),
-  'measure.saveSection': (actor, { draft }) => measure.saveSection(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе' }, NOW),
+    roadMap.importRoadMap(
+      actor,
+      { programmeName: 'Новая', year: 2030, imported: readRoadMapText(seedText), sourceHash: 'x', pressId: press() },
+      NOW,
+    ),
+  'road-map.startEdition': (actor, { registered }) =>
+    roadMap.startEdition(actor, { roadMapId: registered.roadMapId }, NOW),
+  'measure.addSection': (actor, { draft }) =>
+    measure.addSection(actor, { versionId: draft.versionId, number: '2', title: 'Второй', pressId: press() }, NOW),
+  'measure.saveSection': (actor, { draft }) =>
+    measure.saveSection(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе' }, NOW),
   'measure.saveSectionTable': (actor, { draft }) =>
-    measure.saveSectionTable(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе', rows: [], pasted: [], pressId: press() }, NOW),
-  'measure.addMeasure': (actor, { draft }) => measure.addMeasure(actor, { ...row('Ещё'), sectionId: draft.sectionId, pressId: press() }, NOW),
-  'measure.saveMeasure': (actor, { draft }) => measure.saveMeasure(actor, { ...row('Иначе'), id: draft.measureId, revision: 1 }, NOW),
-  'measure.actOnRow · measure': (actor, { draft }) => measure.actOnRow(actor, { kind: 'measure', id: draft.measureId, act: 'delete' }, NOW),
-  'measure.actOnRow · section': (actor, { draft }) => measure.actOnRow(actor, { kind: 'section', id: draft.sectionId, act: 'delete' }, NOW),
+    measure.saveSectionTable(
+      actor,
+      { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе', rows: [], pasted: [], pressId: press() },
+      NOW,
+    ),
+  'measure.addMeasure': (actor, { draft }) =>
+    measure.addMeasure(actor, { ...row('Ещё'), sectionId: draft.sectionId, pressId: press() }, NOW),
+  'measure.saveMeasure': (actor, { draft }) =>
+    measure.saveMeasure(actor, { ...row('Иначе'), id: draft.measureId, revision: 1 }, NOW),
+  'measure.actOnRow · measure': (actor, { draft }) =>
+    measure.actOnRow(actor, { kind: 'measure', id: draft.measureId, act: 'delete' }, NOW),
+  'measure.actOnRow · section': (actor, { draft }) =>
+    measure.actOnRow(actor, { kind: 'section', id: draft.sectionId, act: 'delete' }, NOW),
   'measure.renumber': (actor, { draft }) => measure.renumber(actor, { versionId: draft.versionId }, NOW),
   'order.saveOrderCard': (actor, { draft }) => order.saveOrderCard(actor, card(draft.orderId, ''), NOW),
-  'order.saveOrderCard · own card, body of theirs': (actor, { bodyId }, { draft }) => order.saveOrderCard(actor, card(draft.orderId, bodyId), NOW),
+  'order.saveOrderCard · own card, body of theirs': (actor, { bodyId }, { draft }) =>
+    order.saveOrderCard(actor, card(draft.orderId, bodyId), NOW),
   'order.withdrawOrder': (actor, { draft }) => order.withdrawOrder(actor, { id: draft.orderId, reason }, NOW),
-  'approval.sendForApproval': (actor, { draft }, { routeId }) => approval.sendForApproval(actor, { id: draft.orderId, routeId, note: 'так' }, NOW),
+  'approval.sendForApproval': (actor, { draft }, { routeId }) =>
+    approval.sendForApproval(actor, { id: draft.orderId, routeId, note: 'так' }, NOW),
   'approval.sendForApproval · own act, route of theirs': (actor, { routeId }, { draft }) =>
     approval.sendForApproval(actor, { id: draft.orderId, routeId, note: 'так' }, NOW),
   'approval.recallOrder': (actor, { sent }) => approval.recallOrder(actor, { id: sent.orderId, reason }, NOW),
   'approval.answerRemark': (actor, { remarkId }) => approval.answerRemark(actor, { remarkId, answer: 'Учтено' }, NOW),
-  'approval.decide': (actor, { taskId }) => approval.decide(actor, { taskId, decision: 'approve', reason: '', remarkKey: [], remarkText: [] }, NOW),
-  'approval.returnFromSignature': (actor, { awaiting }) => approval.returnFromSignature(actor, { id: awaiting.orderId, reason }, NOW),
+  'approval.decide': (actor, { taskId }) =>
+    approval.decide(actor, { taskId, decision: 'approve', reason: '', remarkKey: [], remarkText: [] }, NOW),
+  'approval.returnFromSignature': (actor, { awaiting }) =>
+    approval.returnFromSignature(actor, { id: awaiting.orderId, reason }, NOW),
   'signing.beginSigning': (actor, { shownAwaiting: { password: _, keyPassword: __, ...shown } }) =>
     signing.beginSigning(actor, { ...shown, mark: null, keyId: null, appUrl: null }, NOW),
-  'signing.completeSigning': (actor, { signingId }) => signing.completeSigning(actor, { signingId, sha256: 'a'.repeat(64), size: 1, pages: 1 }, NOW),
+  'signing.completeSigning': (actor, { signingId }) =>
+    signing.completeSigning(actor, { signingId, sha256: 'a'.repeat(64), size: 1, pages: 1 }, NOW),
   'register.startBook': (actor) => register.startBook(actor, { kind: 'resolution', year: 2026, first: 7, reason }, NOW),
-  'register.reserveNumber': (actor) => register.reserveNumber(actor, { kind: 'directive', number: null, date: actor.today, reason, pressId: press() }, NOW),
+  'register.reserveNumber': (actor) =>
+    register.reserveNumber(
+      actor,
+      { kind: 'directive', number: null, date: actor.today, reason, pressId: press() },
+      NOW,
+    ),
   'register.annulEntry': (actor, { entryId }) => register.annulEntry(actor, { entryId, reason }, NOW),
   'old-act.enterOldAct': (actor, { draft }) =>
-    enterOldAct(actor, {
-      kind: 'directive', number: { number: 121, suffix: '' }, date: '2022-04-21', orderId: draft.orderId, title: '', signerPost: 'Глава',
-      signerName: 'А.В. Мочалов', outsideReason: 'вне программы', scan: scanOf('скан'), pressId: press(),
-    }, NOW),
-  'scan.attachScan': (actor, { scanAwaited }) => attachScan(actor, { orderId: scanAwaited.orderId, scan: scanOf('скан') }, NOW),
-  'publication.publishOrder': (actor, { registered }) => publication.publishOrder(actor, { orderId: registered.orderId }, NOW),
-  'publication.withdrawPublication': (actor, { published }) => publication.withdrawPublication(actor, { orderId: published.orderId, reason }, NOW),
+    enterOldAct(
+      actor,
+      {
+        kind: 'directive',
+        number: { number: 121, suffix: '' },
+        date: '2022-04-21',
+        orderId: draft.orderId,
+        title: '',
+        signerPost: 'Глава',
+        signerName: 'А.В. Мочалов',
+        outsideReason: 'вне программы',
+        scan: scanOf('скан'),
+        pressId: press(),
+      },
+      NOW,
+    ),
+  'scan.attachScan': (actor, { scanAwaited }) =>
+    attachScan(actor, { orderId: scanAwaited.orderId, scan: scanOf('скан') }, NOW),
+  'publication.publishOrder': (actor, { registered }) =>
+    publication.publishOrder(actor, { orderId: registered.orderId }, NOW),
+  'publication.withdrawPublication': (actor, { published }) =>
+    publication.withdrawPublication(actor, { orderId: published.orderId, reason }, NOW),
   'publication.addDispatch': (actor, { registered }) =>
-    publication.addDispatch(actor, { orderId: registered.orderId, recipient: 'Школам', sentOn: actor.today, pressId: press() }, NOW),
-  'person.addPerson': (actor) => person.addPerson(actor, { ...names, login: `${press()}@new.test`, role: 'clerk', title: '' }, press(), NOW),
-  'person.editPerson': (actor, { personId }) => person.editPerson(actor, { ...names, id: personId, revision: 1, login: `${press()}@new.test` }, NOW),
+    publication.addDispatch(
+      actor,
+      { orderId: registered.orderId, recipient: 'Школам', sentOn: actor.today, pressId: press() },
+      NOW,
+    ),
+  'person.addPerson': (actor) =>
+    person.addPerson(actor, { ...names, login: `${press()}@new.test`, role: 'clerk', title: '' }, press(), NOW),
+  'person.editPerson': (actor, { personId }) =>
+    person.editPerson(actor, { ...names, id: personId, revision: 1, login: `${press()}@new.test` }, NOW),
   'person.setPassword': (actor, { headId }) => person.setPassword(actor, { id: headId }, press(), NOW),
   'person.endPerson': (actor, { freeId }) => person.endPerson(actor, { id: freeId }, NOW),
   'person.restorePerson': (actor, { endedId }) => person.restorePerson(actor, { id: endedId }, NOW),
-  'person.addRole': (actor, { personId }) => person.addRole(actor, { userId: personId, role: 'clerk', title: '', ...open }, NOW),
+  'person.addRole': (actor, { personId }) =>
+    person.addRole(actor, { userId: personId, role: 'clerk', title: '', ...open }, NOW),
   'person.editRole': (actor, { roleId }) => person.editRole(actor, { id: roleId, title: 'иначе', ...open }, NOW),
   'deputy.addDeputy': (actor, { headId }, { personId }) =>
-    deputy.addDeputy(actor, { principalId: headId, deputyId: personId, basis: reason, validFrom: '2026-06-01', validTo: '2026-06-02' }, press(), NOW),
+    deputy.addDeputy(
+      actor,
+      { principalId: headId, deputyId: personId, basis: reason, validFrom: '2026-06-01', validTo: '2026-06-02' },
+      press(),
+      NOW,
+    ),
   'deputy.endDeputy': (actor, { deputyId }) => deputy.endDeputy(actor, { id: deputyId, validTo: '2026-05-05' }, NOW),
-  'key.addKey': (actor, { headId }, _, { pkcs12, password }) => key.addKey(actor, { userId: headId, password, keep: false, bytes: pkcs12 }, press(), NOW),
+  'key.addKey': (actor, { headId }, _, { pkcs12, password }) =>
+    key.addKey(actor, { userId: headId, password, keep: false, bytes: pkcs12 }, press(), NOW),
   'key.issueTestKeyFor': (actor, { headId }) => key.issueTestKeyFor(actor, { userId: headId }, press(), NOW),
   'key.endKey': (actor, { keyId }) => key.endKey(actor, { id: keyId }, NOW),
-  'municipality.editMunicipality': (actor) => municipality.editMunicipality(actor, { revision: 1, name: 'Район', zone: 'Asia/Chita' }, NOW),
-  'municipality.editWordings': (actor) => municipality.editWordings(actor, { revision: 1, ...DEFAULT_SETTINGS } as never, NOW),
+  'municipality.editMunicipality': (actor) =>
+    municipality.editMunicipality(actor, { revision: 1, name: 'Район', zone: 'Asia/Chita' }, NOW),
+  'municipality.editWordings': (actor) =>
+    municipality.editWordings(actor, { revision: 1, ...DEFAULT_SETTINGS } as never, NOW),
   'municipality.editPage': (actor) => municipality.editPage(actor, { revision: 1, ...DEFAULT_PROFILE }, NOW),
   'municipality.setEmblem': (actor) => municipality.setEmblem(actor, { revision: 1, emblem: null }, NOW),
   'post.saveBody': (actor, { bodyId }) => post.saveBody(actor, { id: bodyId, ...body }, press(), NOW),
   'post.saveBody · new': (actor) => post.saveBody(actor, { id: undefined, ...body }, press(), NOW),
-  'post.savePost': (actor, rows) => post.savePost(actor, { ...rows.post, name: 'Глава', actingName: 'И.о.' }, press(), NOW),
+  'post.savePost': (actor, rows) =>
+    post.savePost(actor, { ...rows.post, name: 'Глава', actingName: 'И.о.' }, press(), NOW),
   'post.savePost · new, in a body of theirs': (actor, { bodyId }) =>
-    post.savePost(actor, { id: undefined, bodyId, name: 'Глава', actingName: 'И.о.', signsActs: false, ...open }, press(), NOW),
-  'post.saveHolder': (actor, { holder }) => post.saveHolder(actor, { ...holder, validFrom: '2020-01-01' }, press(), NOW),
-  'programme.saveProgramme': (actor, { programmeId }) => saveProgramme(actor, { id: programmeId, name: 'Иная', year: 2031, stages: [] }, press(), NOW),
-  'programme.saveProgramme · new': (actor) => saveProgramme(actor, { id: undefined, name: 'Иная', year: 2031, stages: [] }, press(), NOW),
-  'route.saveRoute': (actor, { routeId }) => route.saveRoute(actor, { id: routeId, name: 'Иной', isDefault: true, stages: [] }, press(), NOW),
+    post.savePost(
+      actor,
+      { id: undefined, bodyId, name: 'Глава', actingName: 'И.о.', signsActs: false, ...open },
+      press(),
+      NOW,
+    ),
+  'post.saveHolder': (actor, { holder }) =>
+    post.saveHolder(actor, { ...holder, validFrom: '2020-01-01' }, press(), NOW),
+  'programme.saveProgramme': (actor, { programmeId }) =>
+    saveProgramme(actor, { id: programmeId, name: 'Иная', year: 2031, stages: [] }, press(), NOW),
+  'programme.saveProgramme · new': (actor) =>
+    saveProgramme(actor, { id: undefined, name: 'Иная', year: 2031, stages: [] }, press(), NOW),
+  'route.saveRoute': (actor, { routeId }) =>
+    route.saveRoute(actor, { id: routeId, name: 'Иной', isDefault: true, stages: [] }, press(), NOW),
   'route.removeRoute': (actor, { spareRouteId }) => route.removeRoute(actor, { id: spareRouteId }, NOW),
   'school.saveSchool': (actor, { schoolId }) => school.saveSchool(actor, { id: schoolId, ...schoolText }, press(), NOW),
   'school.saveSchool · new': (actor) => school.saveSchool(actor, { id: undefined, ...schoolText }, press(), NOW),
-  'school.saveSchoolPerson': (actor, { link }) => school.saveSchoolPerson(actor, { ...link, validFrom: '2020-01-01' }, press(), NOW),
+  'school.saveSchoolPerson': (actor, { link }) =>
+    school.saveSchoolPerson(actor, { ...link, validFrom: '2020-01-01' }, press(), NOW),
   'session.demandOwnPassword': (actor) => session.demandOwnPassword(actor, PASSWORD, NOW),
-  'session.changeOwnPassword': (actor) => session.changeOwnPassword(actor, { current: PASSWORD, password: 'совсем другие слова', token: '' }, NOW),
+  'session.changeOwnPassword': (actor) =>
+    session.changeOwnPassword(actor, { current: PASSWORD, password: 'совсем другие слова', token: '' }, NOW),
   'session.endOwnSessions': (actor) => session.endOwnSessions(actor, { token: '' }, NOW),
 
   'queries/road-map.listRoadMaps': maps.listRoadMaps,
   'queries/road-map.getRoadMap · draft': (actor, { draft }) => maps.getRoadMap(actor, draft.roadMapId),
   'queries/road-map.getRoadMap · returned': (actor, { returned }) => maps.getRoadMap(actor, returned.roadMapId),
   'queries/road-map.getRoadMap · in approval': (actor, { sent }) => maps.getRoadMap(actor, sent.roadMapId),
-  'queries/road-map.getRoadMap · awaiting signature': (actor, { awaiting }) => maps.getRoadMap(actor, awaiting.roadMapId),
+  'queries/road-map.getRoadMap · awaiting signature': (actor, { awaiting }) =>
+    maps.getRoadMap(actor, awaiting.roadMapId),
   'queries/road-map.getRoadMap · registered': (actor, { registered }) => maps.getRoadMap(actor, registered.roadMapId),
   'queries/road-map.getRoadMap · published': (actor, { published }) => maps.getRoadMap(actor, published.roadMapId),
   'queries/road-map.listDeleted · draft': (actor, { draft }) => maps.listDeleted(actor, draft.roadMapId),
   'queries/road-map.listDeleted · published': (actor, { published }) => maps.listDeleted(actor, published.roadMapId),
   'queries/road-map.getMeasure · draft': (actor, { draft }) => maps.getMeasure(actor, draft.roadMapId, draft.measureId),
-  'queries/road-map.getMeasure · published': (actor, { published }) => maps.getMeasure(actor, published.roadMapId, published.measureId),
-  'queries/road-map.getMeasure · deleted from a published map': (actor, { published }) => maps.getMeasure(actor, published.roadMapId, published.lostId),
+  'queries/road-map.getMeasure · published': (actor, { published }) =>
+    maps.getMeasure(actor, published.roadMapId, published.measureId),
+  'queries/road-map.getMeasure · deleted from a published map': (actor, { published }) =>
+    maps.getMeasure(actor, published.roadMapId, published.lostId),
   'queries/road-map.getSection · draft': (actor, { draft }) => maps.getSection(actor, draft.roadMapId, draft.sectionId),
-  'queries/road-map.getSection · published': (actor, { published }) => maps.getSection(actor, published.roadMapId, published.sectionId),
+  'queries/road-map.getSection · published': (actor, { published }) =>
+    maps.getSection(actor, published.roadMapId, published.sectionId),
   'queries/road-map.listProgrammeNames': maps.listProgrammeNames,
   'queries/order.listOrders': ordersRead.listOrders,
   'queries/order.getOrder · draft': (actor, { draft }) => ordersRead.getOrder(actor, draft.orderId),
   'queries/order.getOrder · returned': (actor, { returned }) => ordersRead.getOrder(actor, returned.orderId),
   'queries/order.getOrder · in approval': (actor, { sent }) => ordersRead.getOrder(actor, sent.orderId),
   'queries/order.getOrder · awaiting signature': (actor, { awaiting }) => ordersRead.getOrder(actor, awaiting.orderId),
-  'queries/order.getOrder · number given, not signed': (actor, rows) => ordersRead.getOrder(actor, rows.signing.orderId),
+  'queries/order.getOrder · number given, not signed': (actor, rows) =>
+    ordersRead.getOrder(actor, rows.signing.orderId),
   'queries/order.getOrder · awaiting scan': (actor, { scanAwaited }) => ordersRead.getOrder(actor, scanAwaited.orderId),
   'queries/order.getOrder · registered': (actor, { registered }) => ordersRead.getOrder(actor, registered.orderId),
   'queries/order.getOrder · published': (actor, { published }) => ordersRead.getOrder(actor, published.orderId),
   'queries/order.getOrderCard': (actor, { draft }) => ordersRead.getOrderCard(actor, draft.orderId),
   'queries/order.getSending': (actor, { draft }) => ordersRead.getSending(actor, draft.orderId),
   'queries/order.getFrozen · in approval': (actor, { sent }) => ordersRead.getFrozen(actor, sent.orderId),
-  'queries/order.getFrozen · awaiting signature': (actor, { awaiting }) => ordersRead.getFrozen(actor, awaiting.orderId),
+  'queries/order.getFrozen · awaiting signature': (actor, { awaiting }) =>
+    ordersRead.getFrozen(actor, awaiting.orderId),
   'queries/order.getDraftPaper · draft': (actor, { draft }) => ordersRead.getDraftPaper(actor, draft.orderId),
-  'queries/order.getDraftPaper · awaiting signature': (actor, { awaiting }) => ordersRead.getDraftPaper(actor, awaiting.orderId),
+  'queries/order.getDraftPaper · awaiting signature': (actor, { awaiting }) =>
+    ordersRead.getDraftPaper(actor, awaiting.orderId),
   'queries/my-work.listMyWork': async (actor) => {
     const { mine, others } = await listMyWork(actor)
     return [...mine, ...others]
   },
   'queries/signing.findPreparation': (actor, rows) => findPreparation(actor, rows.signing.orderId),
-  'queries/paper.findPaper · registered': (actor, { registered }) => papersRead.findPaper(actor, registered.orderId, 'order'),
-  'queries/paper.findPaper · awaiting scan': (actor, { scanAwaited }) => papersRead.findPaper(actor, scanAwaited.orderId, 'order'),
-  'queries/paper.findPaper · published': (actor, { published }) => papersRead.findPaper(actor, published.orderId, 'order'),
+  'queries/paper.findPaper · registered': (actor, { registered }) =>
+    papersRead.findPaper(actor, registered.orderId, 'order'),
+  'queries/paper.findPaper · awaiting scan': (actor, { scanAwaited }) =>
+    papersRead.findPaper(actor, scanAwaited.orderId, 'order'),
+  'queries/paper.findPaper · published': (actor, { published }) =>
+    papersRead.findPaper(actor, published.orderId, 'order'),
   'queries/paper.findFile': (actor, { paperId }) => papersRead.findFile(actor, paperId),
-  'queries/register.previewNumber': (actor) => registerRead.previewNumber(actor, { kind: 'directive', date: actor.today }),
+  'queries/register.previewNumber': (actor) =>
+    registerRead.previewNumber(actor, { kind: 'directive', date: actor.today }),
   'queries/register.listRegister': async (actor) =>
-    (await registerRead.listRegister(actor, { year: undefined, kind: undefined, state: undefined, q: '', page: 1 })).rows,
+    (await registerRead.listRegister(actor, { year: undefined, kind: undefined, state: undefined, q: '', page: 1 }))
+      .rows,
   'queries/register.listBooks': registerRead.listBooks,
   'queries/register.getEntry': (actor, { entryId }) => registerRead.getEntry(actor, entryId),
   'queries/register.listDraftsForOldAct': registerRead.listDraftsForOldAct,

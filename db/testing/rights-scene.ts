@@ -13,25 +13,58 @@ import { papers, signings } from '@/db/schema/order'
 import { roleAssignments, users } from '@/db/schema/person'
 import { bodies, holders, posts } from '@/db/schema/post'
 import { programmes } from '@/db/schema/programme'
-import { routeMembers, routes, routeStages } from '@/db/schema/route'
+import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import {
-  awaitingAct, decideAs, type District, draftAct, entriesOf, idOf, NOW, row, send, sentAct, sign, signedAct, signInput, taskOf,
+  awaitingAct,
+  type District,
+  decideAs,
+  draftAct,
+  entriesOf,
+  idOf,
+  NOW,
+  row,
+  send,
+  sentAct,
+  sign,
+  signedAct,
+  signInput,
+  taskOf,
 } from '@/db/testing/story'
 
 /** Rows of one district in every state that somebody's right is about. */
 export async function makeScene(place: District) {
   const db = database()
-  const [coordinator, lawyer, head, clerk, admin] = await Promise.all(['coordinator', 'lawyer', 'head', 'clerk', 'admin'].map((name) => place.actor(name)))
+  const [coordinator, lawyer, head, clerk, admin] = await Promise.all(
+    ['coordinator', 'lawyer', 'head', 'clerk', 'admin'].map((name) => place.actor(name)),
+  )
   if (!coordinator || !lawyer || !head || !clerk || !admin) throw new Error('Somebody is missing.')
 
   const draft = await draftAct(place)
-  const lostMeasureId = await addMeasure(coordinator, { ...row('Удалённое'), sectionId: draft.sectionId, pressId: randomUUID() }, NOW)
+  const lostMeasureId = await addMeasure(
+    coordinator,
+    { ...row('Удалённое'), sectionId: draft.sectionId, pressId: randomUUID() },
+    NOW,
+  )
   await actOnRow(coordinator, { kind: 'measure', id: lostMeasureId, act: 'delete' }, NOW)
 
   const returned = await sentAct(place)
-  await decide(lawyer, { taskId: await taskOf(lawyer, returned.orderId), decision: 'return', reason: 'уточнить', remarkKey: [], remarkText: [] }, NOW)
-  const [remark] = await db.select({ id: remarks.id }).from(remarks).innerJoin(rounds, eq(rounds.id, remarks.roundId)).where(eq(rounds.orderId, returned.orderId))
+  await decide(
+    lawyer,
+    {
+      taskId: await taskOf(lawyer, returned.orderId),
+      decision: 'return',
+      reason: 'уточнить',
+      remarkKey: [],
+      remarkText: [],
+    },
+    NOW,
+  )
+  const [remark] = await db
+    .select({ id: remarks.id })
+    .from(remarks)
+    .innerJoin(rounds, eq(rounds.id, remarks.roundId))
+    .where(eq(rounds.orderId, returned.orderId))
 
   const sent = await sentAct(place)
   const taskId = await taskOf(lawyer, sent.orderId)
@@ -47,21 +80,43 @@ export async function makeScene(place: District) {
   const { password: _, keyPassword: __, ...shown } = await signInput(head, signing.orderId, { way: 'paper' })
   await beginSigning(head, { ...shown, mark: null, keyId: null, appUrl: null }, NOW)
 
-  const reserved = await reserveNumber(clerk, { kind: 'directive', number: null, date: clerk.today, reason: 'отпуск', pressId: randomUUID() }, NOW)
+  const reserved = await reserveNumber(
+    clerk,
+    { kind: 'directive', number: null, date: clerk.today, reason: 'отпуск', pressId: randomUUID() },
+    NOW,
+  )
   const personId = await idOf(place, 'curator1')
-  const deputy = { principalId: await idOf(place, 'lawyer'), deputyId: personId, basis: 'отпуск', validFrom: '2026-05-01', validTo: '2026-05-10' }
+  const deputy = {
+    principalId: await idOf(place, 'lawyer'),
+    deputyId: personId,
+    basis: 'отпуск',
+    validFrom: '2026-05-01',
+    validTo: '2026-05-10',
+  }
   const deputyId = await addDeputy(admin, deputy, randomUUID(), NOW)
-  const [ended] = await db.insert(users).values({
-    municipalityId: place.id, login: `${randomUUID()}@${place.code}.test`, passwordHash: '', surname: 'Ушёл', givenName: 'Совсем', endedAt: NOW,
-  }).returning({ id: users.id })
-  const [spareRoute] = await db.insert(routes).values({ municipalityId: place.id, name: 'Запасной', isDefault: false }).returning({ id: routes.id })
+  const [ended] = await db
+    .insert(users)
+    .values({
+      municipalityId: place.id,
+      login: `${randomUUID()}@${place.code}.test`,
+      passwordHash: '',
+      surname: 'Ушёл',
+      givenName: 'Совсем',
+      endedAt: NOW,
+    })
+    .returning({ id: users.id })
+  const [spareRoute] = await db
+    .insert(routes)
+    .values({ municipalityId: place.id, name: 'Запасной', isDefault: false })
+    .returning({ id: routes.id })
 
   const first = async <Row>(found: Promise<Row[]>): Promise<Row> => {
     const [one] = await found
     if (!one) throw new Error('The scene is incomplete.')
     return one
   }
-  const paperOf = (orderId: string) => first(db.select({ id: papers.id }).from(papers).where(eq(papers.orderId, orderId)))
+  const paperOf = (orderId: string) =>
+    first(db.select({ id: papers.id }).from(papers).where(eq(papers.orderId, orderId)))
   const entryOf = async (orderId: string) => (await first(entriesOf(orderId))).id
   const body = await first(db.select().from(bodies).where(eq(bodies.municipalityId, place.id)))
   const post = await first(db.select().from(posts).where(eq(posts.municipalityId, place.id)))
@@ -69,18 +124,57 @@ export async function makeScene(place: District) {
   const school = await first(db.select().from(schools).where(eq(schools.municipalityId, place.id)))
   const link = await first(db.select().from(schoolPeople).where(eq(schoolPeople.schoolId, school.id)))
   const programme = await first(db.select().from(programmes).where(eq(programmes.municipalityId, place.id)))
-  const route = await first(db.select({ id: routes.id }).from(routes).innerJoin(routeStages, eq(routeStages.routeId, routes.id))
-    .innerJoin(routeMembers, eq(routeMembers.stageId, routeStages.id)).where(eq(routes.municipalityId, place.id)))
-  const key = await first(db.select({ id: signingKeys.id }).from(signingKeys).where(eq(signingKeys.municipalityId, place.id)))
-  const role = await first(db.select({ id: roleAssignments.id }).from(roleAssignments).where(eq(roleAssignments.userId, personId)))
-  const preparation = await first(db.select({ id: signings.id }).from(signings).where(eq(signings.orderId, signing.orderId)))
+  const route = await first(
+    db
+      .select({ id: routes.id })
+      .from(routes)
+      .innerJoin(routeStages, eq(routeStages.routeId, routes.id))
+      .innerJoin(routeMembers, eq(routeMembers.stageId, routeStages.id))
+      .where(eq(routes.municipalityId, place.id)),
+  )
+  const key = await first(
+    db.select({ id: signingKeys.id }).from(signingKeys).where(eq(signingKeys.municipalityId, place.id)),
+  )
+  const role = await first(
+    db.select({ id: roleAssignments.id }).from(roleAssignments).where(eq(roleAssignments.userId, personId)),
+  )
+  const preparation = await first(
+    db.select({ id: signings.id }).from(signings).where(eq(signings.orderId, signing.orderId)),
+  )
 
   return {
-    municipalityId: place.id, draft, lostMeasureId, returned, remarkId: remark?.id ?? '', sent, taskId, awaiting, published, registered,
-    scanAwaited, signing, signingId: preparation.id, paperId: (await paperOf(registered.orderId)).id,
-    entryId: await entryOf(registered.orderId), reservedId: reserved.entryId, personId, endedId: ended?.id ?? '', freeId: await idOf(place, 'posing'), deputyId,
-    headId: await idOf(place, 'head'), lawyerId: await idOf(place, 'lawyer'), bodyId: body.id, post, holder, schoolId: school.id, link,
-    programmeId: programme.id, routeId: route.id, spareRouteId: spareRoute?.id ?? '', keyId: key.id, roleId: role.id,
+    municipalityId: place.id,
+    draft,
+    lostMeasureId,
+    returned,
+    remarkId: remark?.id ?? '',
+    sent,
+    taskId,
+    awaiting,
+    published,
+    registered,
+    scanAwaited,
+    signing,
+    signingId: preparation.id,
+    paperId: (await paperOf(registered.orderId)).id,
+    entryId: await entryOf(registered.orderId),
+    reservedId: reserved.entryId,
+    personId,
+    endedId: ended?.id ?? '',
+    freeId: await idOf(place, 'posing'),
+    deputyId,
+    headId: await idOf(place, 'head'),
+    lawyerId: await idOf(place, 'lawyer'),
+    bodyId: body.id,
+    post,
+    holder,
+    schoolId: school.id,
+    link,
+    programmeId: programme.id,
+    routeId: route.id,
+    spareRouteId: spareRoute?.id ?? '',
+    keyId: key.id,
+    roleId: role.id,
     shownAwaiting: await signInput(head, awaiting.orderId),
   }
 }
@@ -91,7 +185,11 @@ export type Scene = Awaited<ReturnType<typeof makeScene>>
 async function lostInApproved(place: District) {
   const coordinator = await place.actor('coordinator')
   const act = await draftAct(place)
-  const lostId = await addMeasure(coordinator, { ...row('Выброшенное из опубликованной'), sectionId: act.sectionId, pressId: randomUUID() }, NOW)
+  const lostId = await addMeasure(
+    coordinator,
+    { ...row('Выброшенное из опубликованной'), sectionId: act.sectionId, pressId: randomUUID() },
+    NOW,
+  )
   await actOnRow(coordinator, { kind: 'measure', id: lostId, act: 'delete' }, NOW)
   await send(place, act.orderId)
   await decideAs(place, 'lawyer', act.orderId)
@@ -100,5 +198,8 @@ async function lostInApproved(place: District) {
 }
 
 export const scanOf = (text: string) => ({
-  sha256: createHash('sha256').update(text).digest('hex'), size: text.length, mediaType: 'application/pdf', fileName: 'Скан.pdf',
+  sha256: createHash('sha256').update(text).digest('hex'),
+  size: text.length,
+  mediaType: 'application/pdf',
+  fileName: 'Скан.pdf',
 })

@@ -62,7 +62,10 @@ export async function openStory(now = NOW) {
 }
 
 async function district(code: string, now: Date): Promise<District> {
-  const [row] = await database().select({ id: municipalities.id }).from(municipalities).where(eq(municipalities.code, code))
+  const [row] = await database()
+    .select({ id: municipalities.id })
+    .from(municipalities)
+    .where(eq(municipalities.code, code))
   return {
     code,
     id: row?.id ?? '',
@@ -78,15 +81,27 @@ export const idOf = async (place: District, name: string): Promise<string> => (a
 
 export type Act = { roadMapId: string; versionId: string; orderId: string; sectionId: string; measureId: string }
 
-export const seedText = readFileSync(join(import.meta.dirname, '../../lib/road-map/fixtures/order-121-2022.txt'), 'utf8')
+export const seedText = readFileSync(
+  join(import.meta.dirname, '../../lib/road-map/fixtures/order-121-2022.txt'),
+  'utf8',
+)
 
 export const row = (title: string) => ({
-  number: '1', title, term: 'апрель', executors: 'Муниципальный координатор', tasks: 'Задачи', indicator: 'Протокол', extra: [],
+  number: '1',
+  title,
+  term: 'апрель',
+  executors: 'Муниципальный координатор',
+  tasks: 'Задачи',
+  indicator: 'Протокол',
+  extra: [],
 })
 
 async function actOf(roadMapId: string): Promise<{ versionId: string; orderId: string }> {
-  const [version] = await database().select({ versionId: roadMapVersions.id, orderId: orders.id })
-    .from(roadMapVersions).innerJoin(orders, eq(orders.versionId, roadMapVersions.id)).where(eq(roadMapVersions.roadMapId, roadMapId))
+  const [version] = await database()
+    .select({ versionId: roadMapVersions.id, orderId: orders.id })
+    .from(roadMapVersions)
+    .innerJoin(orders, eq(orders.versionId, roadMapVersions.id))
+    .where(eq(roadMapVersions.roadMapId, roadMapId))
   if (!version) throw new Error('The map has no act.')
   return version
 }
@@ -97,7 +112,11 @@ export async function draftAct(place: District, now = NOW): Promise<Act> {
   const programmeName = `Проект ${randomUUID()}`
   const { roadMapId } = await createRoadMap(coordinator, { programmeName, year: 2026, pressId: randomUUID() }, now)
   const { versionId, orderId } = await actOf(roadMapId)
-  const sectionId = await addSection(coordinator, { versionId, number: '1', title: 'Организация', pressId: randomUUID() }, now)
+  const sectionId = await addSection(
+    coordinator,
+    { versionId, number: '1', title: 'Организация', pressId: randomUUID() },
+    now,
+  )
   const measureId = await addMeasure(coordinator, { ...row('Совещание'), sectionId, pressId: randomUUID() }, now)
   await composeCardOf(coordinator, orderId, now)
   return { roadMapId, versionId, orderId, sectionId, measureId }
@@ -108,7 +127,11 @@ export async function importedAct(place: District, year: number, now = NOW) {
   const coordinator = await place.actor('coordinator', now)
   const imported = readRoadMapText(seedText)
   const programmeName = `Проект «500+» ${randomUUID()}`
-  const { roadMapId } = await importRoadMap(coordinator, { programmeName, year, imported, sourceHash: randomUUID(), pressId: randomUUID() }, now)
+  const { roadMapId } = await importRoadMap(
+    coordinator,
+    { programmeName, year, imported, sourceHash: randomUUID(), pressId: randomUUID() },
+    now,
+  )
   const { versionId, orderId } = await actOf(roadMapId)
   await composeCardOf(coordinator, orderId, now)
   return { roadMapId, versionId, orderId }
@@ -118,19 +141,40 @@ export async function importedAct(place: District, year: number, now = NOW) {
 export async function cardInput(coordinator: Actor, orderId: string) {
   const { card, bases, bodies, signatories, revision } = await getOrderCard(coordinator, orderId)
   return {
-    ...card, id: orderId, revision, bases, control: '', act: 'save' as 'save' | 'compose',
+    ...card,
+    id: orderId,
+    revision,
+    bases,
+    control: '',
+    act: 'save' as 'save' | 'compose',
     annexTitle: card.annexTitle || 'Дорожная карта по реализации проекта «500+» в 2026 году',
-    points: card.points.map((text) => ({ text })), bodyId: bodies[0]?.id ?? '', signatory: signatories[0]?.ref ?? '',
+    points: card.points.map((text) => ({ text })),
+    bodyId: bodies[0]?.id ?? '',
+    signatory: signatories[0]?.ref ?? '',
   }
 }
 
 async function composeCardOf(coordinator: Actor, orderId: string, now: Date): Promise<void> {
-  const basis = { kind: 'приказ', issuer: 'Министерства образования и науки Забайкальского края', date: '01.03.2022', number: '160', title: '' }
+  const basis = {
+    kind: 'приказ',
+    issuer: 'Министерства образования и науки Забайкальского края',
+    date: '01.03.2022',
+    number: '160',
+    title: '',
+  }
   await saveOrderCard(coordinator, { ...(await cardInput(coordinator, orderId)), bases: [basis], act: 'compose' }, now)
 }
 
-export async function send(place: District, orderId: string, now = NOW, note = 'отправляю с замечаниями'): Promise<void> {
-  const [route] = await database().select({ id: routes.id }).from(routes).where(and(eq(routes.municipalityId, place.id), eq(routes.isDefault, true)))
+export async function send(
+  place: District,
+  orderId: string,
+  now = NOW,
+  note = 'отправляю с замечаниями',
+): Promise<void> {
+  const [route] = await database()
+    .select({ id: routes.id })
+    .from(routes)
+    .where(and(eq(routes.municipalityId, place.id), eq(routes.isDefault, true)))
   await sendForApproval(await place.actor('coordinator', now), { id: orderId, routeId: route?.id ?? '', note }, now)
 }
 
@@ -141,9 +185,20 @@ export async function sentAct(place: District, now = NOW): Promise<Act> {
 }
 
 /** The decision of `name` in the open round, on the task that waits for him. */
-export async function decideAs(place: District, name: string, orderId: string, decision: Decision = 'approve', now = NOW, more = {}): Promise<void> {
+export async function decideAs(
+  place: District,
+  name: string,
+  orderId: string,
+  decision: Decision = 'approve',
+  now = NOW,
+  more = {},
+): Promise<void> {
   const actor = await place.actor(name, now)
-  await decide(actor, { taskId: await taskOf(actor, orderId), decision, reason: '', remarkKey: [], remarkText: [], ...more }, now)
+  await decide(
+    actor,
+    { taskId: await taskOf(actor, orderId), decision, reason: '', remarkKey: [], remarkText: [], ...more },
+    now,
+  )
 }
 
 export async function taskOf(actor: Actor, orderId: string): Promise<string> {
@@ -162,10 +217,24 @@ export async function awaitingAct(place: District, now = NOW): Promise<Act> {
 export async function signInput(actor: Actor, id: string, more: Partial<SignInput> = {}): Promise<SignInput> {
   const { round, given, next } = await getFrozen(actor, id)
   const number = next?.printed ?? `№\u00A0${given?.number}${given?.suffix}`
-  return { id, fingerprint: round.fingerprint, number, date: actor.today, password: PASSWORD, keyPassword: '', way: 'electronic', ...more }
+  return {
+    id,
+    fingerprint: round.fingerprint,
+    number,
+    date: actor.today,
+    password: PASSWORD,
+    keyPassword: '',
+    way: 'electronic',
+    ...more,
+  }
 }
 
-export async function sign(place: District, orderId: string, way: SignInput['way'] = 'electronic', now = NOW): Promise<void> {
+export async function sign(
+  place: District,
+  orderId: string,
+  way: SignInput['way'] = 'electronic',
+  now = NOW,
+): Promise<void> {
   const head = await place.actor('head', now)
   await signOrder(head, await signInput(head, orderId, { way }), now)
 }
@@ -177,8 +246,11 @@ export async function signedAct(place: District, way: SignInput['way'] = 'electr
 }
 
 export async function statusOf(orderId: string): Promise<{ order: string; version: string }> {
-  const [found] = await database().select({ order: orders.status, version: roadMapVersions.status })
-    .from(orders).innerJoin(roadMapVersions, eq(roadMapVersions.id, orders.versionId)).where(eq(orders.id, orderId))
+  const [found] = await database()
+    .select({ order: orders.status, version: roadMapVersions.status })
+    .from(orders)
+    .innerJoin(roadMapVersions, eq(roadMapVersions.id, orders.versionId))
+    .where(eq(orders.id, orderId))
   if (!found) throw new Error('No such act.')
   return found
 }
@@ -191,12 +263,24 @@ export async function paperBytes(place: District, orderId: string, now = NOW): P
 
 /** Rows of the register for this act, in the order in which they were given. */
 export const entriesOf = (orderId: string) =>
-  database().select({ id: registerEntries.id, number: registerEntries.number, date: registerEntries.date, state: registerEntries.state })
-    .from(registerEntries).where(eq(registerEntries.orderId, orderId)).orderBy(registerEntries.number)
+  database()
+    .select({
+      id: registerEntries.id,
+      number: registerEntries.number,
+      date: registerEntries.date,
+      state: registerEntries.state,
+    })
+    .from(registerEntries)
+    .where(eq(registerEntries.orderId, orderId))
+    .orderBy(registerEntries.number)
 
 /** Actions that the journal holds about these rows, oldest first. */
 export async function actionsOn(...ids: string[]): Promise<string[]> {
-  const found = await database().select({ action: journal.action }).from(journal).where(inArray(journal.subjectId, ids)).orderBy(journal.id)
+  const found = await database()
+    .select({ action: journal.action })
+    .from(journal)
+    .where(inArray(journal.subjectId, ids))
+    .orderBy(journal.id)
   return found.map((line) => line.action)
 }
 

@@ -26,11 +26,23 @@ export async function twoHomes() {
   await seedDemonstration('четыре слова подряд', NOW)
   const [other] = await fresh.db
     .insert(municipalities)
-    .values({ code: 'other', name: 'Другой район', zone: 'Europe/Moscow', settings: DEFAULT_SETTINGS, profile: DEFAULT_PROFILE })
+    .values({
+      code: 'other',
+      name: 'Другой район',
+      zone: 'Europe/Moscow',
+      settings: DEFAULT_SETTINGS,
+      profile: DEFAULT_PROFILE,
+    })
     .returning({ id: municipalities.id })
   const [stranger] = await fresh.db
     .insert(users)
-    .values({ municipalityId: other?.id ?? '', login: 'other-admin@other.test', passwordHash: 'нет', surname: 'Чужой', givenName: 'Иван' })
+    .values({
+      municipalityId: other?.id ?? '',
+      login: 'other-admin@other.test',
+      passwordHash: 'нет',
+      surname: 'Чужой',
+      givenName: 'Иван',
+    })
     .returning({ id: users.id })
   await fresh.db.insert(roleAssignments).values({ userId: stranger?.id ?? '', role: 'admin' })
   return {

@@ -29,8 +29,15 @@ export type Actor = {
 /** The program acting for one municipality: resuming what a crash left unfinished. */
 export function systemActor(municipalityId: string, zone: string, today: LocalDate): Actor {
   return {
-    userId: null, name: 'Программа', municipalityId, regionId: null,
-    roles: [], actsFor: [], zone, today, isSystem: true,
+    userId: null,
+    name: 'Программа',
+    municipalityId,
+    regionId: null,
+    roles: [],
+    actsFor: [],
+    zone,
+    today,
+    isSystem: true,
   }
 }
 

@@ -1,17 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import { type Actor, type Principal, type Role, ROLES, systemActor } from './actor'
-import { demand, homeOf, may, personOf, POLICY } from './policy'
+import { type Actor, type Principal, ROLES, type Role, systemActor } from './actor'
+import { demand, homeOf, may, POLICY, personOf } from './policy'
 
 const actor = (roles: Role[], more: Partial<Actor> = {}): Actor => ({
-  userId: 'u', name: 'Человек', municipalityId: 'm', regionId: null, roles, actsFor: [], zone: 'Asia/Chita', today: '2026-04-21', isSystem: false, ...more,
+  userId: 'u',
+  name: 'Человек',
+  municipalityId: 'm',
+  regionId: null,
+  roles,
+  actsFor: [],
+  zone: 'Asia/Chita',
+  today: '2026-04-21',
+  isSystem: false,
+  ...more,
 })
-const principal = (roles: Role[]): Principal => ({ userId: 'p', name: 'Начальник', post: 'Глава', roles, until: '2026-04-30' })
+const principal = (roles: Role[]): Principal => ({
+  userId: 'p',
+  name: 'Начальник',
+  post: 'Глава',
+  roles,
+  until: '2026-04-30',
+})
 
 /** Rulings E as data of this test. */
 const RIGHTS: Record<keyof typeof POLICY, string> = {
-  'people.manage': 'admin', 'deputies.manage': 'admin coordinator', 'municipality.manage': 'admin', 'keys.manage': 'admin', 'journal.read': 'admin',
-  'road_map.edit': 'coordinator', 'order.edit': 'coordinator', 'order.send': 'coordinator', 'order.decide': 'approver', 'order.sign': 'signatory',
-  'register.read': 'clerk', 'register.manage': 'clerk', 'order.publish': 'clerk', 'order.print': 'clerk',
+  'people.manage': 'admin',
+  'deputies.manage': 'admin coordinator',
+  'municipality.manage': 'admin',
+  'keys.manage': 'admin',
+  'journal.read': 'admin',
+  'road_map.edit': 'coordinator',
+  'order.edit': 'coordinator',
+  'order.send': 'coordinator',
+  'order.decide': 'approver',
+  'order.sign': 'signatory',
+  'register.read': 'clerk',
+  'register.manage': 'clerk',
+  'order.publish': 'clerk',
+  'order.print': 'clerk',
 }
 const PERMISSIONS = Object.keys(POLICY) as (keyof typeof POLICY)[]
 
@@ -26,7 +52,13 @@ describe('may', () => {
 
   it('adds the rights of several roles up', () => {
     const both = actor(['clerk', 'approver'])
-    expect(PERMISSIONS.filter((permission) => may(both, permission)).sort()).toEqual(['order.decide', 'order.print', 'order.publish', 'register.manage', 'register.read'])
+    expect(PERMISSIONS.filter((permission) => may(both, permission)).sort()).toEqual([
+      'order.decide',
+      'order.print',
+      'order.publish',
+      'register.manage',
+      'register.read',
+    ])
   })
 
   it('lends a deputy decision and signature only, however many rights the absent one has', () => {
@@ -36,7 +68,10 @@ describe('may', () => {
   })
 
   it('lets the program itself do nothing that a person’s right is asked for', () => {
-    for (const permission of PERMISSIONS) expect(() => demand(systemActor('m', 'UTC', '2026-04-21'), permission)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+    for (const permission of PERMISSIONS)
+      expect(() => demand(systemActor('m', 'UTC', '2026-04-21'), permission)).toThrow(
+        expect.objectContaining({ code: 'forbidden' }),
+      )
   })
 })
 
@@ -44,7 +79,11 @@ describe('homeOf and personOf', () => {
   it('refuse the region a municipality and the program a person', () => {
     expect(homeOf(actor([]))).toBe('m')
     expect(personOf(actor([]))).toBe('u')
-    expect(() => homeOf(actor(['region'], { municipalityId: null, regionId: 'r' }))).toThrow(expect.objectContaining({ code: 'forbidden' }))
-    expect(() => personOf(systemActor('m', 'UTC', '2026-04-21'))).toThrow(expect.objectContaining({ code: 'forbidden' }))
+    expect(() => homeOf(actor(['region'], { municipalityId: null, regionId: 'r' }))).toThrow(
+      expect.objectContaining({ code: 'forbidden' }),
+    )
+    expect(() => personOf(systemActor('m', 'UTC', '2026-04-21'))).toThrow(
+      expect.objectContaining({ code: 'forbidden' }),
+    )
   })
 })

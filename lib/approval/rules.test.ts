@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { currentStage, type Decision, demandReason, demandTurn, isStageDone, REASON_LIMIT, type StageView } from './rules'
+import {
+  currentStage,
+  type Decision,
+  demandReason,
+  demandTurn,
+  isStageDone,
+  REASON_LIMIT,
+  type StageView,
+} from './rules'
 
 let made = 0
 const stage = (position: number, need: number | null, decisions: (Decision | null)[]): StageView => ({
-  position, need, tasks: decisions.map((decision) => ({ id: `t${++made}`, userId: `u${made}`, decision })),
+  position,
+  need,
+  tasks: decisions.map((decision) => ({ id: `t${++made}`, userId: `u${made}`, decision })),
 })
 const taskOf = (one: StageView, index = 0) => one.tasks[index]?.id ?? ''
 
@@ -18,7 +28,9 @@ describe('a stage', () => {
     [5, ['approve', 'approve'], true],
     [null, ['return'], false],
     [null, [], true],
-  ])('that needs %s of %o is done: %s', (need, decisions, done) => expect(isStageDone(stage(0, need, decisions))).toBe(done))
+  ])('that needs %s of %o is done: %s', (need, decisions, done) =>
+    expect(isStageDone(stage(0, need, decisions))).toBe(done),
+  )
 
   it('is asked in the order of positions, whatever the order of rows', () => {
     const [first, second, third] = [stage(0, null, ['approve']), stage(1, null, [null]), stage(2, null, [null])]
@@ -30,7 +42,11 @@ describe('a stage', () => {
 
 describe('demandTurn', () => {
   it('lets act him whose stage it is, and nobody before, after, twice or from outside', () => {
-    const [first, second, third] = [stage(0, 1, ['approve', null]), stage(1, null, [null, 'approve']), stage(2, null, [null])]
+    const [first, second, third] = [
+      stage(0, 1, ['approve', null]),
+      stage(1, null, [null, 'approve']),
+      stage(2, null, [null]),
+    ]
     const all = [first, second, third]
     expect(() => demandTurn(all, taskOf(second))).not.toThrow()
     expect(() => demandTurn(all, taskOf(third))).toThrow(/ещё не наступил/)

@@ -46,9 +46,13 @@ export const REASON_LIMIT = 20_000
 /** A return, and a consent with remarks, must say why. */
 export function demandReason(decision: Decision, reason: string, remarks: number): void {
   if (reason.length > REASON_LIMIT) {
-    throw invalid(`Слишком длинно: не больше ${REASON_LIMIT} знаков. Подробности приложите замечаниями к мероприятиям.`, 'reason')
+    throw invalid(
+      `Слишком длинно: не больше ${REASON_LIMIT} знаков. Подробности приложите замечаниями к мероприятиям.`,
+      'reason',
+    )
   }
-  if (decision === 'return' && isBlank(reason)) throw invalid('Напишите, что доработать: без причины вернуть нельзя.', 'reason')
+  if (decision === 'return' && isBlank(reason))
+    throw invalid('Напишите, что доработать: без причины вернуть нельзя.', 'reason')
   if (decision === 'approve_with_remarks' && isBlank(reason) && remarks === 0) {
     throw invalid('Напишите замечание или выберите «Согласовать».', 'reason')
   }

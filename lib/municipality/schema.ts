@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { OPERATIVE_WORDS } from '@/lib/order/rules'
-import { idField, isPeriod, lineField, optionalLine, optionalText, period, PERIOD_ERROR, tickField } from '@/lib/shared/form-fields'
+import {
+  idField,
+  isPeriod,
+  lineField,
+  optionalLine,
+  optionalText,
+  PERIOD_ERROR,
+  period,
+  tickField,
+} from '@/lib/shared/form-fields'
 
 const revision = z.coerce.number('Откройте страницу заново.').int()
 
@@ -15,7 +24,12 @@ export type MunicipalityInput = z.output<typeof municipalitySchema>
 const pointsField = z
   .string()
   .default('')
-  .transform((text) => text.split(/\n\s*\n/).map((point) => point.trim()).filter(Boolean))
+  .transform((text) =>
+    text
+      .split(/\n\s*\n/)
+      .map((point) => point.trim())
+      .filter(Boolean),
+  )
   .refine((points) => points.length <= 30, 'Слишком много пунктов: не больше 30.')
 
 export const wordingsSchema = z.object({
@@ -23,10 +37,17 @@ export const wordingsSchema = z.object({
   operativeWord: z.enum(OPERATIVE_WORDS, 'Выберите слово из списка.'),
   charterBasis: optionalLine(500),
   purpose: optionalText(2_000),
-  titlePattern: lineField('Напишите образец заголовка.').refine((text) => text.includes('{карты}'), 'В образце должно стоять {карты}.'),
+  titlePattern: lineField('Напишите образец заголовка.').refine(
+    (text) => text.includes('{карты}'),
+    'В образце должно стоять {карты}.',
+  ),
   points: pointsField,
   control: optionalLine(500),
-  numberSuffix: z.string().trim().regex(/^[-/]?[0-9A-Za-zА-Яа-яЁё]{0,10}$/u, 'Дефис или косая черта и до десяти букв и цифр: -р').default(''),
+  numberSuffix: z
+    .string()
+    .trim()
+    .regex(/^[-/]?[0-9A-Za-zА-Яа-яЁё]{0,10}$/u, 'Дефис или косая черта и до десяти букв и цифр: -р')
+    .default(''),
   executorMark: tickField,
 })
 export type WordingsInput = z.output<typeof wordingsSchema>
@@ -37,7 +58,10 @@ const numberBetween = (label: string, least: number, most: number, unit: string)
     .string()
     .default('')
     .transform((text) => Number(text.trim().replace(',', '.') || Number.NaN))
-    .refine((value) => value >= least && value <= most, `${label}: от ${least} до ${String(most).replace('.', ',')}${unit}.`)
+    .refine(
+      (value) => value >= least && value <= most,
+      `${label}: от ${least} до ${String(most).replace('.', ',')}${unit}.`,
+    )
 
 /** Bounds of order-standard §1: narrower margins or smaller letters make an act that an archive does not take. */
 export const pageSchema = z.object({

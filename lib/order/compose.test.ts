@@ -4,11 +4,16 @@ import { basisText, canonical, composeCard, composePreamble, finish, freeze } fr
 import { DEFAULT_PROFILE } from './document'
 
 const ministry = {
-  kind: 'приказ', issuer: 'Министерства образования и науки Забайкальского края', date: '01.03.2022', number: '160',
+  kind: 'приказ',
+  issuer: 'Министерства образования и науки Забайкальского края',
+  date: '01.03.2022',
+  number: '160',
   title: 'Об утверждении региональной дорожной карты',
 }
 const settings = {
-  ...DEFAULT_SETTINGS, charterBasis: 'ст.\u00A025 Устава', purpose: 'в целях организации работы',
+  ...DEFAULT_SETTINGS,
+  charterBasis: 'ст.\u00A025 Устава',
+  purpose: 'в целях организации работы',
   control: 'возложить на и.о.\u00A0начальника Управления образованием',
 }
 const annexTitle = 'Дорожная карта (план мероприятий) по реализации проекта «500+» в 2022 году'
@@ -19,15 +24,23 @@ describe('basisText', () => {
     expect(basisText(ministry)).toBe(
       `приказом Министерства образования и науки Забайкальского края от${NB}01.03.2022 №${NB}160 «Об утверждении региональной дорожной карты»`,
     )
-    expect(basisText({ kind: ' Техническое задание ', issuer: '', date: ' ', number: '', title: '' })).toBe('техническим заданием')
-    expect(basisText({ kind: 'протоколом', issuer: 'комиссии', date: '', number: '2', title: '' })).toBe(`протоколом комиссии №${NB}2`)
+    expect(basisText({ kind: ' Техническое задание ', issuer: '', date: ' ', number: '', title: '' })).toBe(
+      'техническим заданием',
+    )
+    expect(basisText({ kind: 'протоколом', issuer: 'комиссии', date: '', number: '2', title: '' })).toBe(
+      `протоколом комиссии №${NB}2`,
+    )
   })
 })
 
 describe('composePreamble', () => {
   it('names the bases, the purpose and the charter in this order, from a capital letter', () => {
     const text = composePreamble([ministry, { ...ministry, kind: 'письмо', number: '7', title: '' }], settings)
-    expect(text).toMatch(new RegExp(`^В соответствии с приказом .*160 «.*», письмом .* №${NB}7, в целях организации .*, на основании ст\\.${NB}25 Устава`))
+    expect(text).toMatch(
+      new RegExp(
+        `^В соответствии с приказом .*160 «.*», письмом .* №${NB}7, в целях организации .*, на основании ст\\.${NB}25 Устава`,
+      ),
+    )
     expect(composePreamble([], DEFAULT_SETTINGS)).toBe('')
     expect(composePreamble([], { ...DEFAULT_SETTINGS, charterBasis: 'Устава' })).toBe('На основании Устава')
   })
@@ -36,7 +49,9 @@ describe('composePreamble', () => {
 describe('composeCard', () => {
   it('declines the annex’s title for the order’s title and its first point', () => {
     const card = composeCard({ kind: 'directive', annexTitle, bases: [], control: '', settings })
-    expect(card.title).toBe('Об утверждении Дорожной карты (плана мероприятий) по реализации проекта «500+» в 2022 году')
+    expect(card.title).toBe(
+      'Об утверждении Дорожной карты (плана мероприятий) по реализации проекта «500+» в 2022 году',
+    )
     expect(card.points[0]).toBe('Утвердить Дорожную карту (план мероприятий) по реализации проекта «500+» в 2022 году.')
     expect(card.points.at(-1)).toContain('возложить на и.о.\u00A0начальника Управления образованием')
     expect(card.points).toHaveLength(settings.points.length + 1)
@@ -58,10 +73,20 @@ describe('composeCard', () => {
 })
 
 describe('freeze and finish', () => {
-  const card = composeCard({ kind: 'resolution', annexTitle: 'План мероприятий', bases: [], control: '', settings: DEFAULT_SETTINGS })
+  const card = composeCard({
+    kind: 'resolution',
+    annexTitle: 'План мероприятий',
+    bases: [],
+    control: '',
+    settings: DEFAULT_SETTINGS,
+  })
   const frozen = freeze({
-    card, body: { name: 'Администрация\nрайона', nameGenitive: 'Администрации\nрайона', place: 'пгт Забайкальск' },
-    signature: { post: 'Глава', name: 'А.В. Мочалов' }, profile: DEFAULT_PROFILE, emblem: null, table: { headers: [], sections: [] },
+    card,
+    body: { name: 'Администрация\nрайона', nameGenitive: 'Администрации\nрайона', place: 'пгт Забайкальск' },
+    signature: { post: 'Глава', name: 'А.В. Мочалов' },
+    profile: DEFAULT_PROFILE,
+    emblem: null,
+    table: { headers: [], sections: [] },
   })
 
   it('agree the approval with what is approved and the kind with the act', () => {
@@ -71,7 +96,14 @@ describe('freeze and finish', () => {
 
   it('add number, date and mark and change nothing of the frozen text', () => {
     const given = { date: '2022-04-21', number: `№${NB}121`, mark: null }
-    expect(finish(frozen, given)).toEqual({ ...frozen, date: `21${NB}апреля 2022${NB}г.`, number: `№${NB}121`, mark: null, watermark: null, qr: null })
+    expect(finish(frozen, given)).toEqual({
+      ...frozen,
+      date: `21${NB}апреля 2022${NB}г.`,
+      number: `№${NB}121`,
+      mark: null,
+      watermark: null,
+      qr: null,
+    })
     expect(finish({ ...frozen, profile: { ...DEFAULT_PROFILE, dateStyle: 'digits' } }, given).date).toBe('21.04.2022')
   })
 })

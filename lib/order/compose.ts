@@ -1,8 +1,8 @@
+import type { MunicipalitySettings } from '@/lib/municipality/settings'
 import type { AnnexTable, FrozenDocument, OrderDocument, PageProfile, SignatureMark } from '@/lib/order/document'
 import { approvalWord, titleIn } from '@/lib/order/grammar'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { OrderKind } from '@/lib/order/rules'
-import type { MunicipalitySettings } from '@/lib/municipality/settings'
 import { type LocalDate, longDate, shortDate } from '@/lib/shared/dates'
 import { isBlank } from '@/lib/shared/text'
 
@@ -20,8 +20,14 @@ export type OrderCard = {
 }
 
 const INSTRUMENTAL: Record<string, string> = {
-  приказ: 'приказом', распоряжение: 'распоряжением', постановление: 'постановлением',
-  письмо: 'письмом', закон: 'законом', решение: 'решением', указ: 'указом', 'техническое задание': 'техническим заданием',
+  приказ: 'приказом',
+  распоряжение: 'распоряжением',
+  постановление: 'постановлением',
+  письмо: 'письмом',
+  закон: 'законом',
+  решение: 'решением',
+  указ: 'указом',
+  'техническое задание': 'техническим заданием',
 }
 
 const inInstrumental = (kind: string): string => INSTRUMENTAL[kind.trim().toLowerCase()] ?? kind.trim()
@@ -47,7 +53,11 @@ export function composePreamble(bases: readonly Basis[], settings: MunicipalityS
 
 /** The card's first text, typed parts put in letter by letter: title, points and preamble from the annex's title and the municipality's wordings. */
 export function composeCard(input: {
-  kind: OrderKind; annexTitle: string; bases: readonly Basis[]; control: string; settings: MunicipalitySettings
+  kind: OrderKind
+  annexTitle: string
+  bases: readonly Basis[]
+  control: string
+  settings: MunicipalitySettings
 }): OrderCard {
   const { kind, annexTitle, bases, control, settings } = input
   const genitive = titleIn('genitive', annexTitle) ?? annexTitle
@@ -59,7 +69,9 @@ export function composeCard(input: {
     operativeWord: settings.operativeWord,
     points: [
       `Утвердить ${isBlank(accusative) ? 'прилагаемую Дорожную карту' : accusative}.`,
-      ...settings.points.map((point) => point.replace('{контроль}', () => (isBlank(control) ? settings.control : control.trim()))),
+      ...settings.points.map((point) =>
+        point.replace('{контроль}', () => (isBlank(control) ? settings.control : control.trim())),
+      ),
     ],
     annexTitle,
   }
@@ -106,7 +118,13 @@ export const printedDate = ({ profile }: FrozenDocument, date: LocalDate): strin
 /** The frozen text with what the register gave. */
 export function finish(
   frozen: FrozenDocument,
-  given: { date: LocalDate; number: string; mark: SignatureMark | null; watermark?: 'ПРОЕКТ' | null; qr?: string | null },
+  given: {
+    date: LocalDate
+    number: string
+    mark: SignatureMark | null
+    watermark?: 'ПРОЕКТ' | null
+    qr?: string | null
+  },
 ): OrderDocument {
   return {
     ...frozen,
@@ -123,7 +141,10 @@ export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
+    return `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`)
+      .join(',')}}`
   }
   return JSON.stringify(value)
 }

@@ -20,9 +20,17 @@ export type PageProfile = {
 }
 
 export const DEFAULT_PROFILE: PageProfile = {
-  marginLeftMm: 30, marginRightMm: 15, marginTopMm: 20, marginBottomMm: 20,
-  bodySizePt: 14, tableSizePt: 11, lineSpacing: 1.15, firstLineIndentMm: 12.5,
-  hyphenation: false, dateStyle: 'words', titleAlign: 'center',
+  marginLeftMm: 30,
+  marginRightMm: 15,
+  marginTopMm: 20,
+  marginBottomMm: 20,
+  bodySizePt: 14,
+  tableSizePt: 11,
+  lineSpacing: 1.15,
+  firstLineIndentMm: 12.5,
+  hyphenation: false,
+  dateStyle: 'words',
+  titleAlign: 'center',
 }
 
 export type AnnexTable = {

@@ -1,18 +1,48 @@
 import { capitalised, comparable } from '@/lib/shared/text'
 
-type Cases = { nominative: string; genitive: string; accusative: string; ending: 'УТВЕРЖДЁН' | 'УТВЕРЖДЕНА' | 'УТВЕРЖДЕНО' | 'УТВЕРЖДЕНЫ' }
+type Cases = {
+  nominative: string
+  genitive: string
+  accusative: string
+  ending: 'УТВЕРЖДЁН' | 'УТВЕРЖДЕНА' | 'УТВЕРЖДЕНО' | 'УТВЕРЖДЕНЫ'
+}
 
 /**
  * Names of documents that an order approves, in the three cases an order needs. The rest of a title («по реализации …») does not change.
  * Longer names stand first. Later words: one more line.
  */
 const NAMES: readonly Cases[] = [
-  { nominative: 'дорожная карта (план мероприятий)', genitive: 'дорожной карты (плана мероприятий)', accusative: 'дорожную карту (план мероприятий)', ending: 'УТВЕРЖДЕНА' },
-  { nominative: 'муниципальная дорожная карта', genitive: 'муниципальной дорожной карты', accusative: 'муниципальную дорожную карту', ending: 'УТВЕРЖДЕНА' },
-  { nominative: 'план мероприятий («дорожная карта»)', genitive: 'плана мероприятий («дорожной карты»)', accusative: 'план мероприятий («дорожную карту»)', ending: 'УТВЕРЖДЁН' },
-  { nominative: 'план мероприятий (дорожная карта)', genitive: 'плана мероприятий (дорожной карты)', accusative: 'план мероприятий (дорожную карту)', ending: 'УТВЕРЖДЁН' },
+  {
+    nominative: 'дорожная карта (план мероприятий)',
+    genitive: 'дорожной карты (плана мероприятий)',
+    accusative: 'дорожную карту (план мероприятий)',
+    ending: 'УТВЕРЖДЕНА',
+  },
+  {
+    nominative: 'муниципальная дорожная карта',
+    genitive: 'муниципальной дорожной карты',
+    accusative: 'муниципальную дорожную карту',
+    ending: 'УТВЕРЖДЕНА',
+  },
+  {
+    nominative: 'план мероприятий («дорожная карта»)',
+    genitive: 'плана мероприятий («дорожной карты»)',
+    accusative: 'план мероприятий («дорожную карту»)',
+    ending: 'УТВЕРЖДЁН',
+  },
+  {
+    nominative: 'план мероприятий (дорожная карта)',
+    genitive: 'плана мероприятий (дорожной карты)',
+    accusative: 'план мероприятий (дорожную карту)',
+    ending: 'УТВЕРЖДЁН',
+  },
   { nominative: 'дорожная карта', genitive: 'дорожной карты', accusative: 'дорожную карту', ending: 'УТВЕРЖДЕНА' },
-  { nominative: 'план мероприятий', genitive: 'плана мероприятий', accusative: 'план мероприятий', ending: 'УТВЕРЖДЁН' },
+  {
+    nominative: 'план мероприятий',
+    genitive: 'плана мероприятий',
+    accusative: 'план мероприятий',
+    ending: 'УТВЕРЖДЁН',
+  },
   { nominative: 'план-график', genitive: 'плана-графика', accusative: 'план-график', ending: 'УТВЕРЖДЁН' },
   { nominative: 'комплекс мер', genitive: 'комплекса мер', accusative: 'комплекс мер', ending: 'УТВЕРЖДЁН' },
   { nominative: 'программа', genitive: 'программы', accusative: 'программу', ending: 'УТВЕРЖДЕНА' },
@@ -52,4 +82,5 @@ export function nominativeFromGenitive(title: string): string | null {
 }
 
 /** «УТВЕРЖДЕНА», agreed with what is approved (C47). */
-export const approvalWord = (title: string): string => find(comparable(title), 'nominative')?.name.ending ?? 'УТВЕРЖДЕНА'
+export const approvalWord = (title: string): string =>
+  find(comparable(title), 'nominative')?.name.ending ?? 'УТВЕРЖДЕНА'

@@ -14,8 +14,9 @@ export const ORDER_STATUS_LABELS: Record<OrderStatus, string> = {
 }
 
 /** Words of each kind: «РАСПОРЯЖЕНИЕ», «распоряжением», «распоряжений». */
-export const ORDER_KIND_WORDS: Record<OrderKind, { nominative: string; instrumental: string; genitivePlural: string }> = {
-  directive: { nominative: 'распоряжение', instrumental: 'распоряжением', genitivePlural: 'распоряжений' },
-  resolution: { nominative: 'постановление', instrumental: 'постановлением', genitivePlural: 'постановлений' },
-  ordinance: { nominative: 'приказ', instrumental: 'приказом', genitivePlural: 'приказов' },
-}
+export const ORDER_KIND_WORDS: Record<OrderKind, { nominative: string; instrumental: string; genitivePlural: string }> =
+  {
+    directive: { nominative: 'распоряжение', instrumental: 'распоряжением', genitivePlural: 'распоряжений' },
+    resolution: { nominative: 'постановление', instrumental: 'постановлением', genitivePlural: 'постановлений' },
+    ordinance: { nominative: 'приказ', instrumental: 'приказом', genitivePlural: 'приказов' },
+  }

@@ -3,9 +3,17 @@ import { demandStep, isOpen, ORDER_STATUSES, STEPS } from './rules'
 
 /** Rulings A2, A3 and B as data of this test: from which states each step may be taken. */
 const OPEN: Record<string, string> = {
-  edit: 'draft returned', send: 'draft returned', withdraw: 'draft returned', enter_old_act: 'draft returned',
-  recall: 'in_approval awaiting_signature', decide: 'in_approval', return: 'awaiting_signature', sign: 'awaiting_signature',
-  attach_scan: 'awaiting_scan registered published', publish: 'registered', withdraw_publication: 'published',
+  edit: 'draft returned',
+  send: 'draft returned',
+  withdraw: 'draft returned',
+  enter_old_act: 'draft returned',
+  recall: 'in_approval awaiting_signature',
+  decide: 'in_approval',
+  return: 'awaiting_signature',
+  sign: 'awaiting_signature',
+  attach_scan: 'awaiting_scan registered published',
+  publish: 'registered',
+  withdraw_publication: 'published',
   annul: 'awaiting_scan registered published',
 }
 

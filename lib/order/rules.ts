@@ -2,8 +2,16 @@ import { conflict } from '@/lib/shared/refusal'
 
 /** The life of an act (rulings A2, B). «Подписано» and «Зарегистрировано» are reached together. */
 export const ORDER_STATUSES = [
-  'draft', 'in_approval', 'returned', 'awaiting_signature', 'awaiting_scan',
-  'registered', 'published', 'annulled', 'repealed', 'withdrawn',
+  'draft',
+  'in_approval',
+  'returned',
+  'awaiting_signature',
+  'awaiting_scan',
+  'registered',
+  'published',
+  'annulled',
+  'repealed',
+  'withdrawn',
 ] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
 
@@ -54,7 +62,12 @@ export const ORDER_KINDS = ['directive', 'resolution', 'ordinance'] as const
 export type OrderKind = (typeof ORDER_KINDS)[number]
 
 export const OPERATIVE_WORDS = [
-  'обязывает:', 'постановляет:', 'ПОСТАНОВЛЯЮ:', 'п о с т а н о в л я е т:', 'ПРИКАЗЫВАЮ:', '',
+  'обязывает:',
+  'постановляет:',
+  'ПОСТАНОВЛЯЮ:',
+  'п о с т а н о в л я е т:',
+  'ПРИКАЗЫВАЮ:',
+  '',
 ] as const
 
 /** How the original came to be: a key's signature in the file, or a hand's on paper (rulings B4, B5). */

@@ -10,7 +10,8 @@ const inOrder = (value: unknown, list: string): Record<string, string>[] => {
   const rows = new Map<number, Record<string, string>>()
   for (const [name, text] of Object.entries(value as Record<string, unknown>)) {
     const match = new RegExp(`^${list}\\.(\\d{1,4})\\.(\\w{1,20})$`).exec(name)
-    if (match?.[1] && match[2] && typeof text === 'string') rows.set(Number(match[1]), { ...rows.get(Number(match[1])), [match[2]]: text })
+    if (match?.[1] && match[2] && typeof text === 'string')
+      rows.set(Number(match[1]), { ...rows.get(Number(match[1])), [match[2]]: text })
   }
   return [...rows].sort(([one], [other]) => one - other).map(([, row]) => row)
 }

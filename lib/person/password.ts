@@ -6,7 +6,11 @@ export const PASSWORD_LENGTH = { least: 10, most: 200 } as const
 export function demandPassword(password: string, login: string): void {
   const length = [...password].length
   if (length < PASSWORD_LENGTH.least) {
-    throw new Refusal('invalid', `Пароль должен быть не короче ${PASSWORD_LENGTH.least} знаков. Удобно взять несколько слов.`, 'password')
+    throw new Refusal(
+      'invalid',
+      `Пароль должен быть не короче ${PASSWORD_LENGTH.least} знаков. Удобно взять несколько слов.`,
+      'password',
+    )
   }
   if (length > PASSWORD_LENGTH.most) {
     throw new Refusal('invalid', `Пароль не может быть длиннее ${PASSWORD_LENGTH.most} знаков.`, 'password')

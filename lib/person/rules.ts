@@ -10,7 +10,10 @@ const NEVER = '0000-01-01'
 const isEmpty = (period: Period): boolean => (period.validFrom ?? NEVER) > (period.validTo ?? EVER)
 
 export const overlaps = (one: Period, other: Period): boolean =>
-  !isEmpty(one) && !isEmpty(other) && (one.validFrom ?? NEVER) <= (other.validTo ?? EVER) && (other.validFrom ?? NEVER) <= (one.validTo ?? EVER)
+  !isEmpty(one) &&
+  !isEmpty(other) &&
+  (one.validFrom ?? NEVER) <= (other.validTo ?? EVER) &&
+  (other.validFrom ?? NEVER) <= (one.validTo ?? EVER)
 
 /** True when every day from `today` on lies in one of the periods: the municipality is never without an administrator. */
 export function isAlwaysCovered(today: LocalDate, periods: readonly Period[]): boolean {
@@ -19,7 +22,11 @@ export function isAlwaysCovered(today: LocalDate, periods: readonly Period[]): b
     const holding = periods.filter((period) => (period.validFrom ?? NEVER) <= day && day <= (period.validTo ?? EVER))
     if (holding.length === 0) return false
     if (holding.some((period) => period.validTo === null)) return true
-    const last = holding.map((period) => period.validTo ?? EVER).sort().at(-1) ?? EVER
+    const last =
+      holding
+        .map((period) => period.validTo ?? EVER)
+        .sort()
+        .at(-1) ?? EVER
     day = addDays(last, 1)
   }
 }
@@ -30,11 +37,18 @@ export type Deputyship = { principalId: string; deputyId: string; validFrom: Loc
  * Why this person cannot stand in on these days, or null. A chain (the deputy is himself away, or the one who is away
  * stands in for somebody) is refused, so is oneself, and so are two deputies of one person on one day (rulings A3).
  */
-export function deputyDefect(wanted: Deputyship, others: readonly Deputyship[]): { field: string; message: string } | null {
-  if (wanted.principalId === wanted.deputyId) return { field: 'deputyId', message: 'Человек не может замещать сам себя.' }
+export function deputyDefect(
+  wanted: Deputyship,
+  others: readonly Deputyship[],
+): { field: string; message: string } | null {
+  if (wanted.principalId === wanted.deputyId)
+    return { field: 'deputyId', message: 'Человек не может замещать сам себя.' }
   const inThoseDays = others.filter((other) => overlaps(wanted, other))
   if (inThoseDays.some((other) => other.principalId === wanted.deputyId)) {
-    return { field: 'deputyId', message: 'В эти дни его самого замещают: цепочка замещений не допускается. Выберите другого.' }
+    return {
+      field: 'deputyId',
+      message: 'В эти дни его самого замещают: цепочка замещений не допускается. Выберите другого.',
+    }
   }
   if (inThoseDays.some((other) => other.deputyId === wanted.principalId)) {
     return {

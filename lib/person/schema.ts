@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '@/lib/access/actor'
-import { dateField, idField, isPeriod, lineField, optionalLine, period, PERIOD_ERROR } from '@/lib/shared/form-fields'
+import { dateField, idField, isPeriod, lineField, optionalLine, PERIOD_ERROR, period } from '@/lib/shared/form-fields'
 
 /** What a person is called by at sign-in: lower case, without spaces; an address of mail will do. */
 export const loginField = z
@@ -43,7 +43,9 @@ export const addRoleSchema = z
   .refine(isPeriod, PERIOD_ERROR)
 export type AddRoleInput = z.output<typeof addRoleSchema>
 
-export const editRoleSchema = z.object({ id: idField, title: optionalLine(100), ...period }).refine(isPeriod, PERIOD_ERROR)
+export const editRoleSchema = z
+  .object({ id: idField, title: optionalLine(100), ...period })
+  .refine(isPeriod, PERIOD_ERROR)
 export type EditRoleInput = z.output<typeof editRoleSchema>
 
 export const addDeputySchema = z

@@ -28,7 +28,10 @@ function changesOfText(was: Package, became: Package): Change[] {
     ['Колонки приложения', one.annex.table.headers.join(' | '), other.annex.table.headers.join(' | ')],
   ]
   // No words of the act, but part of what is signed: «изменений нет» must not be said of another paper.
-  const looks: [string, unknown, unknown][] = [['Герб', one.emblem, other.emblem], ['Оформление страницы', one.profile, other.profile]]
+  const looks: [string, unknown, unknown][] = [
+    ['Герб', one.emblem, other.emblem],
+    ['Оформление страницы', one.profile, other.profile],
+  ]
   for (const [place, a, b] of looks) if (canonical(a) !== canonical(b)) texts.push([place, 'прежнее', 'изменено'])
   const changes: Change[] = texts.filter(([, a, b]) => a !== b).map(([place, a, b]) => ({ place, was: a, became: b }))
   for (let index = 0; index < Math.max(one.points.length, other.points.length); index++) {
@@ -51,7 +54,12 @@ function changesOfRows(was: Package, became: Package): Change[] {
       continue
     }
     if (old.sectionKey !== measure.sectionKey) {
-      changes.push({ place: `${place}: раздел`, was: headingsOf(was).get(old.sectionKey) ?? '', became: headings.get(measure.sectionKey) ?? '', measureKey: measure.key })
+      changes.push({
+        place: `${place}: раздел`,
+        was: headingsOf(was).get(old.sectionKey) ?? '',
+        became: headings.get(measure.sectionKey) ?? '',
+        measureKey: measure.key,
+      })
     }
     for (const column of became.columns) {
       const [a, b] = [cellOf(old, column), cellOf(measure, column)]
@@ -59,11 +67,16 @@ function changesOfRows(was: Package, became: Package): Change[] {
     }
   }
   for (const { measure } of before.values()) {
-    if (!after.has(measure.key)) changes.push({ place: placeOf(measure, headingsOf(was)), was: textOf(was, measure), became: null })
+    if (!after.has(measure.key))
+      changes.push({ place: placeOf(measure, headingsOf(was)), was: textOf(was, measure), became: null })
   }
   const areSectionsMoved = sectionsOf(was) !== sectionsOf(became)
   if (changes.length === 0 && areSectionsMoved) {
-    changes.push({ place: 'Порядок разделов', was: [...headingsOf(was).values()].join('\n'), became: [...headings.values()].join('\n') })
+    changes.push({
+      place: 'Порядок разделов',
+      was: [...headingsOf(was).values()].join('\n'),
+      became: [...headings.values()].join('\n'),
+    })
   } else if (changes.length === 0 && orderOf(was) !== orderOf(became)) {
     changes.push({ place: 'Порядок строк', was: numbersOf(was), became: numbersOf(became) })
   }
@@ -78,14 +91,21 @@ function changesOfSections(was: Package, became: Package): Change[] {
     const old = before.get(key)
     if (old !== heading) changes.push({ place: 'Раздел', was: old ?? null, became: heading })
   }
-  for (const [key, heading] of before) if (!after.has(key)) changes.push({ place: 'Раздел', was: heading, became: null })
+  for (const [key, heading] of before)
+    if (!after.has(key)) changes.push({ place: 'Раздел', was: heading, became: null })
   return changes
 }
 
-const headingsOf = (one: Package): Map<string, string> => new Map(one.sections.map((section) => [section.key, sectionHeading(section)]))
+const headingsOf = (one: Package): Map<string, string> =>
+  new Map(one.sections.map((section) => [section.key, sectionHeading(section)]))
 const placeOf = (measure: PackageMeasure, headings: Map<string, string>): string =>
   `${headings.get(measure.sectionKey) || 'Без раздела'}, строка ${measure.number || '—'}`
-const textOf = (one: Package, measure: PackageMeasure): string => one.columns.map((column) => cellOf(measure, column)).filter(Boolean).join(' · ')
+const textOf = (one: Package, measure: PackageMeasure): string =>
+  one.columns
+    .map((column) => cellOf(measure, column))
+    .filter(Boolean)
+    .join(' · ')
 const orderOf = (one: Package): string => one.measures.map((measure) => measure.key).join()
 const sectionsOf = (one: Package): string => one.sections.map((section) => section.key).join()
-const numbersOf = (one: Package): string => one.measures.map((measure) => `${measure.number} ${measure.title}`).join('\n')
+const numbersOf = (one: Package): string =>
+  one.measures.map((measure) => `${measure.number} ${measure.title}`).join('\n')

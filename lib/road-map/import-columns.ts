@@ -12,7 +12,10 @@ const PLAIN: [RegExp, MeasureField][] = [
   [/исполнител|ответственн/, 'executors'],
   [/показател|индикатор/, 'indicator'],
   [/^(?:основн\S* )?задач|цел\S*(?: и|,) задач/, 'tasks'],
-  [/^(?:\d+ )?(?:(?:наименован|назван|содержан|переч|основн|план|проводим|вид|организационн)\S* ){0,3}мероприят/, 'title'],
+  [
+    /^(?:\d+ )?(?:(?:наименован|назван|содержан|переч|основн|план|проводим|вид|организационн)\S* ){0,3}мероприят/,
+    'title',
+  ],
 ]
 // Taken only where no plainer heading claimed the field.
 const WEAK: [RegExp, MeasureField][] = [
@@ -25,7 +28,10 @@ function normalised(header: string): string {
   return comparable(withoutBold(header))
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replace(/[-–— (,]*(?:на |в )?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?: ?(?:уч\S*|учебн\S*))? ?(?:г\.?г?\.?|год\S*)?\)?$/, '')
+    .replace(
+      /[-–— (,]*(?:на |в )?(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?(?: ?(?:уч\S*|учебн\S*))? ?(?:г\.?г?\.?|год\S*)?\)?$/,
+      '',
+    )
     .replace(/[.:;*]+$/, '')
     .trim()
 }
@@ -38,7 +44,9 @@ export function columnsOf(cells: string[]): Column[] | null {
   const width = cells.findLastIndex(hasText) + 1
   if (width < 2 || width > 200 || cells.slice(0, width).some((cell) => cell.length > 300)) return null
   if (/^\s*\d/.test(cells[0] ?? '')) return null
-  const columns: Column[] = cells.slice(0, width).map((cell, index) => ({ index, header: withoutBold(cell), field: 'extra' }))
+  const columns: Column[] = cells
+    .slice(0, width)
+    .map((cell, index) => ({ index, header: withoutBold(cell), field: 'extra' }))
   const taken = new Set<MeasureField>()
   for (const rules of [PLAIN, WEAK]) {
     for (const column of columns) {
@@ -57,6 +65,8 @@ export function columnsOf(cells: string[]): Column[] | null {
 
 /** True when both rows of headings mean the same table: one repeated on each page, also with other spaces or line breaks. */
 export function isSameHeader(columns: Column[], cells: string[]): boolean {
-  return columns.every((column) => comparable(withoutBold(cells[column.index] ?? '')) === comparable(column.header))
-    && cells.findLastIndex(hasText) < columns.length
+  return (
+    columns.every((column) => comparable(withoutBold(cells[column.index] ?? '')) === comparable(column.header)) &&
+    cells.findLastIndex(hasText) < columns.length
+  )
 }

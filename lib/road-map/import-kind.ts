@@ -1,13 +1,17 @@
 import { type Column, columnsOf, isSameHeader } from '@/lib/road-map/import-columns'
-import { type RawRow, hasText, withoutBold } from '@/lib/road-map/import-shape'
+import { hasText, type RawRow, withoutBold } from '@/lib/road-map/import-shape'
 import type { MeasureField } from '@/lib/road-map/rules'
 
 /** A row of the table's width with trimmed cells; `filled` lists the cells where something stands. */
 export type RowView = { texts: string[]; filled: number[]; afterGap: boolean; isLine: boolean }
 
 export type RowKind =
-  | 'blank' | 'header' | 'column-numbers' | 'page-number'
-  | 'heading' | 'measure'
+  | 'blank'
+  | 'header'
+  | 'column-numbers'
+  | 'page-number'
+  | 'heading'
+  | 'measure'
   /** The rest of a row that a page's end cut. */
   | 'continuation'
   /** A further paragraph of the last cell. */
@@ -25,14 +29,17 @@ const LABEL = /^(?:№ ?|п\. ?)?(?:\d{1,4}(?:[.-]\d{1,4})*\.?[а-яa-z]?|[IVXLC
 /** «1», «1.», «2.3», «5)», «IV», «а)»: what may stand in the column of numbers. */
 export const isLabel = (text: string): boolean => text.length <= 24 && LABEL.test(text)
 
-const NAMED = /^((?:раздел|этап|блок|модуль|часть|глава|направление)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLCХ]{1,7}))(?:[.):]|\s|$)\s*(?:[-–—]\s*)?/iu
+const NAMED =
+  /^((?:раздел|этап|блок|модуль|часть|глава|направление)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLCХ]{1,7}))(?:[.):]|\s|$)\s*(?:[-–—]\s*)?/iu
 const NUMBERED = /^(\d{1,3}(?:\.\d{1,3})*|[IVXLCХ]{1,7})(?:[.)]\s*|\s+)(?=[\p{Lu}"«„“<*])/u
 
 /** «3.«Контрольные точки»» → «3» and «Контрольные точки» with its quotation marks; no number: the whole is the title. */
 export function splitHeading(text: string): { number: string; title: string } {
   const plain = withoutBold(text)
   const match = NAMED.exec(plain) ?? NUMBERED.exec(plain)
-  return match ? { number: match[1] ?? '', title: withoutBold(plain.slice(match[0].length)) } : { number: '', title: plain }
+  return match
+    ? { number: match[1] ?? '', title: withoutBold(plain.slice(match[0].length)) }
+    : { number: '', title: plain }
 }
 
 const isBold = (text: string): boolean => withoutBold(text) !== text
@@ -53,7 +60,10 @@ export class TableContext {
   private readonly lastLabelled: number
   private readonly numbersInTitles: boolean
 
-  constructor(readonly columns: Column[], private readonly views: RowView[]) {
+  constructor(
+    readonly columns: Column[],
+    private readonly views: RowView[],
+  ) {
     const at = (field: MeasureField) => columns.findIndex((column) => column.field === field)
     this.titleAt = at('title')
     this.termAt = at('term')
@@ -74,7 +84,8 @@ export class TableContext {
     if (!view || view.filled.length === 0) return 'blank'
     const { texts, filled } = view
     if (isSameHeader(this.columns, texts)) return 'header'
-    if (texts.length > 1 && texts.every((text, place) => text.replace(/\.$/, '') === String(place + 1))) return 'column-numbers'
+    if (texts.length > 1 && texts.every((text, place) => text.replace(/\.$/, '') === String(place + 1)))
+      return 'column-numbers'
     const only = texts[filled[0] ?? 0] ?? ''
     if (view.isLine) return this.kindOfLine(only)
     if (filled.length >= Math.min(3, texts.length) && filled.length > 1 && isRepeated(texts, filled)) return 'heading'

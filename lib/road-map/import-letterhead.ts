@@ -21,7 +21,12 @@ function annexTitle(lines: string[], approval: number): string | undefined {
   if (last === -1 || last <= approval) return undefined
   let first = last
   while (first - 1 > approval && plain(lines[first - 1] ?? '') !== '') first -= 1
-  const title = plain(lines.slice(first, last + 1).map((line) => line.trim()).join(' '))
+  const title = plain(
+    lines
+      .slice(first, last + 1)
+      .map((line) => line.trim())
+      .join(' '),
+  )
   const isApproval = /^(?:распоряжени|постановлени|приказ|от\s|УТВЕРЖД)/i.test(title)
   return !isApproval && (approval !== -1 || /^(?:дорожн|план|муниципальн)/i.test(title)) ? title : undefined
 }
@@ -41,14 +46,16 @@ function orderFacts(lines: string[]): ImportedOrder {
     if (/^(?:распоряжение|постановление|приказ)$/i.test(line)) order.kind ??= line
     else if (!order.title && /^Об?\s\p{L}/u.test(line)) order.title = line
     else if (point && order.title) points.push(point)
-    else if (order.title && !order.preamble && points.length === 0 && line.length > 40) Object.assign(order, preambleOf(line))
+    else if (order.title && !order.preamble && points.length === 0 && line.length > 40)
+      Object.assign(order, preambleOf(line))
   }
   return points.length > 0 ? { ...order, points } : order
 }
 
 /** The operative word is the last one, bold or before the colon; spaced letters («п о с т а н о в л я е т:») count as one. */
 function preambleOf(line: string): Pick<ImportedOrder, 'preamble' | 'operativeWord'> {
-  const word = /\*\*([^*]{3,60})\*\*$/.exec(line)?.[0] ?? /(?:\p{L}+|(?:\p{L}\s){3,40}\p{L}):$/u.exec(line.slice(-90))?.[0]
+  const word =
+    /\*\*([^*]{3,60})\*\*$/.exec(line)?.[0] ?? /(?:\p{L}+|(?:\p{L}\s){3,40}\p{L}):$/u.exec(line.slice(-90))?.[0]
   if (!word) return { preamble: line }
   return { preamble: line.slice(0, line.length - word.length).trim(), operativeWord: plain(word) }
 }

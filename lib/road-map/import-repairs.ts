@@ -1,6 +1,6 @@
 import type { Column } from '@/lib/road-map/import-columns'
 import { isLabel, isOtherHeader, splitHeading } from '@/lib/road-map/import-kind'
-import { type ImportedSection, type RawRow, excerpt, hasText } from '@/lib/road-map/import-shape'
+import { excerpt, hasText, type ImportedSection, type RawRow } from '@/lib/road-map/import-shape'
 
 /** Tells the person of a doubt; places as in `Doubt`. */
 export type Say = (text: string, section?: number | null, measure?: number | null, column?: string | null) => void
@@ -29,15 +29,20 @@ export function withoutListTabs(rows: RawRow[], header: Column[], doubt: Say): R
     moved += 1
     return { ...row, cells: row.cells.toSpliced(1, 1) }
   })
-  if (moved > 0) doubt(`После автоматического номера стояла лишняя пустая ячейка, она убрана (строк: ${moved}). Проверьте столбцы.`)
+  if (moved > 0)
+    doubt(`После автоматического номера стояла лишняя пустая ячейка, она убрана (строк: ${moved}). Проверьте столбцы.`)
   return mended
 }
 
 /** Names the columns without a heading where something stands in them, and drops the empty ones. */
 export function namedColumns(header: Column[], rows: RawRow[], doubt: Say): Column[] {
   const used = new Set<number>()
-  for (const row of rows) row.cells.forEach((cell, index) => !used.has(index) && hasText(cell) && used.add(index))
-  const columns = header.filter((column) => hasText(column.header) || column.field !== 'extra' || used.has(column.index))
+  for (const row of rows) {
+    for (const [index, cell] of row.cells.entries()) if (!used.has(index) && hasText(cell)) used.add(index)
+  }
+  const columns = header.filter(
+    (column) => hasText(column.header) || column.field !== 'extra' || used.has(column.index),
+  )
   for (const index of [...used].sort((a, b) => a - b)) {
     if (index >= header.length) columns.push({ index, header: '', field: 'extra' })
   }
@@ -72,8 +77,11 @@ export function mendedLines(rows: RawRow[], columns: Column[], doubt: Say): RawR
       }
       if (total === width && end > at) {
         cells = [...cells]
-        for (const line of rows.slice(at + 1, end + 1)) cells.push(`${cells.pop() ?? ''}\n${line.cells[0] ?? ''}`, ...line.cells.slice(1))
-        doubt(`Строка «${excerpt(cells.join(' '), 60)}» собрана из ${end - at + 1} строк текста: в её ячейках было несколько абзацев. Проверьте.`)
+        for (const line of rows.slice(at + 1, end + 1))
+          cells.push(`${cells.pop() ?? ''}\n${line.cells[0] ?? ''}`, ...line.cells.slice(1))
+        doubt(
+          `Строка «${excerpt(cells.join(' '), 60)}» собрана из ${end - at + 1} строк текста: в её ячейках было несколько абзацев. Проверьте.`,
+        )
         at = end
       }
     }
@@ -88,13 +96,20 @@ export function doubtGaps(sections: ImportedSection[], columns: Column[], doubt:
   const term = headerOf('term')
   sections.forEach((section, sectionIndex) => {
     let above = ''
-    if (section.measures.length === 0) doubt(`В разделе «${excerpt(section.title)}» нет ни одного мероприятия.`, sectionIndex)
+    if (section.measures.length === 0)
+      doubt(`В разделе «${excerpt(section.title)}» нет ни одного мероприятия.`, sectionIndex)
     section.measures.forEach((measure, index) => {
       const label = measure.number || `${index + 1}-е по счёту`
       const at = `Мероприятие ${section.number ? `${label} раздела ${section.number}` : label}`
-      if (!hasText(measure.title)) doubt(`${at}: нет названия мероприятия.`, sectionIndex, index, headerOf('title') ?? null)
+      if (!hasText(measure.title))
+        doubt(`${at}: нет названия мероприятия.`, sectionIndex, index, headerOf('title') ?? null)
       if (headerOf('number') !== undefined && !hasText(measure.number)) {
-        doubt(`${at}: «${excerpt(measure.title, 60)}» стоит без номера. Если это продолжение строки выше, объедините их.`, sectionIndex, index, headerOf('number') ?? null)
+        doubt(
+          `${at}: «${excerpt(measure.title, 60)}» стоит без номера. Если это продолжение строки выше, объедините их.`,
+          sectionIndex,
+          index,
+          headerOf('number') ?? null,
+        )
       }
       if (term === undefined) return
       if (hasText(measure.term)) above = measure.term

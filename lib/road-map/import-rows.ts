@@ -1,4 +1,4 @@
-import { type RawRow, hasText } from '@/lib/road-map/import-shape'
+import { hasText, type RawRow } from '@/lib/road-map/import-shape'
 
 type Quote = 'open' | 'closed' | 'broken'
 
@@ -26,7 +26,8 @@ function quotedOverLines(lines: string[], start: number, opening: string) {
     const piece = tab === -1 ? line : line.slice(0, tab)
     const state = quoteAfter(piece, 0)
     parts.push(piece)
-    if (state === 'closed') return { text: unquoted(parts.join('\n')), line: next, rest: tab === -1 ? null : line.slice(tab + 1) }
+    if (state === 'closed')
+      return { text: unquoted(parts.join('\n')), line: next, rest: tab === -1 ? null : line.slice(tab + 1) }
     if (state === 'broken' || tab !== -1) return null
   }
   return null
@@ -75,7 +76,10 @@ export function pipedRows(lines: string[]): RawRow[] {
       gap = true
       continue
     }
-    const cells = line.trim().split(/(?<!\\)\|/).map((cell) => cell.replaceAll('\\|', '|'))
+    const cells = line
+      .trim()
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.replaceAll('\\|', '|'))
     if (cells.length > 1 && !hasText(cells[0] ?? '') && line.trim().startsWith('|')) cells.shift()
     if (cells.length > 1 && !hasText(cells.at(-1) ?? '') && line.trim().endsWith('|')) cells.pop()
     if (cells.length > 1 && cells.every((cell) => /^\s*:?-{2,}:?\s*$/.test(cell))) continue

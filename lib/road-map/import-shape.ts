@@ -63,13 +63,16 @@ export const hasText = (text: string): boolean => /[^\s\u200B\uFEFF]/.test(text)
 
 /** Enough of a long text to recognise it. */
 export function excerpt(text: string, length = 120): string {
-  const start = text.slice(0, length * 2).replace(/\s+/g, ' ').trim()
+  const start = text
+    .slice(0, length * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
   const letters = [...start]
   return letters.length > length || text.length > length * 2 ? `${letters.slice(0, length).join('').trim()}…` : start
 }
 
 /** The text without the marks of bold type that wrap it whole: «<b>…</b>», «**…**». */
 export function withoutBold(text: string): string {
-  const inner = /^(?:<(?:b|strong)>([^]*)<\/(?:b|strong)>|\*\*([^]*)\*\*)$/i.exec(text.trim())
+  const inner = /^(?:<(?:b|strong)>([\s\S]*)<\/(?:b|strong)>|\*\*([\s\S]*)\*\*)$/i.exec(text.trim())
   return (inner?.[1] ?? inner?.[2] ?? text).trim()
 }

@@ -1,14 +1,21 @@
 import type { Column } from '@/lib/road-map/import-columns'
-import { type Join, countWords, joinOf } from '@/lib/road-map/import-joins'
-import { type RowView, TableContext, splitHeading, viewOf } from '@/lib/road-map/import-kind'
-import { type Say, doubtGaps, mendedLines, namedColumns, tableRows, withoutListTabs } from '@/lib/road-map/import-repairs'
+import { countWords, type Join, joinOf } from '@/lib/road-map/import-joins'
+import { type RowView, splitHeading, TableContext, viewOf } from '@/lib/road-map/import-kind'
+import {
+  doubtGaps,
+  mendedLines,
+  namedColumns,
+  type Say,
+  tableRows,
+  withoutListTabs,
+} from '@/lib/road-map/import-repairs'
 import {
   type Doubt,
+  excerpt,
+  hasText,
   type ImportedMeasure,
   type ImportedSection,
   type RawRow,
-  excerpt,
-  hasText,
 } from '@/lib/road-map/import-shape'
 
 /** The rows of one table, its headings already recognised → sections and measures, every repair with a doubt. */
@@ -48,7 +55,11 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
   function openMeasure(view: RowView): OpenMeasure {
     if (sections.length === 0) openSection('', '')
     const list = measures[sections.length - 1] ?? []
-    const created = { cells: view.texts.map((text): Part[] => [{ text, separator: '' }]), section: sections.length - 1, index: list.length }
+    const created = {
+      cells: view.texts.map((text): Part[] => [{ text, separator: '' }]),
+      section: sections.length - 1,
+      index: list.length,
+    }
     list.push(created)
     return created
   }
@@ -56,7 +67,8 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
   const nameOf = (measure: OpenMeasure) => {
     const label = (numberAt === -1 ? '' : (measure.cells[numberAt]?.[0]?.text ?? '')).replace(/[.)]+$/, '')
     const section = sections[measure.section]?.number ?? ''
-    if (!label) return `Мероприятие без номера (${measure.index + 1}-е по счёту${section ? ` в разделе ${section}` : ''})`
+    if (!label)
+      return `Мероприятие без номера (${measure.index + 1}-е по счёту${section ? ` в разделе ${section}` : ''})`
     return `Мероприятие ${section && !/\./.test(label) ? `${section}.${label}` : label}`
   }
 
@@ -100,7 +112,10 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
         const { number, title } = splitHeading(text)
         openSection(number, title)
         if (view.isLine && !number) {
-          doubt(`Строка «${excerpt(title)}» между строками таблицы принята за название раздела. Проверьте.`, sections.length - 1)
+          doubt(
+            `Строка «${excerpt(title)}» между строками таблицы принята за название раздела. Проверьте.`,
+            sections.length - 1,
+          )
         }
         return
       }
@@ -108,7 +123,12 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
         if (open) {
           open.cells.at(-1)?.push({ text, separator: '\n' })
           const column = columns.at(-1)?.header ?? ''
-          doubt(`${nameOf(open)}, столбец «${column}»: отдельная строка «${excerpt(text, 60)}» отнесена к этой ячейке. Проверьте.`, open.section, open.index, column)
+          doubt(
+            `${nameOf(open)}, столбец «${column}»: отдельная строка «${excerpt(text, 60)}» отнесена к этой ячейке. Проверьте.`,
+            open.section,
+            open.index,
+            column,
+          )
           return
         }
         break
@@ -128,19 +148,26 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
     if (section && view.filled.length === 1) {
       const { separator } = joinOf(section.title, text, wordsOfTable)
       section.title += separator + text
-      doubt(`Название раздела «${excerpt(section.title)}» собрано из двух строк. Сверьте с документом.`, sections.length - 1)
+      doubt(
+        `Название раздела «${excerpt(section.title)}» собрано из двух строк. Сверьте с документом.`,
+        sections.length - 1,
+      )
     } else open = openMeasure(view)
   })
 
   measures.forEach((list, section) => {
     for (const measure of list) sections[section]?.measures.push(closed(measure, columns))
   })
-  const counted: [number, string][] = [[repeated, 'Строка заголовков, повторённая на следующих страницах, убрана'], [numberings, 'Строка с номерами столбцов убрана']]
+  const counted: [number, string][] = [
+    [repeated, 'Строка заголовков, повторённая на следующих страницах, убрана'],
+    [numberings, 'Строка с номерами столбцов убрана'],
+  ]
   for (const [times, said] of counted) if (times > 0) doubt(`${said} (раз: ${times}).`)
   doubtGaps(sections, columns, doubt)
   const left = [...tail, ...below].join(' ')
   if (left) doubt(`После таблицы есть текст, он не вошёл в дорожную карту: «${excerpt(left, 200)}».`)
-  if (hasOther) doubt('Ниже есть другая таблица с иными столбцами, она не прочитана. Если она нужна, вставьте её отдельно.')
+  if (hasOther)
+    doubt('Ниже есть другая таблица с иными столбцами, она не прочитана. Если она нужна, вставьте её отдельно.')
   return { columns, sections, doubts }
 }
 
@@ -152,7 +179,15 @@ const tailOf = (text: string): string => {
 const textOf = (parts: Part[]): string => parts.map((part) => part.separator + part.text).join('')
 
 function closed(measure: OpenMeasure, columns: Column[]): ImportedMeasure {
-  const result: ImportedMeasure = { number: '', title: '', term: '', executors: '', tasks: '', indicator: '', extra: [] }
+  const result: ImportedMeasure = {
+    number: '',
+    title: '',
+    term: '',
+    executors: '',
+    tasks: '',
+    indicator: '',
+    extra: [],
+  }
   columns.forEach(({ field, header }, place) => {
     const text = textOf(measure.cells[place] ?? [])
     if (field === 'extra') result.extra.push({ header, text })

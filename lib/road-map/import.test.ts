@@ -17,7 +17,14 @@ describe('the order of 2022, the whole file', () => {
   const map = readRoadMapText(order)
 
   it('keeps the six headings as typed', () => {
-    expect(map.headers).toEqual(['№ п/п', 'Мероприятие', 'Срок', 'Исполнители', 'Задачи', 'Муниципальный показатель реализации'])
+    expect(map.headers).toEqual([
+      '№ п/п',
+      'Мероприятие',
+      'Срок',
+      'Исполнители',
+      'Задачи',
+      'Муниципальный показатель реализации',
+    ])
     expect(map.fields).toEqual(['number', 'title', 'term', 'executors', 'tasks', 'indicator'])
   })
 
@@ -51,7 +58,12 @@ describe('the order of 2022, the whole file', () => {
 
   it('reads the title of the annex and the facts of the order', () => {
     expect(map.title).toMatch(/^Дорожной карты \(плана мероприятий\) по реализации .* в 2022 году$/)
-    expect(map.order).toMatchObject({ kind: 'РАСПОРЯЖЕНИЕ', number: '121', date: '2022-04-21', operativeWord: 'обязывает:' })
+    expect(map.order).toMatchObject({
+      kind: 'РАСПОРЯЖЕНИЕ',
+      number: '121',
+      date: '2022-04-21',
+      operativeWord: 'обязывает:',
+    })
     expect(map.order?.title).toMatch(/^Об утверждении Дорожной карты/)
     expect(map.order?.preamble).toMatch(/^В соответствии с приказом .* «Забайкальский район»$/)
     expect(map.order?.points).toHaveLength(3)
@@ -63,7 +75,13 @@ describe('the order of 2022, the whole file', () => {
 
   it('reads the same from the table alone, with any line ends, with a mark of UTF-8', () => {
     const table = order.slice(order.indexOf('№ п/п'))
-    for (const text of [table, order.replaceAll('\n', '\r\n'), order.replaceAll('\n', '\r'), `\uFEFF${table}`, `${table}\n\n`]) {
+    for (const text of [
+      table,
+      order.replaceAll('\n', '\r\n'),
+      order.replaceAll('\n', '\r'),
+      `\uFEFF${table}`,
+      `${table}\n\n`,
+    ]) {
       expect(cellsOf(text)).toEqual(ORDER_121_SECTIONS.map((section) => section.rows))
     }
   })
@@ -72,9 +90,15 @@ describe('the order of 2022, the whole file', () => {
     const json = importedJson(map)
     expect(Object.keys(json)).toEqual(['headers', 'sections', 'doubts'])
     expect(json.doubts).toHaveLength(8)
-    expect(Object.keys(json.sections[0]?.measures[0] ?? {}).sort()).toEqual(
-      ['executors', 'extra', 'indicator', 'number', 'tasks', 'term', 'title'],
-    )
+    expect(Object.keys(json.sections[0]?.measures[0] ?? {}).sort()).toEqual([
+      'executors',
+      'extra',
+      'indicator',
+      'number',
+      'tasks',
+      'term',
+      'title',
+    ])
   })
 })
 

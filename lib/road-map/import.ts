@@ -1,7 +1,7 @@
 import { type Column, columnsOf } from '@/lib/road-map/import-columns'
 import { readLetterhead } from '@/lib/road-map/import-letterhead'
 import { pipedRows, tabbedRows } from '@/lib/road-map/import-rows'
-import { type Doubt, type ImportedOrder, type ImportedRoadMap, type RawRow, hasText } from '@/lib/road-map/import-shape'
+import { type Doubt, hasText, type ImportedOrder, type ImportedRoadMap, type RawRow } from '@/lib/road-map/import-shape'
 import { assembleTable } from '@/lib/road-map/import-table'
 import { invalid } from '@/lib/shared/refusal'
 
@@ -15,10 +15,16 @@ export const IMPORT_MAX_COLUMNS = 200
  */
 export function readRoadMapText(text: string): ImportedRoadMap {
   if (text.length > IMPORT_MAX_BYTES || new TextEncoder().encode(text).length > IMPORT_MAX_BYTES) {
-    throw invalid('Вставлено больше 16 МБ текста. Вставьте только таблицу дорожной карты или разделите её на части.', 'text')
+    throw invalid(
+      'Вставлено больше 16 МБ текста. Вставьте только таблицу дорожной карты или разделите её на части.',
+      'text',
+    )
   }
   if (!hasText(text)) {
-    throw invalid('Вставлять нечего: поле пусто. Скопируйте таблицу дорожной карты вместе со строкой заголовков и вставьте её сюда.', 'text')
+    throw invalid(
+      'Вставлять нечего: поле пусто. Скопируйте таблицу дорожной карты вместе со строкой заголовков и вставьте её сюда.',
+      'text',
+    )
   }
   const doubts: Doubt[] = []
   const lines = storable(text.replace(/^\uFEFF/, ''), doubts).split(/\r\n|\r|\n/)
@@ -38,12 +44,20 @@ export function readRoadMapTable(
   if (rows.length > IMPORT_MAX_ROWS) {
     throw invalid('В таблице больше 20 000 строк. Разделите её на части и вставьте их по отдельности.', 'text')
   }
-  if (rows.some((row) => row.cells.length > IMPORT_MAX_COLUMNS && row.cells.findLastIndex(hasText) >= IMPORT_MAX_COLUMNS)) {
-    throw invalid('В таблице больше 200 столбцов: это не похоже на дорожную карту. Скопируйте только её столбцы.', 'text')
+  if (
+    rows.some((row) => row.cells.length > IMPORT_MAX_COLUMNS && row.cells.findLastIndex(hasText) >= IMPORT_MAX_COLUMNS)
+  ) {
+    throw invalid(
+      'В таблице больше 200 столбцов: это не похоже на дорожную карту. Скопируйте только её столбцы.',
+      'text',
+    )
   }
   const { columns, sections, doubts } = assembleTable(header, rows)
   if (sections.every((section) => section.measures.length === 0)) {
-    throw invalid('Таблица найдена, но в ней нет ни одного мероприятия. Скопируйте её вместе со строками под заголовками.', 'text')
+    throw invalid(
+      'Таблица найдена, но в ней нет ни одного мероприятия. Скопируйте её вместе со строками под заголовками.',
+      'text',
+    )
   }
   return {
     headers: columns.map((column) => column.header),
@@ -59,12 +73,20 @@ export function readRoadMapTable(
 function storable(text: string, doubts: Doubt[]): string {
   const unfit = text.match(/\0|\p{Surrogate}/gu)?.length ?? 0
   if (unfit === 0) return text
-  doubts.push({ text: `Из текста убраны знаки, которые нельзя сохранить (всего: ${unfit}).`, section: null, measure: null, column: null })
+  doubts.push({
+    text: `Из текста убраны знаки, которые нельзя сохранить (всего: ${unfit}).`,
+    section: null,
+    measure: null,
+    column: null,
+  })
   return text.replace(/\0|\p{Surrogate}/gu, '')
 }
 
 function findTable(lines: string[]): { header: Column[]; rows: RawRow[]; above: string[] } {
-  for (const [mark, divide] of [['\t', tabbedRows], ['|', pipedRows]] as const) {
+  for (const [mark, divide] of [
+    ['\t', tabbedRows],
+    ['|', pipedRows],
+  ] as const) {
     if (!lines.some((line) => line.includes(mark))) continue
     const rows = divide(lines)
     for (let at = 0; at < rows.length; at++) {

@@ -5,13 +5,22 @@ describe('a version of a map', () => {
   it('is edited as a draft and after a return, and at no other time', () => {
     expect(ROAD_MAP_STATUSES.filter(isEditable)).toEqual(['draft', 'returned'])
     for (const status of ROAD_MAP_STATUSES.filter((one) => !isEditable(one))) {
-      expect(() => demandEditable(status)).toThrow(expect.objectContaining({ code: 'conflict', message: expect.stringMatching(/новой редакцией/) }))
+      expect(() => demandEditable(status)).toThrow(
+        expect.objectContaining({ code: 'conflict', message: expect.stringMatching(/новой редакцией/) }),
+      )
     }
     expect(() => demandEditable('returned')).not.toThrow()
   })
 
   it('has the six columns of the order of 2022', () => {
-    expect(DEFAULT_COLUMNS.map((column) => column.header)).toEqual(['№ п/п', 'Мероприятие', 'Срок', 'Исполнители', 'Задачи', 'Муниципальный показатель реализации'])
+    expect(DEFAULT_COLUMNS.map((column) => column.header)).toEqual([
+      '№ п/п',
+      'Мероприятие',
+      'Срок',
+      'Исполнители',
+      'Задачи',
+      'Муниципальный показатель реализации',
+    ])
   })
 })
 
@@ -19,7 +28,8 @@ describe('a new edition', () => {
   it('waits for the unfinished one, whatever its state', () => {
     expect(canStartEdition(['approved'])).toBe(true)
     expect(canStartEdition(['approved', 'superseded', 'repealed'])).toBe(true)
-    for (const status of ['draft', 'returned', 'in_approval', 'awaiting_signature'] as const) expect(canStartEdition([status, 'approved'])).toBe(false)
+    for (const status of ['draft', 'returned', 'in_approval', 'awaiting_signature'] as const)
+      expect(canStartEdition([status, 'approved'])).toBe(false)
     expect(canStartEdition([])).toBe(false)
   })
 })

@@ -2,7 +2,13 @@ import { conflict } from '@/lib/shared/refusal'
 
 /** The life of one version of a road map (rulings A2). */
 export const ROAD_MAP_STATUSES = [
-  'draft', 'in_approval', 'returned', 'awaiting_signature', 'approved', 'superseded', 'repealed',
+  'draft',
+  'in_approval',
+  'returned',
+  'awaiting_signature',
+  'approved',
+  'superseded',
+  'repealed',
 ] as const
 export type RoadMapStatus = (typeof ROAD_MAP_STATUSES)[number]
 

@@ -4,7 +4,9 @@ import { LIMITS } from '@/lib/road-map/rules'
 import { isBlank } from '@/lib/shared/text'
 
 const cell = (label: string) =>
-  z.string(`Поле «${label}» не пришло. Откройте страницу заново.`).max(LIMITS.cell, `«${label}»: не больше ${LIMITS.cell} знаков.`)
+  z
+    .string(`Поле «${label}» не пришло. Откройте страницу заново.`)
+    .max(LIMITS.cell, `«${label}»: не больше ${LIMITS.cell} знаков.`)
 const id = z.uuid('Запись не найдена. Откройте страницу заново.')
 const revision = z.coerce.number('Откройте страницу заново.').int().min(1)
 
@@ -15,7 +17,10 @@ const year = z.coerce
   .max(2100, 'Год должен быть не позже 2100.')
 
 export const createRoadMapSchema = z.object({
-  programmeName: z.string().max(300, 'Название короче 300 знаков.').refine((text) => !isBlank(text), 'Напишите название программы.'),
+  programmeName: z
+    .string()
+    .max(300, 'Название короче 300 знаков.')
+    .refine((text) => !isBlank(text), 'Напишите название программы.'),
   year,
 })
 export type CreateRoadMapInput = z.infer<typeof createRoadMapSchema>
@@ -51,7 +56,8 @@ export const sectionTableSchema = sectionSchema
   .extend({
     /** Rows copied out of Excel or Word, cells divided by tabs. */
     pasted: z.string().max(LIMITS.cell, 'Слишком много сразу: вставьте строки частями.').default(''),
-    rowId: z.array(z.union([id, z.literal('')])).max(1_000, 'Слишком много строк на одной странице.'), rowRevision: z.array(z.coerce.number().int()),
+    rowId: z.array(z.union([id, z.literal('')])).max(1_000, 'Слишком много строк на одной странице.'),
+    rowRevision: z.array(z.coerce.number().int()),
   })
   .loose()
   .transform((input) => ({
@@ -79,7 +85,11 @@ function cellsOf(input: Record<string, unknown>, row: number): string[] {
 export type SectionTableInput = z.output<typeof sectionTableSchema>
 
 /** One press beside a row of the table: «Выше», «Ниже», «Удалить», «Восстановить». */
-export const rowSchema = z.object({ kind: z.enum(['section', 'measure']), id, act: z.enum(['up', 'down', 'delete', 'restore']) })
+export const rowSchema = z.object({
+  kind: z.enum(['section', 'measure']),
+  id,
+  act: z.enum(['up', 'down', 'delete', 'restore']),
+})
 export type RowInput = z.infer<typeof rowSchema>
 
 export const versionSchema = z.object({ versionId: id })

@@ -10,10 +10,16 @@ export const sectionHeading = (section: { number: string; title: string }): stri
 
 /** What stands in `column` of this row, word for word. */
 export const cellOf = (measure: MeasureText, column: RoadMapColumn): string =>
-  column.field === 'extra' ? (measure.extra.find((item) => item.header === column.header)?.text ?? '') : measure[column.field]
+  column.field === 'extra'
+    ? (measure.extra.find((item) => item.header === column.header)?.text ?? '')
+    : measure[column.field]
 
 /** The annex's table: sections and rows in the order given, columns in their original order. */
-export function annexTable(columns: readonly RoadMapColumn[], sections: readonly Section[], measures: readonly Measure[]): AnnexTable {
+export function annexTable(
+  columns: readonly RoadMapColumn[],
+  sections: readonly Section[],
+  measures: readonly Measure[],
+): AnnexTable {
   const rows = new Map<string, string[][]>()
   for (const measure of measures) {
     const own = rows.get(measure.sectionKey) ?? []

@@ -7,7 +7,10 @@ export const MOST_STAGES = 10
 /** `need` consents finish the stage; null asks all of `members`. */
 export type RouteStageInput = { name: string; need: number | null; members: string[] }
 
-const column = z.array(z.string().max(300, 'Слишком длинно: не больше 300 знаков.')).max(MOST_STAGES, 'Слишком много этапов.').default([])
+const column = z
+  .array(z.string().max(300, 'Слишком длинно: не больше 300 знаков.'))
+  .max(MOST_STAGES, 'Слишком много этапов.')
+  .default([])
 const members = z.array(z.uuid('Выберите согласующих из списка.')).default([])
 /** Rows of the form come as columns: `stageName[]`, `stageNeed[]` and `members0[]`, `members1[]`, … of each row. */
 export const routeSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, isPeriod, lineField, optionalLine, period, PERIOD_ERROR } from '@/lib/shared/form-fields'
+import { idField, isPeriod, lineField, optionalLine, PERIOD_ERROR, period } from '@/lib/shared/form-fields'
 
 const optionalId = z.preprocess((value) => (value === '' ? undefined : value), idField.optional())
 
@@ -8,7 +8,10 @@ export const schoolSchema = z
     id: optionalId,
     name: lineField('Напишите полное название школы.', 500),
     shortName: lineField('Напишите краткое название школы.', 200),
-    site: optionalLine(300).refine((text) => text === '' || /^https?:\/\/\S+$/.test(text), 'Адрес сайта начинается с https://'),
+    site: optionalLine(300).refine(
+      (text) => text === '' || /^https?:\/\/\S+$/.test(text),
+      'Адрес сайта начинается с https://',
+    ),
     ...period,
   })
   .refine(isPeriod, PERIOD_ERROR)

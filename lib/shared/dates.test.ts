@@ -1,8 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, daysBetween, isInForce, isLocalDate, isZone, localDate, localDateTime, localTime, longDate, readDate, shortDate, weekday, yearOf } from './dates'
+import {
+  addDays,
+  daysBetween,
+  isInForce,
+  isLocalDate,
+  isZone,
+  localDate,
+  localDateTime,
+  localTime,
+  longDate,
+  readDate,
+  shortDate,
+  weekday,
+  yearOf,
+} from './dates'
 
-const day = fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
+const day = fc
+  .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
 
 describe('a local date', () => {
   it('is the day in the municipality’s zone, wherever the server is', () => {
@@ -24,14 +40,27 @@ describe('a local date', () => {
 
   it('is a day of the calendar', () => {
     for (const good of ['2024-02-29', '2000-02-29', '2026-12-31']) expect(isLocalDate(good)).toBe(true)
-    for (const bad of ['2025-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-1-1', '2026-01-01T00:00', '', '0000-00-00']) expect(isLocalDate(bad), bad).toBe(false)
+    for (const bad of [
+      '2025-02-29',
+      '1900-02-29',
+      '2026-04-31',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-1-1',
+      '2026-01-01T00:00',
+      '',
+      '0000-00-00',
+    ])
+      expect(isLocalDate(bad), bad).toBe(false)
   })
 
   it('moves by days and back', () => {
-    fc.assert(fc.property(day, fc.integer({ min: -5_000, max: 5_000 }), (date, days) => {
-      expect(addDays(addDays(date, days), -days)).toBe(date)
-      expect(daysBetween(date, addDays(date, days))).toBe(days)
-    }))
+    fc.assert(
+      fc.property(day, fc.integer({ min: -5_000, max: 5_000 }), (date, days) => {
+        expect(addDays(addDays(date, days), -days)).toBe(date)
+        expect(daysBetween(date, addDays(date, days))).toBe(days)
+      }),
+    )
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29')
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   })
@@ -39,19 +68,39 @@ describe('a local date', () => {
 
 describe('readDate', () => {
   it.each([
-    ['21.4.22', '2022-04-21'], ['21.04.2022', '2022-04-21'], ['2022-04-21', '2022-04-21'], [' 21 апреля 2022 г. ', '2022-04-21'],
-    ['21\u00A0апреля 2022\u00A0года', '2022-04-21'], ['1/5/2026', '2026-05-01'], ['29.02.2024', '2024-02-29'], ['21.04.2022г', '2022-04-21'], ['21 Апреля 22', '2022-04-21'],
+    ['21.4.22', '2022-04-21'],
+    ['21.04.2022', '2022-04-21'],
+    ['2022-04-21', '2022-04-21'],
+    [' 21 апреля 2022 г. ', '2022-04-21'],
+    ['21\u00A0апреля 2022\u00A0года', '2022-04-21'],
+    ['1/5/2026', '2026-05-01'],
+    ['29.02.2024', '2024-02-29'],
+    ['21.04.2022г', '2022-04-21'],
+    ['21 Апреля 22', '2022-04-21'],
   ])('reads «%s»', (text, date) => expect(readDate(text)).toBe(date))
 
-  it.each(['31.02.2022', '29.02.2025', '32 мая 2022', '00.01.2022', '21.04', 'апрель', '21 апрель 2022', '21.04.222', '25.05.2022-01.05.2022', '', '１.２.2022', '2022-04-21x'])(
-    'reads nothing in «%s»', (text) => expect(readDate(text)).toBeNull(),
-  )
+  it.each([
+    '31.02.2022',
+    '29.02.2025',
+    '32 мая 2022',
+    '00.01.2022',
+    '21.04',
+    'апрель',
+    '21 апрель 2022',
+    '21.04.222',
+    '25.05.2022-01.05.2022',
+    '',
+    '１.２.2022',
+    '2022-04-21x',
+  ])('reads nothing in «%s»', (text) => expect(readDate(text)).toBeNull())
 
   it('reads back whatever is printed', () => {
-    fc.assert(fc.property(day, (date) => {
-      expect(readDate(longDate(date))).toBe(date)
-      expect(readDate(shortDate(date))).toBe(date)
-    }))
+    fc.assert(
+      fc.property(day, (date) => {
+        expect(readDate(longDate(date))).toBe(date)
+        expect(readDate(shortDate(date))).toBe(date)
+      }),
+    )
   })
 })
 

@@ -5,8 +5,18 @@
 export type LocalDate = string
 
 const MONTHS_GENITIVE = [
-  'января', 'февраля', 'марта', 'апреля', 'мая', 'июня',
-  'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря',
+  'января',
+  'февраля',
+  'марта',
+  'апреля',
+  'мая',
+  'июня',
+  'июля',
+  'августа',
+  'сентября',
+  'октября',
+  'ноября',
+  'декабря',
 ]
 const WEEKDAYS = ['воскресенье', 'понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота']
 
@@ -15,7 +25,13 @@ function formatter(zone: string): Intl.DateTimeFormat {
   let found = formatters.get(zone)
   if (!found) {
     found = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
     })
     formatters.set(zone, found)
   }
@@ -23,7 +39,11 @@ function formatter(zone: string): Intl.DateTimeFormat {
 }
 
 function partsIn(zone: string, instant: Date): Record<string, string> {
-  return Object.fromEntries(formatter(zone).formatToParts(instant).map((part) => [part.type, part.value]))
+  return Object.fromEntries(
+    formatter(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  )
 }
 
 export function isZone(zone: string): boolean {
@@ -104,7 +124,10 @@ export function isInForce(date: LocalDate, from: LocalDate | null, to: LocalDate
  * Two-digit years are of this century. Returns null for anything else, also for «31.02.2022».
  */
 export function readDate(text: string): LocalDate | null {
-  const clean = text.replace(/[\s\u00A0\u200B-\u200D\uFEFF]+/g, ' ').trim().toLowerCase()
+  const clean = text
+    .replace(/[\s\u00A0\u200B-\u200D\uFEFF]+/g, ' ')
+    .trim()
+    .toLowerCase()
   let match = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(clean)
   let year: number, month: number, day: number
   if (match) {

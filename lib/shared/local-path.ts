@@ -3,7 +3,7 @@
  * Anything else becomes `fallback`.
  */
 export function localPath(text: string | null | undefined, fallback = '/'): string {
-  if (!text || !text.startsWith('/') || /^\/[/\\]/.test(text) || /[\\\u0000-\u001f]/.test(text)) return fallback
+  if (!text?.startsWith('/') || /^\/[/\\]/.test(text) || /[\\\u0000-\u001f]/.test(text)) return fallback
   try {
     const url = new URL(text, 'http://here.invalid')
     // Dots are resolved here: «/..//evil» has become «//evil», which a browser takes for another host.

@@ -21,10 +21,8 @@ export class Refusal extends Error {
   }
 }
 
-export const notFound = (what: string) =>
-  new Refusal('not_found', `${what}: такой записи нет или она вам не видна.`)
-export const forbidden = (message = 'Ваша роль не даёт права на это действие.') =>
-  new Refusal('forbidden', message)
+export const notFound = (what: string) => new Refusal('not_found', `${what}: такой записи нет или она вам не видна.`)
+export const forbidden = (message = 'Ваша роль не даёт права на это действие.') => new Refusal('forbidden', message)
 export const conflict = (message: string, details?: Record<string, unknown>) =>
   new Refusal('conflict', message, undefined, details)
 export const invalid = (message: string, field?: string) => new Refusal('invalid', message, field)

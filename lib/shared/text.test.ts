@@ -10,15 +10,26 @@ describe('comparable', () => {
   })
 
   it('sees nothing where nothing can be seen', () => {
-    for (const nothing of ['', ' ', '\u00A0', '\u200B\uFEFF', '\r\n\t', '\u2028']) expect(isBlank(nothing), JSON.stringify(nothing)).toBe(true)
+    for (const nothing of ['', ' ', '\u00A0', '\u200B\uFEFF', '\r\n\t', '\u2028'])
+      expect(isBlank(nothing), JSON.stringify(nothing)).toBe(true)
     for (const something of ['.', '0', '—']) expect(isBlank(something)).toBe(false)
   })
 })
 
 describe('counts in Russian', () => {
   it.each([
-    [0, 'мероприятий'], [1, 'мероприятие'], [2, 'мероприятия'], [4, 'мероприятия'], [5, 'мероприятий'], [11, 'мероприятий'], [14, 'мероприятий'],
-    [21, 'мероприятие'], [22, 'мероприятия'], [101, 'мероприятие'], [111, 'мероприятий'], [1_012, 'мероприятий'],
+    [0, 'мероприятий'],
+    [1, 'мероприятие'],
+    [2, 'мероприятия'],
+    [4, 'мероприятия'],
+    [5, 'мероприятий'],
+    [11, 'мероприятий'],
+    [14, 'мероприятий'],
+    [21, 'мероприятие'],
+    [22, 'мероприятия'],
+    [101, 'мероприятие'],
+    [111, 'мероприятий'],
+    [1_012, 'мероприятий'],
   ])('%s %s', (count, word) => {
     expect(plural(count, 'мероприятие', 'мероприятия', 'мероприятий')).toBe(word)
     expect(counted(count, 'мероприятие', 'мероприятия', 'мероприятий')).toBe(`${count}\u00A0${word}`)

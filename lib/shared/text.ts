@@ -2,7 +2,10 @@
 
 /** For comparing, never for storing: NFC, NBSP and line breaks as spaces, runs of spaces as one, ends trimmed (rulings A7). */
 export function comparable(text: string): string {
-  return text.normalize('NFC').replace(/[\s\u00A0\u202F\u200B\uFEFF]+/g, ' ').trim()
+  return text
+    .normalize('NFC')
+    .replace(/[\s\u00A0\u202F\u200B\uFEFF]+/g, ' ')
+    .trim()
 }
 
 /** True when nothing visible was typed. */
@@ -32,7 +35,10 @@ export function surnameFirst(surname: string, given: string, patronymic: string)
 }
 
 function initials(given: string, patronymic: string): string {
-  return [given, patronymic].filter(Boolean).map((name) => `${[...name][0]}.`).join('')
+  return [given, patronymic]
+    .filter(Boolean)
+    .map((name) => `${[...name][0]}.`)
+    .join('')
 }
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

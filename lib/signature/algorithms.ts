@@ -1,4 +1,4 @@
-import { DerError, type DerNode, childrenOf, readOid } from '@/lib/signature/der'
+import { childrenOf, DerError, type DerNode, readOid } from '@/lib/signature/der'
 
 /** Object identifiers by the names that their standards give. */
 export const OID = {

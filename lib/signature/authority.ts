@@ -1,9 +1,22 @@
-import { type KeyObject, createHash, createPrivateKey, generateKeyPair, randomBytes, sign } from 'node:crypto'
+import { createHash, createPrivateKey, generateKeyPair, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { OID } from '@/lib/signature/algorithms'
 import { parseCertificate } from '@/lib/signature/certificate'
 import {
-  bitString, context, der, integer, nullValue, octetString, oid, readDer, sequence, setOf, time, utf8String, childrenOf, TAG,
+  bitString,
+  childrenOf,
+  context,
+  der,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  readDer,
+  sequence,
+  setOf,
+  TAG,
+  time,
+  utf8String,
 } from '@/lib/signature/der'
 
 /**
@@ -145,7 +158,9 @@ const spki = (key: KeyObject): Uint8Array => key.export({ type: 'spki', format: 
 
 function keyIdentifier(publicKeyInfo: Uint8Array): Uint8Array {
   const key = childrenOf(readDer(publicKeyInfo))[1]
-  return createHash('sha1').update(key?.body.subarray(1) ?? publicKeyInfo).digest()
+  return createHash('sha1')
+    .update(key?.body.subarray(1) ?? publicKeyInfo)
+    .digest()
 }
 
 /** Twenty octets at most and positive (RFC 5280); the first bits are set so that every serial prints equally long. */
@@ -156,7 +171,10 @@ function randomSerial(): Uint8Array {
 }
 
 export function toPem(label: string, bytes: Uint8Array): string {
-  const lines = Buffer.from(bytes).toString('base64').match(/.{1,64}/g) ?? []
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 

@@ -1,6 +1,16 @@
-import { type KeyObject, X509Certificate, createHash } from 'node:crypto'
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import { OID } from '@/lib/signature/algorithms'
-import { DerError, type DerNode, TAG, childrenOf, expectTag, readDer, readOid, readText, readTime } from '@/lib/signature/der'
+import {
+  childrenOf,
+  DerError,
+  type DerNode,
+  expectTag,
+  readDer,
+  readOid,
+  readText,
+  readTime,
+  TAG,
+} from '@/lib/signature/der'
 
 export type CertificateFacts = {
   /** «Фамилия Имя Отчество» from surname and given name; the common name where the certificate has no such parts. */
@@ -113,7 +123,11 @@ function serialOf({ serialBytes }: ParsedCertificate): string {
 function isTest(parsed: ParsedCertificate): boolean {
   const policies = parsed.extensions.get(OID.certificatePolicies)
   if (policies && policyIdentifiers(policies).includes(OID.testPolicy)) return true
-  const names = [parsed.issuer.get(OID.commonName), parsed.issuer.get(OID.organization), parsed.subject.get(OID.commonName)]
+  const names = [
+    parsed.issuer.get(OID.commonName),
+    parsed.issuer.get(OID.organization),
+    parsed.subject.get(OID.commonName),
+  ]
   return names.some((name) => name !== undefined && /тестов(?:ый|ая|ое|ого|ой)(?![а-яё])|\btest\b/i.test(name))
 }
 

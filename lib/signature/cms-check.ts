@@ -1,8 +1,22 @@
 import { createHash, verify } from 'node:crypto'
-import { OID, UnsupportedAlgorithm, algorithmLabel, algorithmOf, digestName, signatureScheme } from '@/lib/signature/algorithms'
-import { type ParsedCertificate, chainTo, maySignPapers, parseCertificate, publicKeyOf, sameBytes } from '@/lib/signature/certificate'
+import {
+  algorithmLabel,
+  algorithmOf,
+  digestName,
+  OID,
+  signatureScheme,
+  UnsupportedAlgorithm,
+} from '@/lib/signature/algorithms'
+import {
+  chainTo,
+  maySignPapers,
+  type ParsedCertificate,
+  parseCertificate,
+  publicKeyOf,
+  sameBytes,
+} from '@/lib/signature/certificate'
 import { retag } from '@/lib/signature/cms'
-import { DerError, type DerNode, TAG, childrenOf, expectTag, readDer, readOid } from '@/lib/signature/der'
+import { childrenOf, DerError, type DerNode, expectTag, readDer, readOid, TAG } from '@/lib/signature/der'
 
 export type Trust = {
   /** DER of this installation's authorities: whoever they certify is one of ours. */
@@ -33,7 +47,12 @@ const SMALLEST_RSA = 2048
  */
 export function checkCms(cms: Uint8Array, content: Uint8Array[], trust: Trust, pades: boolean): CmsFinding {
   const finding: CmsFinding = {
-    valid: false, intact: false, ours: false, unsupported: false, certificate: null, reason: '',
+    valid: false,
+    intact: false,
+    ours: false,
+    unsupported: false,
+    certificate: null,
+    reason: '',
   }
   try {
     const parts = readSignedData(cms)
@@ -47,7 +66,12 @@ export function checkCms(cms: Uint8Array, content: Uint8Array[], trust: Trust, p
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) {
       const label = algorithmLabel(error.identifier)
-      return { ...finding, valid: null, unsupported: true, reason: `Алгоритм подписи программа не проверяет: ${label}.` }
+      return {
+        ...finding,
+        valid: null,
+        unsupported: true,
+        reason: `Алгоритм подписи программа не проверяет: ${label}.`,
+      }
     }
     if (error instanceof NotDetached) {
       return { ...finding, reason: 'Подпись не отсоединённая: подписанный текст лежит внутри неё самой.' }
@@ -102,7 +126,12 @@ function findSigner(identifier: DerNode, certificates: Uint8Array[]): ParsedCert
       if (extension && sameBytes(readDer(extension).body, identifier.body)) return certificate
     } else {
       const [issuer, serial] = childrenOf(identifier)
-      if (issuer && serial && sameBytes(issuer.raw, certificate.issuerName) && sameBytes(serial.body, certificate.serialBytes)) {
+      if (
+        issuer &&
+        serial &&
+        sameBytes(issuer.raw, certificate.issuerName) &&
+        sameBytes(serial.body, certificate.serialBytes)
+      ) {
         return certificate
       }
     }
@@ -148,7 +177,8 @@ function findBreak(parts: SignedParts, content: Uint8Array[], pades: boolean): s
   }
   const essFault = checkSigningCertificate(parts, pades)
   if (essFault) return essFault
-  if (pades && parts.attributes.has(OID.signingTime)) return 'В подписи есть сведения, которых её вид (PAdES) не допускает.'
+  if (pades && parts.attributes.has(OID.signingTime))
+    return 'В подписи есть сведения, которых её вид (PAdES) не допускает.'
   const signed = retag(TAG.set, parts.signedAttributes.raw)
   if (!verify(scheme.digest ?? digest, signed, key, parts.signature)) return 'Подпись не соответствует сертификату.'
   return null
@@ -174,7 +204,8 @@ function judgeCertificate(
 ): { valid: boolean | null; reason: string } {
   const key = publicKeyOf(certificate.raw)
   const bits = key?.asymmetricKeyDetails?.modulusLength
-  if (bits !== undefined && bits < SMALLEST_RSA) return { valid: false, reason: `Ключ подписи слишком короткий: ${bits} бит.` }
+  if (bits !== undefined && bits < SMALLEST_RSA)
+    return { valid: false, reason: `Ключ подписи слишком короткий: ${bits} бит.` }
   if (!maySignPapers(certificate)) return { valid: false, reason: 'Сертификат выдан не для подписи документов.' }
   if (chain === null) {
     return { valid: null, reason: 'Подпись сделана чужим ключом: сертификат выдан не нашим центром и нам не известен.' }
@@ -184,9 +215,13 @@ function judgeCertificate(
     if (now > link.notAfter) {
       return {
         valid: null,
-        reason: 'Подпись соответствует файлу, но срок сертификата истёк, а метки времени нет: силу подписи на сегодня не установить.',
+        reason:
+          'Подпись соответствует файлу, но срок сертификата истёк, а метки времени нет: силу подписи на сегодня не установить.',
       }
     }
   }
-  return { valid: true, reason: `Подпись верна; проверено на ${now.toISOString().slice(0, 10).split('-').reverse().join('.')}.` }
+  return {
+    valid: true,
+    reason: `Подпись верна; проверено на ${now.toISOString().slice(0, 10).split('-').reverse().join('.')}.`,
+  }
 }

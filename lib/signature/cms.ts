@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { OID, UnsupportedAlgorithm } from '@/lib/signature/algorithms'
 import { parseCertificate, publicKeyOf } from '@/lib/signature/certificate'
-import { TAG, context, der, integer, nullValue, octetString, oid, sequence, setOf } from '@/lib/signature/der'
+import { context, der, integer, nullValue, octetString, oid, sequence, setOf, TAG } from '@/lib/signature/der'
 import type { SigningKey } from '@/lib/signature/key-store'
 
 /**

@@ -64,7 +64,10 @@ export function oid(dotted: string): Uint8Array {
 
 /** UTCTime up to 2049 and GeneralizedTime after, as RFC 5280 demands. */
 export function time(instant: Date): Uint8Array {
-  const digits = instant.toISOString().replace(/\.\d+Z$/, '').replace(/\D/g, '')
+  const digits = instant
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replace(/\D/g, '')
   return instant.getUTCFullYear() < 2050
     ? der(TAG.utcTime, Buffer.from(`${digits.slice(2)}Z`))
     : der(TAG.generalizedTime, Buffer.from(`${digits}Z`))
@@ -142,14 +145,20 @@ export function readNumber(node: DerNode | undefined): number {
 /** Text of any string type met in names. */
 export function readText(node: DerNode): string {
   const bytes = Buffer.from(node.body)
-  if (node.tag === TAG.bmpString) return bytes.subarray(0, bytes.length & ~1).swap16().toString('utf16le')
+  if (node.tag === TAG.bmpString)
+    return bytes
+      .subarray(0, bytes.length & ~1)
+      .swap16()
+      .toString('utf16le')
   return bytes.toString('utf8')
 }
 
 export function readTime(node: DerNode | undefined): Date {
   const text = Buffer.from(node?.body ?? []).toString('latin1')
   const short = node?.tag === TAG.utcTime
-  const match = (short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(text)
+  const match = (short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(
+    text,
+  )
   if (!match) throw new DerError('odd time')
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
   const century = short ? (year < 50 ? 2000 : 1900) : 0

@@ -7,4 +7,5 @@ export const fingerprintOf = (document: FrozenDocument): string =>
   createHash('sha256').update(canonical(document)).digest('hex')
 
 /** The first characters in groups, for the eye: «7f3a 9c21 0c5e». */
-export const shortFingerprint = (fingerprint: string): string => (fingerprint.slice(0, 12).match(/.{4}/g) ?? []).join(' ')
+export const shortFingerprint = (fingerprint: string): string =>
+  (fingerprint.slice(0, 12).match(/.{4}/g) ?? []).join(' ')

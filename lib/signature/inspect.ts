@@ -1,7 +1,7 @@
 import { certificateFacts, type ParsedCertificate } from '@/lib/signature/certificate'
-import { type CmsFinding, type Trust, checkCms } from '@/lib/signature/cms-check'
+import { type CmsFinding, checkCms, type Trust } from '@/lib/signature/cms-check'
 import { readDer } from '@/lib/signature/der'
-import { type FoundSignature, asBuffer, faultOfRange, findSignatures, signedParts } from '@/lib/signature/pdf-signature'
+import { asBuffer, type FoundSignature, faultOfRange, findSignatures, signedParts } from '@/lib/signature/pdf-signature'
 
 /** One signature as the verification page and the command tell of it; all keys always present. */
 export type SignatureReport = {
@@ -73,7 +73,11 @@ function isEncrypted(buffer: Buffer): boolean {
   return false
 }
 
-function judge(found: FoundSignature, bytes: Uint8Array, trust: Trust): { report: SignatureReport; finding: CmsFinding } {
+function judge(
+  found: FoundSignature,
+  bytes: Uint8Array,
+  trust: Trust,
+): { report: SignatureReport; finding: CmsFinding } {
   const fault = faultOfRange(found, bytes.length)
   const pades = found.subFilter === 'ETSI.CAdES.detached'
   const known = pades || found.subFilter === 'adbe.pkcs7.detached'
@@ -81,9 +85,20 @@ function judge(found: FoundSignature, bytes: Uint8Array, trust: Trust): { report
   let finding = checkCms(contents, fault ? [] : signedParts(found, bytes), trust, pades)
   if (fault) finding = { ...finding, valid: false, intact: false, reason: fault }
   else if (!known) {
-    finding = { ...finding, valid: null, intact: false, unsupported: true, reason: 'Подпись такого вида программа не проверяет.' }
+    finding = {
+      ...finding,
+      valid: null,
+      intact: false,
+      unsupported: true,
+      reason: 'Подпись такого вида программа не проверяет.',
+    }
   } else if (hasLeftovers(contents)) {
-    finding = { ...finding, valid: false, intact: false, reason: 'За подписью в отведённом ей месте лежит постороннее.' }
+    finding = {
+      ...finding,
+      valid: false,
+      intact: false,
+      reason: 'За подписью в отведённом ей месте лежит постороннее.',
+    }
   }
   return { finding, report: reportOf(pades ? 'pades' : 'cms', finding, fault === null) }
 }
@@ -97,7 +112,11 @@ function hasLeftovers(contents: Uint8Array): boolean {
   }
 }
 
-export function reportOf(kind: SignatureReport['kind'], finding: CmsFinding, coversWholeFile: boolean): SignatureReport {
+export function reportOf(
+  kind: SignatureReport['kind'],
+  finding: CmsFinding,
+  coversWholeFile: boolean,
+): SignatureReport {
   const facts = readFacts(finding.certificate)
   return {
     kind,
@@ -146,6 +165,9 @@ const LARGEST_SIGNATURE = 4_000_000
 
 function asDer(signature: Uint8Array): Uint8Array {
   if (signature[0] === 0x30 || signature.length > LARGEST_SIGNATURE) return signature
-  const text = asBuffer(signature).toString('latin1').replace(/^\xEF\xBB\xBF/, '').replace(/-----[^-\n]*-----/g, '')
+  const text = asBuffer(signature)
+    .toString('latin1')
+    .replace(/^\xEF\xBB\xBF/, '')
+    .replace(/-----[^-\n]*-----/g, '')
   return /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64') : signature
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { invalid } from '@/lib/shared/refusal'
+import { createTestAuthority, type Holder, issueCertificate, type TestAuthority } from '@/lib/signature/authority'
+import { openPkcs12, type SigningKey, sealPkcs12 } from '@/lib/signature/key-store'
 import { inDataDir } from '@/lib/system/data-dir'
 import { createDurably, writeDurably } from '@/lib/system/durable-file'
 import { seal, unsealText } from '@/lib/system/secret'
-import { invalid } from '@/lib/shared/refusal'
-import { createTestAuthority, type Holder, issueCertificate, type TestAuthority } from '@/lib/signature/authority'
-import { openPkcs12, sealPkcs12, type SigningKey } from '@/lib/signature/key-store'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { X509Certificate, createPrivateKey, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, randomBytes, verify, X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +7,10 @@ import fc from 'fast-check'
 import * as pkijs from 'pkijs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '@/lib/shared/refusal'
-import { type IssuedCertificate, type TestAuthority, issueCertificate, toPem } from '@/lib/signature/authority'
+import { type IssuedCertificate, issueCertificate, type TestAuthority, toPem } from '@/lib/signature/authority'
 import { certificateFacts } from '@/lib/signature/certificate'
 import { certificateDefects, checkUsable, openPkcs12, sealPkcs12 } from '@/lib/signature/key-store'
-import { HOLDER, NOW, authorityDer, hasTool, makeAuthority } from '@/lib/signature/signed-paper.testing'
+import { authorityDer, HOLDER, hasTool, makeAuthority, NOW } from '@/lib/signature/signed-paper.testing'
 
 const VALID = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2027-12-31T23:59:59Z') }
 let authority: TestAuthority
@@ -28,7 +28,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
 const refusalOf = async (promise: Promise<unknown>) => {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason)
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   expect(error).toBeInstanceOf(Refusal)
   return error as Refusal
 }
@@ -51,7 +54,12 @@ describe('a key in PKCS#12', () => {
   })
 
   it('refuses what is not such a file', async () => {
-    for (const bytes of [new Uint8Array(), Buffer.from('не ключ'), Buffer.from(issued.certificate), sealed.subarray(0, 500)]) {
+    for (const bytes of [
+      new Uint8Array(),
+      Buffer.from('не ключ'),
+      Buffer.from(issued.certificate),
+      sealed.subarray(0, 500),
+    ]) {
       expect((await refusalOf(openPkcs12(bytes, 'пароль Ёж'))).message).toMatch(/^Файл ключа не читается/)
     }
   })
@@ -101,7 +109,10 @@ describe.skipIf(!hasTool('openssl', 'version'))('openssl and PKCS#12', () => {
 
   it.each([
     ['with the defaults of OpenSSL 3', []],
-    ['with triple DES and SHA-1, as older programs write', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
+    [
+      'with triple DES and SHA-1, as older programs write',
+      ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'],
+    ],
     ['with certificates in the open', ['-certpbe', 'NONE']],
     ['with nothing encrypted, where only the check sum knows the password', ['-keypbe', 'NONE', '-certpbe', 'NONE']],
     ['without a check sum', ['-nomac']],
@@ -109,7 +120,21 @@ describe.skipIf(!hasTool('openssl', 'version'))('openssl and PKCS#12', () => {
     writeFileSync(join(folder, 'key.pem'), issued.privateKey.export({ type: 'pkcs8', format: 'pem' }))
     writeFileSync(join(folder, 'cert.pem'), toPem('CERTIFICATE', issued.certificate))
     writeFileSync(join(folder, 'ca.pem'), authority.certificatePem)
-    openssl('pkcs12', '-export', '-inkey', 'key.pem', '-in', 'cert.pem', '-certfile', 'ca.pem', '-out', 'theirs.p12', '-passout', 'pass:secret', ...options)
+    openssl(
+      'pkcs12',
+      '-export',
+      '-inkey',
+      'key.pem',
+      '-in',
+      'cert.pem',
+      '-certfile',
+      'ca.pem',
+      '-out',
+      'theirs.p12',
+      '-passout',
+      'pass:secret',
+      ...options,
+    )
     const bytes = readFileSync(join(folder, 'theirs.p12'))
     const key = await openPkcs12(bytes, 'secret')
     expect(key.chain).toHaveLength(1)
@@ -145,16 +170,40 @@ describe('facts of a certificate', () => {
   it('keep a given serial and dates after 2049', async () => {
     const serial = Buffer.from('00f1e2d3c4b5a6978877665544332211aa', 'hex')
     const notAfter = new Date('2061-02-03T04:05:06Z')
-    const { certificate } = await issueCertificate(authority, { ...HOLDER, ...VALID, notAfter, serial, keyKind: 'p-256' })
+    const { certificate } = await issueCertificate(authority, {
+      ...HOLDER,
+      ...VALID,
+      notAfter,
+      serial,
+      keyKind: 'p-256',
+    })
     expect(certificateFacts(certificate)).toMatchObject({
-      serial: 'F1E2D3C4B5A6978877665544332211AA', notAfter, keyDescription: 'ECDSA, prime256v1',
+      serial: 'F1E2D3C4B5A6978877665544332211AA',
+      notAfter,
+      keyDescription: 'ECDSA, prime256v1',
     })
   })
 
-  it.skipIf(!hasTool('openssl', 'version'))('call no real certificate a test, and others\' tests by their name', () => {
+  it.skipIf(!hasTool('openssl', 'version'))("call no real certificate a test, and others' tests by their name", () => {
     const make = (subject: string) => {
-      openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'k.pem',
-        '-utf8', '-subj', subject, '-outform', 'DER', '-out', 'made.der')
+      openssl(
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-keyout',
+        'k.pem',
+        '-utf8',
+        '-subj',
+        subject,
+        '-outform',
+        'DER',
+        '-out',
+        'made.der',
+      )
       return certificateFacts(readFileSync(join(folder, 'made.der')))
     }
     expect(make('/C=RU/CN=Тестова Анна Петровна')).toMatchObject({ test: false, subject: 'Тестова Анна Петровна' })
@@ -164,7 +213,8 @@ describe('facts of a certificate', () => {
 })
 
 describe('whether a certificate may sign', () => {
-  const defects = (now: Date, expectedHolder?: string) => certificateDefects(issued.certificate, { now, expectedHolder })
+  const defects = (now: Date, expectedHolder?: string) =>
+    certificateDefects(issued.certificate, { now, expectedHolder })
 
   it('yes, within its dates and for its holder, to the last second', () => {
     expect(defects(NOW, 'МОЧАЛОВ  Андрей\u00A0Владимирович')).toEqual([])
@@ -173,7 +223,9 @@ describe('whether a certificate may sign', () => {
   })
 
   it('no before, after, or for another person', () => {
-    expect(defects(new Date(VALID.notBefore.getTime() - 1000))).toEqual([expect.stringMatching(/начнёт действовать 1.января 2026/)])
+    expect(defects(new Date(VALID.notBefore.getTime() - 1000))).toEqual([
+      expect.stringMatching(/начнёт действовать 1.января 2026/),
+    ])
     expect(defects(new Date(VALID.notAfter.getTime() + 1000))).toEqual([expect.stringMatching(/истёк 31.декабря 2027/)])
     expect(defects(NOW, 'Иванов Иван Иванович')).toEqual([expect.stringContaining('выдан другому лицу: Мочалов')])
   })
@@ -185,6 +237,8 @@ describe('whether a certificate may sign', () => {
   })
 
   it('no with the certificate of an authority, which is for certificates only', () => {
-    expect(certificateDefects(authorityDer(authority), { now: NOW })).toEqual([expect.stringContaining('не для подписи документов')])
+    expect(certificateDefects(authorityDer(authority), { now: NOW })).toEqual([
+      expect.stringContaining('не для подписи документов'),
+    ])
   })
 })

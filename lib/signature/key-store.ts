@@ -1,9 +1,16 @@
-import { type KeyObject, createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { localDate, longDate } from '@/lib/shared/dates'
-import { Refusal, invalid } from '@/lib/shared/refusal'
+import { invalid, Refusal } from '@/lib/shared/refusal'
 import { comparable } from '@/lib/shared/text'
-import { certificateFacts, isIssuedBy, maySignPapers, parseCertificate, publicKeyOf, sameBytes } from '@/lib/signature/certificate'
-import { UnsupportedContainer, WrongPassword, readPkcs12, writePkcs12 } from '@/lib/signature/pkcs12'
+import {
+  certificateFacts,
+  isIssuedBy,
+  maySignPapers,
+  parseCertificate,
+  publicKeyOf,
+  sameBytes,
+} from '@/lib/signature/certificate'
+import { readPkcs12, UnsupportedContainer, WrongPassword, writePkcs12 } from '@/lib/signature/pkcs12'
 
 /** A key that signs papers, wherever it lies. */
 export type SigningKey = {
@@ -27,7 +34,8 @@ export async function sealPkcs12(
 /** Refuses (field `password` or `key`) with what is wrong and what to do; never says whether only part of it fitted. */
 export async function openPkcs12(bytes: Uint8Array, password: string): Promise<SigningKey> {
   const contents = await readPkcs12(bytes, password).catch((error: unknown) => {
-    if (error instanceof WrongPassword) throw invalid('Пароль ключа неверен. Проверьте раскладку и введите его ещё раз.', 'password')
+    if (error instanceof WrongPassword)
+      throw invalid('Пароль ключа неверен. Проверьте раскладку и введите его ещё раз.', 'password')
     if (error instanceof UnsupportedContainer) {
       throw invalid(
         'Файл ключа закрыт способом, который программа не открывает. Сохраните ключ заново в PKCS#12 с шифрованием AES-256.',
@@ -37,7 +45,10 @@ export async function openPkcs12(bytes: Uint8Array, password: string): Promise<S
     throw invalid('Файл ключа не читается: это не PKCS#12 (.p12, .pfx), или он повреждён.', 'key')
   })
   if (contents.privateKeys.length === 0) {
-    throw invalid('В файле нет закрытого ключа, только сертификаты. Выгрузите сертификат вместе с закрытым ключом.', 'key')
+    throw invalid(
+      'В файле нет закрытого ключа, только сертификаты. Выгрузите сертификат вместе с закрытым ключом.',
+      'key',
+    )
   }
   for (const encoded of contents.privateKeys) {
     const key = readPrivateKey(encoded)

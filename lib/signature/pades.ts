@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { signCms } from '@/lib/signature/cms'
 import { checkCms } from '@/lib/signature/cms-check'
-import { type SigningKey, checkUsable } from '@/lib/signature/key-store'
+import { checkUsable, type SigningKey } from '@/lib/signature/key-store'
 import { asBuffer, faultOfRange, findSignatures } from '@/lib/signature/pdf-signature'
 
 export type PreparedPdf = {

@@ -28,7 +28,9 @@ function readValue(bytes: Uint8Array, offset: number, depth: number): PdfValue |
   if (first === 0x28) return readLiteral(bytes, start)
   if (first === 0x2f) {
     const end = wordEnd(bytes, start + 1)
-    const text = latin1(bytes, start + 1, end).replace(/#([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    const text = latin1(bytes, start + 1, end).replace(/#([0-9a-f]{2})/gi, (_, hex) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
     return { kind: 'name', text, start, end }
   }
   const end = wordEnd(bytes, start)
@@ -43,7 +45,8 @@ function readDictionary(bytes: Uint8Array, start: number, depth: number): PdfVal
   let at = start + 2
   for (let count = 0; count < MOST_ITEMS; count += 1) {
     at = skipSpace(bytes, at)
-    if (bytes[at] === 0x3e) return bytes[at + 1] === 0x3e ? { kind: 'dictionary', entries, start, end: at + 2 } : undefined
+    if (bytes[at] === 0x3e)
+      return bytes[at + 1] === 0x3e ? { kind: 'dictionary', entries, start, end: at + 2 } : undefined
     const key = readValue(bytes, at, depth + 1)
     // The rest of a reference («5 0 R») and stray words are stepped over: their meaning is not asked for here.
     if (!key) return undefined

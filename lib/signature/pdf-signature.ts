@@ -1,5 +1,5 @@
-import { PAPER_ID_MARK } from '@/lib/signature/placeholder'
 import { type PdfValue, readPdfValue } from '@/lib/signature/pdf-object'
+import { PAPER_ID_MARK } from '@/lib/signature/placeholder'
 
 /** Where signatures and the paper's id stand in the bytes of a PDF. Nothing here judges a signature's mathematics. */
 export type FoundSignature = {
@@ -65,7 +65,8 @@ function describe(entries: Map<string, PdfValue>): FoundSignature {
   const subFilter = entries.get('SubFilter')
   const range = entries.get('ByteRange')
   const contents = entries.get('Contents')
-  const numbers = range?.kind === 'array' ? range.items.map((item) => (item.kind === 'number' ? item.value : Number.NaN)) : []
+  const numbers =
+    range?.kind === 'array' ? range.items.map((item) => (item.kind === 'number' ? item.value : Number.NaN)) : []
   const [a = 0, b = 0, c = 0, d = 0] = numbers
   return {
     subFilter: subFilter?.kind === 'name' ? subFilter.text : '',
@@ -82,12 +83,14 @@ export function faultOfRange({ range, contents }: FoundSignature, fileLength: nu
   if (!range) return 'В подписи не указано, какие байты она подписывает.'
   if (!contents) return 'В подписи нет её содержимого.'
   const [start, first, second, rest] = range
-  if (start !== 0 || first <= 0 || second <= 0 || rest <= 0) return 'Подписанная часть указана неверно: она не начинается с начала файла.'
+  if (start !== 0 || first <= 0 || second <= 0 || rest <= 0)
+    return 'Подписанная часть указана неверно: она не начинается с начала файла.'
   if (first !== contents.start || second !== contents.end) {
     return 'Подписанная часть указана неверно: вне подписи оставлено место для чужого содержания.'
   }
   if (second + rest > fileLength) return 'Файл короче, чем был при подписании.'
-  if (second + rest < fileLength) return `После подписания файл дополнен: подпись не покрывает последние ${fileLength - second - rest} байт.`
+  if (second + rest < fileLength)
+    return `После подписания файл дополнен: подпись не покрывает последние ${fileLength - second - rest} байт.`
   return null
 }
 
@@ -127,7 +130,10 @@ export function paperIdsOf(bytes: Uint8Array): string[] {
     const id = /^[A-Za-z0-9_-]{8,}/.exec(text)?.[0]
     if (id) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
-  return [...counts].sort((one, other) => other[1] - one[1]).slice(0, MOST_IDS).map(([id]) => id)
+  return [...counts]
+    .sort((one, other) => other[1] - one[1])
+    .slice(0, MOST_IDS)
+    .map(([id]) => id)
 }
 
 /** The public id of the paper that the bytes are, or were made from. */

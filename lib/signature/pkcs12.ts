@@ -1,9 +1,31 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
-import { OID, algorithmOf } from '@/lib/signature/algorithms'
 import {
-  DerError, type DerNode, TAG, childrenOf, context, der, expectTag, integer, nullValue, octetString, oid, readDer,
-  readNumber, readOid, sequence, setOf,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  pbkdf2,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import { promisify } from 'node:util'
+import { algorithmOf, OID } from '@/lib/signature/algorithms'
+import {
+  childrenOf,
+  context,
+  DerError,
+  type DerNode,
+  der,
+  expectTag,
+  integer,
+  nullValue,
+  octetString,
+  oid,
+  readDer,
+  readNumber,
+  readOid,
+  sequence,
+  setOf,
+  TAG,
 } from '@/lib/signature/der'
 
 /**

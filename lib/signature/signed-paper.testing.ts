@@ -1,6 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import PDFDocument from 'pdfkit'
-import { type TestAuthority, createTestAuthority, fromPem, issueCertificate, type KeyKind } from '@/lib/signature/authority'
+import {
+  createTestAuthority,
+  fromPem,
+  issueCertificate,
+  type KeyKind,
+  type TestAuthority,
+} from '@/lib/signature/authority'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { openPkcs12, sealPkcs12 } from '@/lib/signature/key-store'
 import { addSignaturePlaceholder, markPaper } from '@/lib/signature/placeholder'
@@ -8,7 +14,11 @@ import { addSignaturePlaceholder, markPaper } from '@/lib/signature/placeholder'
 /** Real authorities, keys and papers for the tests of this folder. */
 export const NOW = new Date('2026-11-22T06:30:00Z')
 export const PAPER = 'k3J9_vTq-Zx81LmN'
-export const HOLDER = { commonName: 'Мочалов Андрей Владимирович', surname: 'Мочалов', givenName: 'Андрей Владимирович' }
+export const HOLDER = {
+  commonName: 'Мочалов Андрей Владимирович',
+  surname: 'Мочалов',
+  givenName: 'Андрей Владимирович',
+}
 const VALID = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2027-12-31T23:59:59Z') }
 
 export const makeAuthority = (name = 'центр сертификации «Маршрут»') => createTestAuthority({ name, ...VALID })
@@ -31,7 +41,8 @@ export function drawPaper(options: { id?: string | null; text?: string; place?: 
     document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
     document.on('end', () => resolve(Buffer.concat(chunks)))
     if (id) markPaper(document, id)
-    if (place) addSignaturePlaceholder(document, { name: HOLDER.commonName, reason: 'Подписание (распоряжение)', at: NOW })
+    if (place)
+      addSignaturePlaceholder(document, { name: HOLDER.commonName, reason: 'Подписание (распоряжение)', at: NOW })
     document.registerFont('body', 'node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf')
     document.font('body').text(text)
     document.addPage().text('Приложение')

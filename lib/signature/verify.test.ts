@@ -4,16 +4,20 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type TestAuthority, toPem } from '@/lib/signature/authority'
 import { certificateFacts, parseCertificate, sha256Hex } from '@/lib/signature/certificate'
 import { signCms } from '@/lib/signature/cms'
-import { TAG, context, der, integer, octetString, oid, sequence, setOf } from '@/lib/signature/der'
+import { context, der, integer, octetString, oid, sequence, setOf, TAG } from '@/lib/signature/der'
 import { inspectPdf, verifyDetached } from '@/lib/signature/inspect'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { embedSignature, prepareSignature, signPdf } from '@/lib/signature/pades'
 import { findSignatures } from '@/lib/signature/pdf-signature'
-import { NOW, PAPER, authorityDer, drawPaper, makeAuthority, makeKey } from '@/lib/signature/signed-paper.testing'
-import { type RegisteredPaper, exitCodeOf, verificationJson, verifyPaper } from '@/lib/signature/verify'
+import { authorityDer, drawPaper, makeAuthority, makeKey, NOW, PAPER } from '@/lib/signature/signed-paper.testing'
+import { exitCodeOf, type RegisteredPaper, verificationJson, verifyPaper } from '@/lib/signature/verify'
 
 const ACT: RegisteredPaper = {
-  number: '122', date: '2026-11-22', kind: 'распоряжение', state: 'published', url: 'https://example.test/p/k3J9',
+  number: '122',
+  date: '2026-11-22',
+  kind: 'распоряжение',
+  state: 'published',
+  url: 'https://example.test/p/k3J9',
 }
 const STRANGER = 'Zz-stranger-000001'
 
@@ -75,10 +79,17 @@ describe('a paper of ours', () => {
       verdict: 'genuine',
       signatures: [
         {
-          kind: 'pades', valid: true, qualified: false, test: true,
-          subject: 'Мочалов Андрей Владимирович', serial: facts.serial,
-          notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2027-12-31T23:59:59.000Z',
-          timestamp: null, coversWholeFile: true, reason: 'Подпись верна; проверено на 22.11.2026.',
+          kind: 'pades',
+          valid: true,
+          qualified: false,
+          test: true,
+          subject: 'Мочалов Андрей Владимирович',
+          serial: facts.serial,
+          notBefore: '2026-01-01T00:00:00.000Z',
+          notAfter: '2027-12-31T23:59:59.000Z',
+          timestamp: null,
+          coversWholeFile: true,
+          reason: 'Подпись верна; проверено на 22.11.2026.',
         },
       ],
       register: ACT,
@@ -178,32 +189,67 @@ describe('attacks on the signature', () => {
     ['USF: fractions', () => replaced(signed, range, '/ByteRange [0 0.5 1 2]')],
     ['USF: absurd numbers', () => replaced(signed, range, '/ByteRange [0 1 9999999 99999999]')],
     ['overlap', () => replaced(signed, range, `/ByteRange [0 ${numbers()[1] + 40} ${numbers()[1]} ${numbers()[3]}]`)],
-    ['gap wider than the signature', () => replaced(signed, range, `/ByteRange [0 ${numbers()[1] - 20} ${numbers()[2]} ${numbers()[3]}]`)],
-    ['start not zero', () => replaced(signed, range, `/ByteRange [1 ${numbers()[1] - 1} ${numbers()[2]} ${numbers()[3]}]`)],
-    ['end before the end', () => replaced(signed, range, `/ByteRange [0 ${numbers()[1]} ${numbers()[2]} ${numbers()[3] - 9}]`)],
+    [
+      'gap wider than the signature',
+      () => replaced(signed, range, `/ByteRange [0 ${numbers()[1] - 20} ${numbers()[2]} ${numbers()[3]}]`),
+    ],
+    [
+      'start not zero',
+      () => replaced(signed, range, `/ByteRange [1 ${numbers()[1] - 1} ${numbers()[2]} ${numbers()[3]}]`),
+    ],
+    [
+      'end before the end',
+      () => replaced(signed, range, `/ByteRange [0 ${numbers()[1]} ${numbers()[2]} ${numbers()[3] - 9}]`),
+    ],
     ['two /ByteRange', () => replaced(signed, '/Filter /Adobe.PPKLite', '/ByteRange [0 1 2 3]  ')],
     ['ISA: update that replaces a page', () => appended(signed, '9 0 obj\n<</Type /Page /Contents 99 0 R>>\nendobj')],
-    ['ISA: update without a cross-reference', () => Buffer.concat([signed, Buffer.from('9 0 obj\n<</Type /Page>>\nendobj\n')])],
-    ['ISA: update with a second copy of the signature', () => {
-      const copy = /\d+ 0 obj\n<<\n\/Type \/Sig\n[\s\S]*?endobj/.exec(signed.toString('latin1'))?.[0] ?? ''
-      return appended(signed, copy)
-    }],
-    ['SWA: signed rest moved to the end, own content before it', () => {
-      const [, first, second] = numbers()
-      const moved = 6000
-      const rest = signed.subarray(second)
-      const place = Buffer.alloc(moved, ' ')
-      place.write('/Wrapped 1 >> endobj 9 0 obj << /Type /Page >> endobj', 'latin1')
-      const wrapped = Buffer.concat([signed.subarray(0, second), place, rest])
-      return replaced(wrapped, range, `/ByteRange [0 ${first} ${second + moved} ${rest.length}]`)
-    }],
-    ['SWA: second /ByteRange object', () => {
-      const [, first, second] = numbers()
-      return appended(signed, `98 0 obj\n<</Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 ${first} ${second} ${signed.length}] /Contents <00>>>\nendobj`)
-    }],
-    ['shadow: hidden layer uncovered', () => appended(signed, '4 0 obj\n<</Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0>>\nstream\n\nendstream\nendobj')],
+    [
+      'ISA: update without a cross-reference',
+      () => Buffer.concat([signed, Buffer.from('9 0 obj\n<</Type /Page>>\nendobj\n')]),
+    ],
+    [
+      'ISA: update with a second copy of the signature',
+      () => {
+        const copy = /\d+ 0 obj\n<<\n\/Type \/Sig\n[\s\S]*?endobj/.exec(signed.toString('latin1'))?.[0] ?? ''
+        return appended(signed, copy)
+      },
+    ],
+    [
+      'SWA: signed rest moved to the end, own content before it',
+      () => {
+        const [, first, second] = numbers()
+        const moved = 6000
+        const rest = signed.subarray(second)
+        const place = Buffer.alloc(moved, ' ')
+        place.write('/Wrapped 1 >> endobj 9 0 obj << /Type /Page >> endobj', 'latin1')
+        const wrapped = Buffer.concat([signed.subarray(0, second), place, rest])
+        return replaced(wrapped, range, `/ByteRange [0 ${first} ${second + moved} ${rest.length}]`)
+      },
+    ],
+    [
+      'SWA: second /ByteRange object',
+      () => {
+        const [, first, second] = numbers()
+        return appended(
+          signed,
+          `98 0 obj\n<</Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 ${first} ${second} ${signed.length}] /Contents <00>>>\nendobj`,
+        )
+      },
+    ],
+    [
+      'shadow: hidden layer uncovered',
+      () =>
+        appended(
+          signed,
+          '4 0 obj\n<</Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0>>\nstream\n\nendstream\nendobj',
+        ),
+    ],
     ['shadow: text replaced by a new font', () => appended(signed, '8 0 obj\n<</Type /Font /Subtype /Type3>>\nendobj')],
-    ['an annotation added', () => appended(signed, '97 0 obj\n<</Type /Annot /Subtype /FreeText /Rect [0 0 500 800] /Contents (other)>>\nendobj')],
+    [
+      'an annotation added',
+      () =>
+        appended(signed, '97 0 obj\n<</Type /Annot /Subtype /FreeText /Rect [0 0 500 800] /Contents (other)>>\nendobj'),
+    ],
   ])('%s', async (_, attack) => {
     const attacked = attack()
     expect(Buffer.compare(attacked, signed)).not.toBe(0)
@@ -216,12 +262,18 @@ describe('attacks on the signature', () => {
   it('a copy signed by another key is not ours, though it bears the id', async () => {
     const copy = await signPdf(await drawPaper(), otherKey, { now: NOW })
     const result = await check(copy)
-    expect(result).toMatchObject({ verdict: 'foreign', register: null, signatures: [{ valid: null, coversWholeFile: true }] })
+    expect(result).toMatchObject({
+      verdict: 'foreign',
+      register: null,
+      signatures: [{ valid: null, coversWholeFile: true }],
+    })
     expect(result.explanation.join(' ')).toContain('подписан он чужим ключом')
   })
 
   it('our signature carried over to another text is changed', async () => {
-    const other = Buffer.from(await signPdf(await drawPaper({ text: 'Утвердить дорожную кашу' }), otherKey, { now: NOW }))
+    const other = Buffer.from(
+      await signPdf(await drawPaper({ text: 'Утвердить дорожную кашу' }), otherKey, { now: NOW }),
+    )
     const ours = contentsOf(signed)
     const theirs = contentsOf(other)
     const hex = Buffer.from(ours.bytes).toString('hex')
@@ -260,18 +312,29 @@ describe('attacks on the signature', () => {
 })
 
 describe('what is not ours', () => {
-  it('a PDF without a trace, and with a stranger\'s id, is foreign', async () => {
-    expect(await check(await drawPaper({ id: null, place: false }))).toMatchObject({ verdict: 'foreign', signatures: [], register: null })
+  it("a PDF without a trace, and with a stranger's id, is foreign", async () => {
+    expect(await check(await drawPaper({ id: null, place: false }))).toMatchObject({
+      verdict: 'foreign',
+      signatures: [],
+      register: null,
+    })
     expect((await check(await drawPaper({ id: STRANGER, place: false }))).verdict).toBe('foreign')
   })
 
   it('a PDF that another key signed is foreign', async () => {
-    expect((await check(await signPdf(await drawPaper({ id: STRANGER }), otherKey, { now: NOW }))).verdict).toBe('foreign')
+    expect((await check(await signPdf(await drawPaper({ id: STRANGER }), otherKey, { now: NOW }))).verdict).toBe(
+      'foreign',
+    )
   })
 
   it('what cannot be read is unknown', async () => {
     const encrypted = appended(signed, '').toString('latin1').replace('/Prev', '/Encrypt 5 0 R /Prev')
-    const cases = [Buffer.alloc(0), Buffer.from('просто текст'), Buffer.from('%PDF-1.7\n1 0 obj\n<<'), Buffer.from(encrypted, 'latin1')]
+    const cases = [
+      Buffer.alloc(0),
+      Buffer.from('просто текст'),
+      Buffer.from('%PDF-1.7\n1 0 obj\n<<'),
+      Buffer.from(encrypted, 'latin1'),
+    ]
     for (const bytes of cases) {
       const result = await check(bytes)
       expect(result.verdict).toBe('unknown')
@@ -283,22 +346,44 @@ describe('what is not ours', () => {
     const gost = Buffer.from(oid('1.2.643.7.1.1.2.2'))
     const cms = sequence(
       oid('1.2.840.113549.1.7.2'),
-      context(0, sequence(
-        integer(1), setOf(sequence(gost)), sequence(oid('1.2.840.113549.1.7.1')),
-        der(0xa0, otherKey.certificate),
-        setOf(sequence(integer(1), signerOf(otherKey), sequence(gost), der(0xa0), sequence(oid('1.2.643.7.1.1.1.1')), octetString(Buffer.alloc(64)))),
-      )),
+      context(
+        0,
+        sequence(
+          integer(1),
+          setOf(sequence(gost)),
+          sequence(oid('1.2.840.113549.1.7.1')),
+          der(0xa0, otherKey.certificate),
+          setOf(
+            sequence(
+              integer(1),
+              signerOf(otherKey),
+              sequence(gost),
+              der(0xa0),
+              sequence(oid('1.2.643.7.1.1.1.1')),
+              octetString(Buffer.alloc(64)),
+            ),
+          ),
+        ),
+      ),
     )
     const drawn = Buffer.from(await signPdf(await drawPaper({ id: STRANGER }), otherKey, { now: NOW }))
     const { start, end } = contentsOf(drawn)
-    drawn.write(Buffer.from(cms).toString('hex').padEnd(end - start - 2, '0'), start + 1, 'latin1')
+    drawn.write(
+      Buffer.from(cms)
+        .toString('hex')
+        .padEnd(end - start - 2, '0'),
+      start + 1,
+      'latin1',
+    )
     const result = await check(drawn)
     expect(result).toMatchObject({ verdict: 'unknown', signatures: [{ valid: null }] })
     expect(result.signatures[0]?.reason).toContain('ГОСТ')
   })
 
   it('a register out of reach is unknown, by hash and by id', async () => {
-    const down = async () => { throw new Error('connection refused') }
+    const down = async () => {
+      throw new Error('connection refused')
+    }
     expect((await check(signed, { findByHash: down })).verdict).toBe('unknown')
     expect((await check(signed.subarray(0, 3000), { findByPaperId: down })).verdict).toBe('unknown')
   })
@@ -314,8 +399,15 @@ describe('a signature in a file of its own', () => {
 
   it('makes the pair genuine, as DER, as Base64 and as PEM', async () => {
     const signature = await sign(unmarked)
-    for (const detached of [signature, Buffer.from(Buffer.from(signature).toString('base64')), Buffer.from(toPem('CMS', signature))]) {
-      expect(await check(unmarked, { detached })).toMatchObject({ verdict: 'genuine', signatures: [{ kind: 'detached', valid: true, coversWholeFile: true }] })
+    for (const detached of [
+      signature,
+      Buffer.from(Buffer.from(signature).toString('base64')),
+      Buffer.from(toPem('CMS', signature)),
+    ]) {
+      expect(await check(unmarked, { detached })).toMatchObject({
+        verdict: 'genuine',
+        signatures: [{ kind: 'detached', valid: true, coversWholeFile: true }],
+      })
     }
   })
 
@@ -323,10 +415,22 @@ describe('a signature in a file of its own', () => {
     expect((await check(unmarked, { detached: await sign(signed) })).verdict).toBe('changed')
     expect((await check(unmarked, { detached: await sign(unmarked, otherKey) })).verdict).toBe('foreign')
     expect((await check(unmarked, { detached: Buffer.from('мусор') })).verdict).toBe('unknown')
-    const attached = sequence(oid('1.2.840.113549.1.7.2'), context(0, sequence(
-      integer(1), setOf(), sequence(oid('1.2.840.113549.1.7.1'), context(0, octetString(unmarked))), setOf(),
-    )))
-    expect(verifyDetached(unmarked, attached, trust())).toMatchObject({ valid: false, reason: expect.stringContaining('не отсоединённая') })
+    const attached = sequence(
+      oid('1.2.840.113549.1.7.2'),
+      context(
+        0,
+        sequence(
+          integer(1),
+          setOf(),
+          sequence(oid('1.2.840.113549.1.7.1'), context(0, octetString(unmarked))),
+          setOf(),
+        ),
+      ),
+    )
+    expect(verifyDetached(unmarked, attached, trust())).toMatchObject({
+      valid: false,
+      reason: expect.stringContaining('не отсоединённая'),
+    })
   })
 
   it('of a changed file is not valid', async () => {
@@ -347,7 +451,10 @@ describe('bytes of an enemy', () => {
   it('random changes never make a genuine paper nor an error', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ at: fc.nat({ max: signed.length - 1 }), bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }) }), { minLength: 1, maxLength: 6 }),
+        fc.array(
+          fc.record({ at: fc.nat({ max: signed.length - 1 }), bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }) }),
+          { minLength: 1, maxLength: 6 },
+        ),
         fc.nat({ max: 2 }),
         async (edits, how) => {
           let bytes = Buffer.from(signed)
@@ -384,8 +491,17 @@ describe('bytes of an enemy', () => {
     ['zeros', () => Buffer.alloc(10_000_000)],
     ['dictionaries that never end', () => Buffer.from(`%PDF-1.7 1 0 obj ${'<<'.repeat(5_000_000)}`)],
     ['signatures without end', () => Buffer.from(`%PDF-1.7 ${'1 0 obj <</ByteRange [0 1 2 3] '.repeat(300_000)}`)],
-    ['a string that never closes', () => Buffer.from(`%PDF-1.7 1 0 obj <</ByteRange [0 1 2 3] /Contents <${'a'.repeat(10_000_000)}`)],
-    ['many signatures that cover everything', () => Buffer.from(`%PDF-1.7 ${'1 0 obj <</Type /Sig /SubFilter /ETSI.CAdES.detached /ByteRange [0 9 9 9] /Contents <3003020101>>> endobj '.repeat(100_000)}`)],
+    [
+      'a string that never closes',
+      () => Buffer.from(`%PDF-1.7 1 0 obj <</ByteRange [0 1 2 3] /Contents <${'a'.repeat(10_000_000)}`),
+    ],
+    [
+      'many signatures that cover everything',
+      () =>
+        Buffer.from(
+          `%PDF-1.7 ${'1 0 obj <</Type /Sig /SubFilter /ETSI.CAdES.detached /ByteRange [0 9 9 9] /Contents <3003020101>>> endobj '.repeat(100_000)}`,
+        ),
+    ],
     ['ids without end', () => Buffer.from(`%PDF-1.7 ${'MarshrutId:aaaaaaaaaaaa '.repeat(400_000)}`)],
     ['comments', () => Buffer.from(`%PDF-1.7 1 0 obj <</ByteRange ${'%'.repeat(10_000_000)}`)],
   ])('ten megabytes of garbage are answered quickly: %s', async (_, make) => {

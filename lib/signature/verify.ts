@@ -1,6 +1,6 @@
 import { sha256Hex } from '@/lib/signature/certificate'
 import type { CmsFinding, Trust } from '@/lib/signature/cms-check'
-import { type Inspection, type SignatureReport, checkDetached, inspectPdf } from '@/lib/signature/inspect'
+import { checkDetached, type Inspection, inspectPdf, type SignatureReport } from '@/lib/signature/inspect'
 import { paperIdsOf } from '@/lib/signature/pdf-signature'
 
 export type RegisteredPaper = {
@@ -61,7 +61,12 @@ export async function verifyPaper(
   const { maxBytes = LARGEST_FILE, detached } = options
   const sha256 = sha256Hex(bytes)
   const answer = (verdict: Verdict, explanation: string[], rest: Partial<Verification> = {}): Verification => ({
-    verdict, signatures: [], register: null, explanation, sha256, ...rest,
+    verdict,
+    signatures: [],
+    register: null,
+    explanation,
+    sha256,
+    ...rest,
   })
 
   let registered: RegisteredPaper | undefined
@@ -73,7 +78,9 @@ export async function verifyPaper(
   const beside = detached && checkDetached(bytes, detached, options)
   const besideReports = beside ? [beside.report] : []
   if (!registered && bytes.length > maxBytes) {
-    return answer('unknown', [`Файл больше ${Math.floor(maxBytes / 1024 / 1024)} МБ: такие программа не разбирает.`], { signatures: besideReports })
+    return answer('unknown', [`Файл больше ${Math.floor(maxBytes / 1024 / 1024)} МБ: такие программа не разбирает.`], {
+      signatures: besideReports,
+    })
   }
 
   const inspection = inspectPdf(bytes, options)
@@ -101,14 +108,19 @@ async function judgeUnregistered(
   bytes: Uint8Array,
   lookups: Lookups,
   inspection: Inspection,
-  { signatures, answer }: {
+  {
+    signatures,
+    answer,
+  }: {
     signatures: SignatureReport[]
     answer: (verdict: Verdict, explanation: string[], rest?: Partial<Verification>) => Verification
   },
 ): Promise<Verification> {
   const { problems } = inspection
   if (inspection.encrypted) {
-    return answer('unknown', ['Файл закрыт шифрованием, прочесть его нельзя. Наши документы не шифруются.'], { signatures })
+    return answer('unknown', ['Файл закрыт шифрованием, прочесть его нельзя. Наши документы не шифруются.'], {
+      signatures,
+    })
   }
   let known: { register: RegisteredPaper | null } | undefined
   try {
@@ -121,19 +133,33 @@ async function judgeUnregistered(
     return answer('foreign', [...copied, 'Такого файла в реестре нет, и подписал его не наш ключ.'], { signatures })
   }
   if (known && known.register === null) {
-    return answer('changed', ['Это проект или неполный экземпляр нашего документа: в реестре такого файла нет.', ...problems], { signatures })
+    return answer(
+      'changed',
+      ['Это проект или неполный экземпляр нашего документа: в реестре такого файла нет.', ...problems],
+      { signatures },
+    )
   }
   if (known || inspection.ours) {
     const head = 'Файл сделан из нашего документа, но его содержание не то, что в реестре: он изменён.'
     return answer('changed', [head, ...problems], { signatures, register: known?.register ?? null })
   }
   if (!inspection.isPdf || inspection.cutShort) {
-    return answer('unknown', ['Файл повреждён или это не PDF, и следов нашего документа в нём не видно.', ...problems], { signatures })
+    return answer(
+      'unknown',
+      ['Файл повреждён или это не PDF, и следов нашего документа в нём не видно.', ...problems],
+      { signatures },
+    )
   }
   if (inspection.unsupported) {
-    return answer('unknown', ['Такого файла в реестре нет, а подпись на нём программа проверить не умеет.', ...problems], { signatures })
+    return answer(
+      'unknown',
+      ['Такого файла в реестре нет, а подпись на нём программа проверить не умеет.', ...problems],
+      { signatures },
+    )
   }
-  return answer('foreign', ['Такого файла в реестре нет, и следов нашего документа в нём не видно.', ...problems], { signatures })
+  return answer('foreign', ['Такого файла в реестре нет, и следов нашего документа в нём не видно.', ...problems], {
+    signatures,
+  })
 }
 
 const STATES: Record<RegisteredPaper['state'], string> = {

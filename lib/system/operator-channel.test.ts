@@ -27,7 +27,11 @@ describe('the operator’s channel', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const { port } = JSON.parse(readFileSync(file, 'utf8'))
     for (const authorization of ['', 'Bearer ', `Bearer ${'x'.repeat(43)}`]) {
-      const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization }, body: '{}' })
+      const response = await fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        headers: { authorization },
+        body: '{}',
+      })
       expect(response.status).toBe(403)
       expect(await response.text()).toBe('')
     }

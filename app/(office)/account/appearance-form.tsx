@@ -1,7 +1,7 @@
 import { Form } from '@/app/_forms/form'
 import { BLANK } from '@/app/_forms/form-state'
-import { setAppearanceAction } from '@/app/(office)/account/actions'
 import type { Appearance } from '@/app/_layout/appearance'
+import { setAppearanceAction } from '@/app/(office)/account/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Select } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -11,13 +11,22 @@ const SCHEMES = [
   { value: 'dark', label: 'Тёмная' },
   { value: 'contrast', label: 'Высокий контраст' },
 ]
-const SIZES = [{ value: '2', label: 'Крупный' }, { value: '3', label: 'Очень крупный' }]
+const SIZES = [
+  { value: '2', label: 'Крупный' },
+  { value: '3', label: 'Очень крупный' },
+]
 
 /** «Вид страниц»: kept in this browser only. */
 export function AppearanceForm({ appearance }: { appearance: Appearance }) {
   return (
     <Form action={setAppearanceAction} page="/account" state={BLANK}>
-      <Select name="scheme" label="Цвета" options={SCHEMES} empty="Как в системе" defaultValue={appearance.scheme ?? ''} />
+      <Select
+        name="scheme"
+        label="Цвета"
+        options={SCHEMES}
+        empty="Как в системе"
+        defaultValue={appearance.scheme ?? ''}
+      />
       <Select name="size" label="Размер текста" options={SIZES} empty="Обычный" defaultValue={appearance.size ?? ''} />
       <Select
         name="spacing"

@@ -1,11 +1,11 @@
 import { cookies } from 'next/headers'
 import { Form } from '@/app/_forms/form'
 import { BLANK } from '@/app/_forms/form-state'
-import { endOtherSessionsAction } from '@/app/(office)/account/actions'
-import { AppearanceForm } from '@/app/(office)/account/appearance-form'
 import { APPEARANCE_COOKIE, readAppearance } from '@/app/_layout/appearance'
 import { requireActor, sessionToken } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { endOtherSessionsAction } from '@/app/(office)/account/actions'
+import { AppearanceForm } from '@/app/(office)/account/appearance-form'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -50,16 +50,24 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
             label: 'Роли',
             value:
               person.roles
-                .map(({ role, title, validTo }) => `${title || ROLE_LABELS[role]}${validTo ? ` (по ${shortDate(validTo)})` : ''}`)
+                .map(
+                  ({ role, title, validTo }) =>
+                    `${title || ROLE_LABELS[role]}${validTo ? ` (по ${shortDate(validTo)})` : ''}`,
+                )
                 .join(', ') || 'нет',
           },
           ...(actor.actsFor.length > 0
-            ? [{
-                label: 'Замещаете',
-                value: actor.actsFor
-                  .map((principal) => `${[principal.name, principal.post].filter(Boolean).join(', ')}, по ${shortDate(principal.until)}`)
-                  .join('\n'),
-              }]
+            ? [
+                {
+                  label: 'Замещаете',
+                  value: actor.actsFor
+                    .map(
+                      (principal) =>
+                        `${[principal.name, principal.post].filter(Boolean).join(', ')}, по ${shortDate(principal.until)}`,
+                    )
+                    .join('\n'),
+                },
+              ]
             : []),
         ]}
       />

@@ -1,6 +1,6 @@
-import { FIELD_LABELS } from '@/lib/journal/labels'
-import { ROLE_LABELS } from '@/lib/access/labels'
 import type { Role } from '@/lib/access/actor'
+import { ROLE_LABELS } from '@/lib/access/labels'
+import { FIELD_LABELS } from '@/lib/journal/labels'
 import { isLocalDate, shortDate } from '@/lib/shared/dates'
 
 type Values = Record<string, unknown> | null
@@ -10,12 +10,20 @@ const HIDDEN = /^id$|Id$|revision/
 
 /** What differs between before and after, in words; the whole of one when there is no other. */
 export function changesOf(before: Values, after: Values): { label: string; was: string | null; became: string }[] {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !HIDDEN.test(name))
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
+    (name) => !HIDDEN.test(name),
+  )
   return names.flatMap((name) => {
     const [was, became] = [shown(name, before?.[name]), shown(name, after?.[name])]
     if (before && after && (was === became || !(name in after))) return []
     if (!before && became === '') return []
-    return [{ label: FIELD_LABELS[name] ?? name, was: before && name in before ? was || 'пусто' : null, became: after ? became || 'пусто' : '' }]
+    return [
+      {
+        label: FIELD_LABELS[name] ?? name,
+        was: before && name in before ? was || 'пусто' : null,
+        became: after ? became || 'пусто' : '',
+      },
+    ]
   })
 }
 
@@ -30,6 +38,10 @@ function shown(name: string, value: unknown): string {
     return isLocalDate(value) ? shortDate(value) : value
   }
   if (Array.isArray(value)) return value.map((item) => shown('', item)).join('; ')
-  if (typeof value === 'object') return Object.entries(value).map(([inner, item]) => shown(inner, item)).filter(Boolean).join(', ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([inner, item]) => shown(inner, item))
+      .filter(Boolean)
+      .join(', ')
   return String(value)
 }

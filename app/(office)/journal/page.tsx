@@ -1,6 +1,6 @@
-import { changesOf } from '@/app/(office)/journal/changes'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { changesOf } from '@/app/(office)/journal/changes'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
@@ -15,7 +15,11 @@ import { localDateTime, shortDate } from '@/lib/shared/dates'
 
 export const metadata = { title: 'Журнал событий' }
 
-export default async function JournalPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function JournalPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const actor = await requireActor('/journal')
   const filter = journalFilterSchema.parse(await searchParams)
   const { rows, total } = await orNotFound(listJournal(actor, filter))
@@ -30,7 +34,10 @@ export default async function JournalPage({ searchParams }: { searchParams: Prom
   const isFiltered = Boolean(filter.action || filter.person || filter.from || filter.to)
   return (
     <>
-      <PageHead title="Журнал событий" sub="Кто, когда и что сделал. Тексты карт и распоряжений в журнале не показываются." />
+      <PageHead
+        title="Журнал событий"
+        sub="Кто, когда и что сделал. Тексты карт и распоряжений в журнале не показываются."
+      />
       <form action="/journal" method="get" className="flex flex-wrap items-end gap-x-4">
         <Select
           name="action"

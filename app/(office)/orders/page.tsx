@@ -18,7 +18,9 @@ export default async function OrdersPage() {
     <>
       <PageHead title="Распоряжения" sub="Акты, которыми утверждают дорожные карты" />
       {orders.length === 0 ? (
-        <Empty title="Распоряжений пока нет">Проект распоряжения появляется вместе с дорожной картой; здесь видны те, что дошли до вас.</Empty>
+        <Empty title="Распоряжений пока нет">
+          Проект распоряжения появляется вместе с дорожной картой; здесь видны те, что дошли до вас.
+        </Empty>
       ) : (
         <Table caption="Распоряжения" linked head={['Номер и дата', 'Заголовок', 'Дорожная карта', 'Состояние']}>
           <tbody>
@@ -35,7 +37,9 @@ export default async function OrdersPage() {
                   )}
                 </td>
                 <td className="title">
-                  <a href={`/orders/${order.id}`}>{order.title || `${capitalised(ORDER_KIND_WORDS[order.kind].nominative)} без заголовка`}</a>
+                  <a href={`/orders/${order.id}`}>
+                    {order.title || `${capitalised(ORDER_KIND_WORDS[order.kind].nominative)} без заголовка`}
+                  </a>
                 </td>
                 <td data-l="Дорожная карта">{order.programme ? `${order.programme}, ${order.year}` : '—'}</td>
                 <td className="state" data-l="Состояние">

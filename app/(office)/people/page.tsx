@@ -1,5 +1,5 @@
-import { orNotFound } from '@/app/_session/or-not-found'
 import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
 import { LinkButton } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Status } from '@/components/ui/status'
@@ -29,7 +29,11 @@ export default async function PeoplePage() {
           </>
         }
       />
-      <Table caption="Пользователи муниципалитета" linked head={['Фамилия, имя, отчество', 'Имя для входа', 'Роли', 'Состояние']}>
+      <Table
+        caption="Пользователи муниципалитета"
+        linked
+        head={['Фамилия, имя, отчество', 'Имя для входа', 'Роли', 'Состояние']}
+      >
         <tbody>
           {people.map((person) => (
             <tr className="row" key={person.id}>
@@ -47,7 +51,9 @@ export default async function PeoplePage() {
                   </div>
                 ))}
               </td>
-              <td className="tight" data-l="Состояние">{person.isEnded ? <Status>Отключён</Status> : <Status kind="done">Работает</Status>}</td>
+              <td className="tight" data-l="Состояние">
+                {person.isEnded ? <Status>Отключён</Status> : <Status kind="done">Работает</Status>}
+              </td>
             </tr>
           ))}
         </tbody>

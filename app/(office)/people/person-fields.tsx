@@ -4,7 +4,11 @@ import { TextField } from '@/components/ui/field'
 type Stored = { surname: string; givenName: string; patronymic: string; phone: string; login: string }
 
 export function PersonFields({ state, stored }: { state: FormState; stored?: Stored }) {
-  const field = (name: keyof Stored) => ({ name, defaultValue: typed(state, name, stored?.[name]), error: errorOf(state, name) })
+  const field = (name: keyof Stored) => ({
+    name,
+    defaultValue: typed(state, name, stored?.[name]),
+    error: errorOf(state, name),
+  })
   return (
     <>
       <TextField {...field('surname')} label="Фамилия" autoComplete="off" required />

@@ -18,7 +18,9 @@ export default async function RoadMapsPage() {
   const actions = mayEdit ? (
     <>
       <LinkButton href="/road-maps/new">Завести пустую</LinkButton>
-      <LinkButton kind="main" href="/road-maps/import">Вставить готовую</LinkButton>
+      <LinkButton kind="main" href="/road-maps/import">
+        Вставить готовую
+      </LinkButton>
     </>
   ) : null
   return (
@@ -31,7 +33,11 @@ export default async function RoadMapsPage() {
             : 'Здесь появятся карты, которые утверждены или дошли до вас на согласование.'}
         </Empty>
       ) : (
-        <Table caption="Дорожные карты" linked head={[{ label: 'Год', className: 'num' }, 'Программа', 'Мероприятий', 'Акт', 'Состояние']}>
+        <Table
+          caption="Дорожные карты"
+          linked
+          head={[{ label: 'Год', className: 'num' }, 'Программа', 'Мероприятий', 'Акт', 'Состояние']}
+        >
           <tbody>
             {maps.map((map) => (
               <tr className="row" key={map.versionId}>

@@ -1,10 +1,10 @@
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
+import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
 import { editMunicipalityAction } from '@/app/(office)/settings/actions'
 import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { keyTerm } from '@/app/(office)/settings/keys/key-term'
-import { requireActor } from '@/app/_session/actor'
-import { orNotFound } from '@/app/_session/or-not-found'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Card, CardList } from '@/components/ui/card-list'
 import { TextField } from '@/components/ui/field'
@@ -20,7 +20,11 @@ import { now } from '@/lib/system/clock'
 export const metadata = { title: 'Настройки' }
 
 const PAGES = [
-  { href: '/settings/wordings', title: 'Формулировки распоряжений', sub: 'Из чего составляется текст: основание, цель, пункты, контроль' },
+  {
+    href: '/settings/wordings',
+    title: 'Формулировки распоряжений',
+    sub: 'Из чего составляется текст: основание, цель, пункты, контроль',
+  },
   { href: '/settings/page', title: 'Оформление страницы', sub: 'Поля, шрифт, интервалы, запись даты' },
   { href: '/settings/emblem', title: 'Герб', sub: 'Изображение на бланке' },
   { href: '/settings/bodies', title: 'Органы', sub: 'Чьим именем издают акты; названия с датами' },
@@ -31,14 +35,21 @@ const PAGES = [
   { href: '/settings/keys', title: 'Ключи подписи', sub: 'Сертификаты подписывающих и их сроки' },
 ]
 
-export default async function SettingsPage({ searchParams }: { searchParams: Promise<{ kept?: string; done?: string }> }) {
+export default async function SettingsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; done?: string }>
+}) {
   const actor = await requireActor('/settings')
   const query = await searchParams
   const keys = await orNotFound(listKeys(actor))
   const municipality = await orNotFound(getMunicipality(actor))
   const state = await openForm('municipality', query.kept, actor.userId)
   const at = now()
-  const near = keys.filter((key) => key.endedAt === null).map((key) => ({ key, term: keyTerm(key, at) })).filter(({ term }) => term.kind !== 'done')
+  const near = keys
+    .filter((key) => key.endedAt === null)
+    .map((key) => ({ key, term: keyTerm(key, at) }))
+    .filter(({ term }) => term.kind !== 'done')
   return (
     <div className="col">
       <PageHead title="Настройки" sub={municipality.name} />

@@ -10,7 +10,12 @@ import { localPath } from '@/lib/shared/local-path'
 export const signInAction = publicFormAction({ form: 'login', schema: signInSchema }, async (input, { now }) => {
   const sent = await headers()
   const { token } = await signIn(
-    { login: input.login, password: input.password, agent: sent.get('user-agent') ?? '', address: sent.get('x-client-address') ?? '' },
+    {
+      login: input.login,
+      password: input.password,
+      agent: sent.get('user-agent') ?? '',
+      address: sent.get('x-client-address') ?? '',
+    },
     now,
   )
   // No end date: the server's row says when the session ends, and a shared computer forgets it with the browser.

@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
-import { signInAction } from '@/app/(public)/login/actions'
 import { currentSession } from '@/app/_session/actor'
+import { signInAction } from '@/app/(public)/login/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { PasswordField, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -58,7 +58,9 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           <SubmitButton sending="Входим…">Войти</SubmitButton>
         </ActionBar>
       </Form>
-      <p className="soft">Забыли пароль? Новый выдаёт администратор: Пользователи → ваше имя → «Выдать временный пароль».</p>
+      <p className="soft">
+        Забыли пароль? Новый выдаёт администратор: Пользователи → ваше имя → «Выдать временный пароль».
+      </p>
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import { NumberSearch } from '@/app/(public)/published/number-search'
 import { one, type Query } from '@/app/_forms/query'
+import { NumberSearch } from '@/app/(public)/published/number-search'
 import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageHead } from '@/components/ui/page-head'
@@ -22,7 +22,10 @@ export default async function PublishedPage({ searchParams }: { searchParams: Pr
       <PageHead title="Опубликованные акты" actions={<LinkButton href="/verify">Проверить подпись</LinkButton>} />
       <NumberSearch asked={asked} />
       {acts.length === 0 && asked !== '' ? (
-        <Empty title={`Среди опубликованных нет акта № ${asked}`} action={<LinkButton href="/published">Показать все</LinkButton>}>
+        <Empty
+          title={`Среди опубликованных нет акта № ${asked}`}
+          action={<LinkButton href="/published">Показать все</LinkButton>}
+        >
           Проверьте номер. Если акт у вас в файле, проверьте сам файл: подпись скажет больше номера.
         </Empty>
       ) : acts.length === 0 ? (

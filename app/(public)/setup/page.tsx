@@ -36,7 +36,13 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
         )}
         <Section title="Муниципалитет">
           <TextField {...text('municipality')} label="Название" hint="Например, Забайкальский район" required />
-          <TextField {...text('slug')} label="Короткое имя латиницей" hint="Для команд и адресов: zabaykalsk" width="half" required />
+          <TextField
+            {...text('slug')}
+            label="Короткое имя латиницей"
+            hint="Для команд и адресов: zabaykalsk"
+            width="half"
+            required
+          />
           <Select {...text('zone')} label="Часовой пояс" options={ZONE_OPTIONS} empty="Выберите" required />
           <TextArea
             {...text('body')}
@@ -52,13 +58,26 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
             rows={2}
             required
           />
-          <TextField {...text('place')} label="Место издания" hint="Например, пгт Забайкальск" width="half" required={false} />
+          <TextField
+            {...text('place')}
+            label="Место издания"
+            hint="Например, пгт Забайкальск"
+            width="half"
+            required={false}
+          />
         </Section>
         <Section title="Администратор">
           <TextField {...text('surname')} label="Фамилия" required />
           <TextField {...text('givenName')} label="Имя" required />
           <TextField {...text('patronymic')} label="Отчество" required={false} />
-          <TextField {...text('login')} label="Имя для входа" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+          <TextField
+            {...text('login')}
+            label="Имя для входа"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
           <PasswordField
             name="password"
             label="Пароль"

@@ -53,7 +53,10 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
         </ActionBar>
       </form>
       <Section title="У меня бумага, а не файл">
-        <p className="mb-4">Найдите опубликованный акт по номеру и сравните его с бумагой. На бумаге может быть и QR-код: он ведёт на страницу акта.</p>
+        <p className="mb-4">
+          Найдите опубликованный акт по номеру и сравните его с бумагой. На бумаге может быть и QR-код: он ведёт на
+          страницу акта.
+        </p>
         <NumberSearch />
       </Section>
     </div>

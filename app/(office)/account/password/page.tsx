@@ -1,8 +1,8 @@
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm } from '@/app/_forms/form-state'
-import { changePasswordAction } from '@/app/(office)/account/actions'
 import { PASSWORD_PAGE, requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { changePasswordAction } from '@/app/(office)/account/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { PasswordField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -19,7 +19,10 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
   const state = await openForm('account.password', (await searchParams).kept, actor.userId)
   return (
     <div className="col">
-      <PageHead title="Смена пароля" crumbs={person.mustChangePassword ? [] : [{ label: 'Учётная запись', href: '/account' }]} />
+      <PageHead
+        title="Смена пароля"
+        crumbs={person.mustChangePassword ? [] : [{ label: 'Учётная запись', href: '/account' }]}
+      />
       {person.mustChangePassword ? (
         <Notice tone="amber" title="Придумайте свой пароль">
           Вы вошли с временным паролем. Он служит только для того, чтобы задать свой.

@@ -38,18 +38,35 @@ const DONE: Record<string, string> = {
   withdrawn: 'Проект снят.',
 }
 
-export default async function OrderPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function OrderPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const here = `/orders/${id}`
   const actor = await requireActor(here)
   const order = await orNotFound(getOrder(actor, id))
   const done = DONE[one(query, 'done') ?? '']
   const kind = capitalised(ORDER_KIND_WORDS[order.kind].nominative)
-  const named = order.entry ? `${kind} ${printedNumber(order.entry.number, order.entry.suffix)} от ${longDate(order.entry.date)}` : `Проект: ${kind.toLowerCase()}`
+  const named = order.entry
+    ? `${kind} ${printedNumber(order.entry.number, order.entry.suffix)} от ${longDate(order.entry.date)}`
+    : `Проект: ${kind.toLowerCase()}`
   return (
     <>
-      <PageHead title={named} crumbs={[{ label: 'Распоряжения', href: '/orders' }]} sub={<OrderStatusTag status={order.status} />} actions={<OrderActions order={order} here={here} />} />
-      {done ? <Notice tone="green" live>{done}</Notice> : null}
+      <PageHead
+        title={named}
+        crumbs={[{ label: 'Распоряжения', href: '/orders' }]}
+        sub={<OrderStatusTag status={order.status} />}
+        actions={<OrderActions order={order} here={here} />}
+      />
+      {done ? (
+        <Notice tone="green" live>
+          {done}
+        </Notice>
+      ) : null}
       <SummaryList rows={factsOf(order, actor)} />
       <Papers order={order} here={here} />
       <Remarks order={order} actor={actor} here={here} query={query} />
@@ -72,10 +89,24 @@ function OrderActions({ order, here }: { order: Order; here: string }) {
   return (
     <>
       {links.map(([step, path, label]) => (
-        <LinkButton key={step} href={`${here}/${path}`} kind={step === 'send' ? 'main' : step === 'withdraw' ? 'warn' : 'plain'}>{label}</LinkButton>
+        <LinkButton
+          key={step}
+          href={`${here}/${path}`}
+          kind={step === 'send' ? 'main' : step === 'withdraw' ? 'warn' : 'plain'}
+        >
+          {label}
+        </LinkButton>
       ))}
-      {order.myTask ? <LinkButton kind="main" href={`${here}/decide`}>Принять решение</LinkButton> : null}
-      {signs ? <LinkButton kind="main" href={`${here}/sign`}>{order.steps.includes('sign') ? 'Подписать' : 'Посмотреть и решить'}</LinkButton> : null}
+      {order.myTask ? (
+        <LinkButton kind="main" href={`${here}/decide`}>
+          Принять решение
+        </LinkButton>
+      ) : null}
+      {signs ? (
+        <LinkButton kind="main" href={`${here}/sign`}>
+          {order.steps.includes('sign') ? 'Подписать' : 'Посмотреть и решить'}
+        </LinkButton>
+      ) : null}
     </>
   )
 }
@@ -85,37 +116,91 @@ function factsOf(order: Order, actor: Actor): SummaryRow[] {
   const change = order.steps.includes('edit') ? { href: `/orders/${order.id}/edit` } : undefined
   const rows: SummaryRow[] = [{ label: 'Заголовок', value: order.title || 'не заполнен', change }]
   if (order.map) {
-    rows.push({ label: 'Приложение', value: <a href={`/road-maps/${order.map.id}?version=${order.map.version}`}>Дорожная карта: {order.map.programme}, {order.map.year}</a> })
+    rows.push({
+      label: 'Приложение',
+      value: (
+        <a href={`/road-maps/${order.map.id}?version=${order.map.version}`}>
+          Дорожная карта: {order.map.programme}, {order.map.year}
+        </a>
+      ),
+    })
   }
   if (content) {
-    rows.push({ label: 'Преамбула', value: `${content.preamble} ${content.operativeWord}`.trim() || 'не заполнена', change })
-    rows.push({ label: 'Пункты', value: <ol className="list-decimal pl-5">{content.points.map((point) => <li key={point}>{point}</li>)}</ol>, change })
+    rows.push({
+      label: 'Преамбула',
+      value: `${content.preamble} ${content.operativeWord}`.trim() || 'не заполнена',
+      change,
+    })
+    rows.push({
+      label: 'Пункты',
+      value: (
+        <ol className="list-decimal pl-5">
+          {content.points.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ol>
+      ),
+      change,
+    })
   }
   if (order.signature) {
-    rows.push({ label: 'Подлинник', value: order.signature === 'electronic' ? 'электронный, с усиленной неквалифицированной подписью' : `на бумаге${order.isOldAct ? ', внесён как ранее подписанный' : ''}` })
+    rows.push({
+      label: 'Подлинник',
+      value:
+        order.signature === 'electronic'
+          ? 'электронный, с усиленной неквалифицированной подписью'
+          : `на бумаге${order.isOldAct ? ', внесён как ранее подписанный' : ''}`,
+    })
   }
-  if (order.publishedAt) rows.push({ label: 'Опубликовано', value: <a href={`/published/${order.publicId}`}>{localDateTime(order.publishedAt, actor.zone)}</a> })
+  if (order.publishedAt)
+    rows.push({
+      label: 'Опубликовано',
+      value: <a href={`/published/${order.publicId}`}>{localDateTime(order.publishedAt, actor.zone)}</a>,
+    })
   for (const entry of order.annulled) {
-    rows.push({ label: 'Аннулированный номер', value: `${printedNumber(entry.number, entry.suffix)} от ${longDate(entry.date)}: ${entry.reason}` })
+    rows.push({
+      label: 'Аннулированный номер',
+      value: `${printedNumber(entry.number, entry.suffix)} от ${longDate(entry.date)}: ${entry.reason}`,
+    })
   }
-  if (order.entry && may(actor, 'register.manage')) rows.push({ label: 'Реестр', value: <a href={`/register/${order.entry.id}`}>Запись в реестре</a> })
+  if (order.entry && may(actor, 'register.manage'))
+    rows.push({ label: 'Реестр', value: <a href={`/register/${order.entry.id}`}>Запись в реестре</a> })
   return rows
 }
 
 function Papers({ order, here }: { order: Order; here: string }) {
-  const hasDraft = order.status === 'draft' || order.status === 'returned' || order.status === 'in_approval' || order.status === 'awaiting_signature'
-  const labels = { signed: 'Подписанное распоряжение, PDF', print: 'Распоряжение для печати, PDF', scan: 'Скан подлинника' }
+  const hasDraft =
+    order.status === 'draft' ||
+    order.status === 'returned' ||
+    order.status === 'in_approval' ||
+    order.status === 'awaiting_signature'
+  const labels = {
+    signed: 'Подписанное распоряжение, PDF',
+    print: 'Распоряжение для печати, PDF',
+    scan: 'Скан подлинника',
+  }
   return (
     <Section title="Файлы">
       <ul className="links">
         {order.files.map((file) => (
           <li key={file.sha256}>
             <a href={`${here}/order.pdf${file.kind === 'scan' ? '?kind=scan' : ''}`}>{labels[file.kind]}</a>{' '}
-            <span className="soft small">{file.pages ? `${file.pages} стр., ` : ''}{Math.ceil(file.size / 1024)} КБ</span>
+            <span className="soft small">
+              {file.pages ? `${file.pages} стр., ` : ''}
+              {Math.ceil(file.size / 1024)} КБ
+            </span>
           </li>
         ))}
-        {hasDraft ? <li><a href={`${here}/draft.pdf`}>Проект, PDF</a> <span className="soft small">с надписью «ПРОЕКТ»</span></li> : null}
-        {order.rounds.length > 0 ? <li><a href={`${here}/approval-sheet.pdf`}>Лист согласования, PDF</a></li> : null}
+        {hasDraft ? (
+          <li>
+            <a href={`${here}/draft.pdf`}>Проект, PDF</a> <span className="soft small">с надписью «ПРОЕКТ»</span>
+          </li>
+        ) : null}
+        {order.rounds.length > 0 ? (
+          <li>
+            <a href={`${here}/approval-sheet.pdf`}>Лист согласования, PDF</a>
+          </li>
+        ) : null}
       </ul>
     </Section>
   )
@@ -126,16 +211,27 @@ function Remarks({ order, actor, here, query }: { order: Order; actor: Actor; he
   if (remarks.length === 0) return null
   const answers = may(actor, 'order.edit')
   return (
-    <Section title="Замечания" aside={`без ответа: ${remarks.filter((remark) => remark.answer === null).length}`} id="remarks">
+    <Section
+      title="Замечания"
+      aside={`без ответа: ${remarks.filter((remark) => remark.answer === null).length}`}
+      id="remarks"
+    >
       {remarks.map((remark) => (
         <div key={remark.id} className="remark" id={`r-${remark.id}`}>
           <p className="soft small">
-            Круг {remark.round}, {remark.author}{remark.authorTitle ? `, ${remark.authorTitle}` : ''}, {localDateTime(remark.madeAt, actor.zone)}
+            Круг {remark.round}, {remark.author}
+            {remark.authorTitle ? `, ${remark.authorTitle}` : ''}, {localDateTime(remark.madeAt, actor.zone)}
             {remark.measure ? <> · к мероприятию {remark.measure}</> : null}
           </p>
           <p className="whitespace-pre-line">{remark.text}</p>
-          {remark.answer !== null ? <p className="whitespace-pre-line"><b>Ответ автора:</b> {remark.answer}</p> : null}
-          {remark.answer === null && answers && order.isPlan ? <AnswerForm remarkId={remark.id} actor={actor} here={here} query={query} /> : null}
+          {remark.answer !== null ? (
+            <p className="whitespace-pre-line">
+              <b>Ответ автора:</b> {remark.answer}
+            </p>
+          ) : null}
+          {remark.answer === null && answers && order.isPlan ? (
+            <AnswerForm remarkId={remark.id} actor={actor} here={here} query={query} />
+          ) : null}
           {remark.answer === null && !answers ? <p className="soft">Автор ещё не ответил.</p> : null}
         </div>
       ))}
@@ -143,14 +239,31 @@ function Remarks({ order, actor, here, query }: { order: Order; actor: Actor; he
   )
 }
 
-async function AnswerForm({ remarkId, actor, here, query }: { remarkId: string; actor: Actor; here: string; query: Query }) {
+async function AnswerForm({
+  remarkId,
+  actor,
+  here,
+  query,
+}: {
+  remarkId: string
+  actor: Actor
+  here: string
+  query: Query
+}) {
   const kept = await openForm('remark-answer', one(query, 'kept'), actor.userId)
   const state = typed(kept, 'remarkId') === remarkId ? kept : await openForm('remark-answer', undefined, null)
   return (
     <Form action={answerRemarkAction} page={here} state={state} className="col">
       <input type="hidden" name="remarkId" value={remarkId} />
       <input type="hidden" name="orderId" value={here.split('/').at(-1)} />
-      <TextArea id={`f-answer-${remarkId}`} name="answer" label="Ответ" rows={2} defaultValue={typed(state, 'answer')} error={errorOf(state, 'answer')} />
+      <TextArea
+        id={`f-answer-${remarkId}`}
+        name="answer"
+        label="Ответ"
+        rows={2}
+        defaultValue={typed(state, 'answer')}
+        error={errorOf(state, 'answer')}
+      />
       <ActionBar>
         <SubmitButton kind="plain">Ответить</SubmitButton>
       </ActionBar>

@@ -15,7 +15,19 @@ import type { OrderStep } from '@/lib/order/rules'
 export type ReasonPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
 /** A step that is taken with a word of reason, on a page of its own: what will happen, why, and the button that names the act. */
-export async function ReasonPage({ params, searchParams, step, form, action, title, label, isRequired, note, button, kind }: ReasonPageProps & {
+export async function ReasonPage({
+  params,
+  searchParams,
+  step,
+  form,
+  action,
+  title,
+  label,
+  isRequired,
+  note,
+  button,
+  kind,
+}: ReasonPageProps & {
   step: OrderStep
   form: string
   action: (formData: FormData) => Promise<void>
@@ -35,11 +47,25 @@ export async function ReasonPage({ params, searchParams, step, form, action, tit
   if (!order.steps.includes(step) && state.errors.length === 0) notFound()
   return (
     <div className="col">
-      <PageHead title={title} crumbs={[{ label: 'Распоряжения', href: '/orders' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={order.title} />
+      <PageHead
+        title={title}
+        crumbs={[
+          { label: 'Распоряжения', href: '/orders' },
+          { label: 'Распоряжение', href: `/orders/${id}` },
+        ]}
+        sub={order.title}
+      />
       <p>{note}</p>
       <Form action={action} page={page} state={state}>
         <input type="hidden" name="id" value={id} />
-        <TextArea name="reason" label={label} required={isRequired} rows={4} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+        <TextArea
+          name="reason"
+          label={label}
+          required={isRequired}
+          rows={4}
+          defaultValue={typed(state, 'reason')}
+          error={errorOf(state, 'reason')}
+        />
         <ActionBar>
           <SubmitButton kind={kind}>{button}</SubmitButton>
           <LinkButton href={`/orders/${id}`}>Отмена</LinkButton>

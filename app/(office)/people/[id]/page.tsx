@@ -1,11 +1,11 @@
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
-import { editPersonAction, restorePersonAction, setPasswordAction } from '@/app/(office)/people/actions'
-import { PersonFields } from '@/app/(office)/people/person-fields'
-import { findTemporaryPassword } from '@/app/(office)/people/temporary-password'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { editPersonAction, restorePersonAction, setPasswordAction } from '@/app/(office)/people/actions'
+import { PersonFields } from '@/app/(office)/people/person-fields'
+import { findTemporaryPassword } from '@/app/(office)/people/temporary-password'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -31,7 +31,10 @@ const DONE: Record<string, string> = {
   role: 'Роль сохранена.',
 }
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ kept?: string; done?: string; password?: string }> }
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ kept?: string; done?: string; password?: string }>
+}
 
 export default async function PersonPage({ params, searchParams }: Props) {
   const id = pageId((await params).id)
@@ -70,12 +73,18 @@ export default async function PersonPage({ params, searchParams }: Props) {
           <p>
             <strong>{password}</strong>
           </p>
-          Передайте его лично: показать его ещё раз нельзя, страница помнит его десять минут. При входе человек сменит его на свой.
+          Передайте его лично: показать его ещё раз нельзя, страница помнит его десять минут. При входе человек сменит
+          его на свой.
         </Notice>
       ) : null}
       <Section title="Роли" aside={isEnded ? null : <a href={`${page}/roles/new`}>Добавить роль</a>}>
-        {person.roles.length === 0 ? <p>Ролей нет: после входа человеку ничего не видно.</p> : (
-          <Table caption="Роли пользователя" head={['Роль', 'Как называть', 'Дни', { label: 'Действия', hidden: true }]}>
+        {person.roles.length === 0 ? (
+          <p>Ролей нет: после входа человеку ничего не видно.</p>
+        ) : (
+          <Table
+            caption="Роли пользователя"
+            head={['Роль', 'Как называть', 'Дни', { label: 'Действия', hidden: true }]}
+          >
             <tbody>
               {person.roles.map((role) => (
                 <tr className="row" key={role.id}>
@@ -97,7 +106,9 @@ export default async function PersonPage({ params, searchParams }: Props) {
         )}
       </Section>
       <Section title="Что видит этот пользователь" narrow>
-        {isEnded || inForce.length === 0 ? <p>Сегодня — ничего.</p> : (
+        {isEnded || inForce.length === 0 ? (
+          <p>Сегодня — ничего.</p>
+        ) : (
           <ul className="links">
             {inForce.map((role) => (
               <li key={role.id}>{ROLE_RIGHTS[role.role]}</li>
@@ -128,7 +139,11 @@ export default async function PersonPage({ params, searchParams }: Props) {
         ) : (
           <>
             {isEnded ? null : (
-              <Form action={setPasswordAction} page={page} state={await openForm('person.password', query.kept, actor.userId)}>
+              <Form
+                action={setPasswordAction}
+                page={page}
+                state={await openForm('person.password', query.kept, actor.userId)}
+              >
                 <input type="hidden" name="id" value={id} />
                 <ActionBar note="Прежний пароль перестанет подходить, все сеансы этого человека завершатся">
                   <SubmitButton kind="plain" sending="Выдаём…">
@@ -138,7 +153,11 @@ export default async function PersonPage({ params, searchParams }: Props) {
               </Form>
             )}
             {isEnded ? (
-              <Form action={restorePersonAction} page={page} state={await openForm('person.restore', query.kept, actor.userId)}>
+              <Form
+                action={restorePersonAction}
+                page={page}
+                state={await openForm('person.restore', query.kept, actor.userId)}
+              >
                 <input type="hidden" name="id" value={id} />
                 <ActionBar>
                   <SubmitButton kind="plain" sending="Возвращаем…">

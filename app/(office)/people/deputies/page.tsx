@@ -1,8 +1,8 @@
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
-import { addDeputyAction } from '@/app/(office)/people/deputies/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { addDeputyAction } from '@/app/(office)/people/deputies/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { DateField, Select, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -17,14 +17,22 @@ import { periodText } from '@/lib/person/labels'
 export const metadata = { title: 'Замещения (И.о.)' }
 
 const DONE: Record<string, string> = { added: 'Замещение назначено.', ended: 'Замещение прекращено.' }
-const STATES = { now: <Status kind="soon">Действует</Status>, future: <Status kind="wait">Предстоит</Status>, past: <Status>Закончилось</Status> }
+const STATES = {
+  now: <Status kind="soon">Действует</Status>,
+  future: <Status kind="wait">Предстоит</Status>,
+  past: <Status>Закончилось</Status>,
+}
 
 const optionOf = (person: { id: string; name: string; title: string }) => ({
   value: person.id,
   label: person.title ? `${person.name}, ${person.title}` : person.name,
 })
 
-export default async function DeputiesPage({ searchParams }: { searchParams: Promise<{ kept?: string; done?: string }> }) {
+export default async function DeputiesPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; done?: string }>
+}) {
   const actor = await requireActor('/people/deputies')
   const query = await searchParams
   const deputies = await orNotFound(listDeputies(actor))
@@ -41,7 +49,10 @@ export default async function DeputiesPage({ searchParams }: { searchParams: Pro
         </Notice>
       ) : null}
       {deputies.length > 0 ? (
-        <Table caption="Замещения" head={['Кого замещают', 'Кто замещает', 'Дни', 'Основание', 'Состояние', { label: 'Действия', hidden: true }]}>
+        <Table
+          caption="Замещения"
+          head={['Кого замещают', 'Кто замещает', 'Дни', 'Основание', 'Состояние', { label: 'Действия', hidden: true }]}
+        >
           <tbody>
             {deputies.map((row) => (
               <tr className="row" key={row.id}>
@@ -49,8 +60,12 @@ export default async function DeputiesPage({ searchParams }: { searchParams: Pro
                 <td data-l="Кто замещает">{row.deputy}</td>
                 <td data-l="Дни">{periodText(row)}</td>
                 <td data-l="Основание">{row.basis}</td>
-                <td className="tight" data-l="Состояние">{STATES[row.state]}</td>
-                <td className="tight right">{row.state === 'past' ? null : <a href={`/people/deputies/${row.id}`}>Прекратить</a>}</td>
+                <td className="tight" data-l="Состояние">
+                  {STATES[row.state]}
+                </td>
+                <td className="tight right">
+                  {row.state === 'past' ? null : <a href={`/people/deputies/${row.id}`}>Прекратить</a>}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -58,7 +73,13 @@ export default async function DeputiesPage({ searchParams }: { searchParams: Pro
       ) : null}
       <Section title="Назначить исполняющего обязанности" narrow>
         <Form action={addDeputyAction} page="/people/deputies" state={state}>
-          <Select {...field('principalId')} label="Кого замещают" options={principals.map(optionOf)} empty="Выберите" required />
+          <Select
+            {...field('principalId')}
+            label="Кого замещают"
+            options={principals.map(optionOf)}
+            empty="Выберите"
+            required
+          />
           <Select
             {...field('deputyId')}
             label="Кто замещает"
@@ -69,7 +90,12 @@ export default async function DeputiesPage({ searchParams }: { searchParams: Pro
           />
           <DateField {...field('validFrom')} label="Первый день" required />
           <DateField {...field('validTo')} label="Последний день" hint="Этот день ещё входит" required />
-          <TextField {...field('basis')} label="Основание" hint="Например: отпуск, распоряжение № 45 от 01.06.2026" required />
+          <TextField
+            {...field('basis')}
+            label="Основание"
+            hint="Например: отпуск, распоряжение № 45 от 01.06.2026"
+            required
+          />
           <ActionBar>
             <SubmitButton sending="Назначаем…">Назначить замещение</SubmitButton>
           </ActionBar>

@@ -19,21 +19,30 @@ const pressedRowSchema = z.object({
   _page: z.string().default('/'),
 })
 
-export const actOnRowAction = formAction({ form: 'road-map-row', schema: pressedRowSchema }, async (actor, input, { now }) => {
-  await actOnRow(actor, input.row, now)
-  const back = new URL(localPath(input._page), 'http://here.invalid')
-  const done = { delete: 'deleted', restore: 'restored', up: '', down: '' }[input.row.act]
-  if (done) back.searchParams.set('done', done)
-  back.searchParams.delete('kept')
-  return back.pathname + back.search
-})
+export const actOnRowAction = formAction(
+  { form: 'road-map-row', schema: pressedRowSchema },
+  async (actor, input, { now }) => {
+    await actOnRow(actor, input.row, now)
+    const back = new URL(localPath(input._page), 'http://here.invalid')
+    const done = { delete: 'deleted', restore: 'restored', up: '', down: '' }[input.row.act]
+    if (done) back.searchParams.set('done', done)
+    back.searchParams.delete('kept')
+    return back.pathname + back.search
+  },
+)
 
-export const renumberAction = formAction({ form: 'road-map-renumber', schema: versionSchema.extend({ _page: z.string().default('/') }) }, async (actor, input, { now }) => {
-  await renumber(actor, input, now)
-  return `${localPath(input._page)}?done=renumbered`
-})
+export const renumberAction = formAction(
+  { form: 'road-map-renumber', schema: versionSchema.extend({ _page: z.string().default('/') }) },
+  async (actor, input, { now }) => {
+    await renumber(actor, input, now)
+    return `${localPath(input._page)}?done=renumbered`
+  },
+)
 
-export const startEditionAction = formAction({ form: 'road-map-edition', schema: roadMapIdSchema }, async (actor, input, { now }) => {
-  await startEdition(actor, input, now)
-  return `/road-maps/${input.roadMapId}`
-})
+export const startEditionAction = formAction(
+  { form: 'road-map-edition', schema: roadMapIdSchema },
+  async (actor, input, { now }) => {
+    await startEdition(actor, input, now)
+    return `/road-maps/${input.roadMapId}`
+  },
+)

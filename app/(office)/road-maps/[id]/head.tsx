@@ -1,13 +1,13 @@
-import { Notice } from '@/components/ui/notice'
-import { LinkButton } from '@/components/ui/button'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { Form } from '@/app/_forms/form'
 import { BLANK } from '@/app/_forms/form-state'
+import { LinkButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
 import type { getRoadMap, VersionRow } from '@/db/queries/road-map'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
-import { canStartEdition, type RoadMapStatus } from '@/lib/road-map/rules'
 import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
+import { canStartEdition, type RoadMapStatus } from '@/lib/road-map/rules'
 import { renumberAction, startEditionAction } from './actions'
 
 type Map = Awaited<ReturnType<typeof getRoadMap>>
@@ -25,11 +25,18 @@ export function RoadMapActions({ actor, map, mayEdit }: { actor: Actor; map: Map
         </Form>
         <LinkButton href={`${here}/trash`}>Удалённое</LinkButton>
         <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
-        {version.orderId ? <LinkButton kind="main" href={`/orders/${version.orderId}`}>К распоряжению</LinkButton> : null}
+        {version.orderId ? (
+          <LinkButton kind="main" href={`/orders/${version.orderId}`}>
+            К распоряжению
+          </LinkButton>
+        ) : null}
       </>
     )
   }
-  const startsEdition = may(actor, 'road_map.edit') && version.number === versions[0]?.number && canStartEdition(versions.map((one) => one.status))
+  const startsEdition =
+    may(actor, 'road_map.edit') &&
+    version.number === versions[0]?.number &&
+    canStartEdition(versions.map((one) => one.status))
   return (
     <>
       {version.orderId ? <LinkButton href={`/orders/${version.orderId}`}>Распоряжение</LinkButton> : null}
@@ -54,7 +61,14 @@ const DONE: Record<string, string> = {
 }
 
 /** What was just done, and why the map cannot be edited or is not the newest. */
-export function RoadMapNotice({ done, status, mayEdit, versions, current, here }: {
+export function RoadMapNotice({
+  done,
+  status,
+  mayEdit,
+  versions,
+  current,
+  here,
+}: {
   done: string | undefined
   status: RoadMapStatus
   mayEdit: boolean
@@ -65,15 +79,26 @@ export function RoadMapNotice({ done, status, mayEdit, versions, current, here }
   const message = done && DONE[done]
   return (
     <>
-      {message ? <Notice tone="green" live wide>{message}</Notice> : null}
-      {!mayEdit && status === 'in_approval' ? <Notice wide>Карта на согласовании: текст заморожен и не меняется, пока пакет не вернут или не отзовут.</Notice> : null}
+      {message ? (
+        <Notice tone="green" live wide>
+          {message}
+        </Notice>
+      ) : null}
+      {!mayEdit && status === 'in_approval' ? (
+        <Notice wide>Карта на согласовании: текст заморожен и не меняется, пока пакет не вернут или не отзовут.</Notice>
+      ) : null}
       {versions.length > 1 ? (
         <p className="soft">
           Редакции:{' '}
           {versions.map((one, index) => (
             <span key={one.versionId}>
               {index > 0 ? ', ' : ''}
-              {one.number === current ? <b>{one.number}</b> : <a href={`${here}?version=${one.number}`}>{one.number}</a>} ({ROAD_MAP_STATUS_LABELS[one.status].toLowerCase()})
+              {one.number === current ? (
+                <b>{one.number}</b>
+              ) : (
+                <a href={`${here}?version=${one.number}`}>{one.number}</a>
+              )}{' '}
+              ({ROAD_MAP_STATUS_LABELS[one.status].toLowerCase()})
             </span>
           ))}
         </p>

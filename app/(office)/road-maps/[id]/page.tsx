@@ -4,19 +4,19 @@ import { openForm } from '@/app/_forms/form-state'
 import { count, one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
-import { RoadMapActions, RoadMapNotice } from './head'
 import { PartList, RoadMapTable } from '@/components/road-map/table'
 import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageHead } from '@/components/ui/page-head'
 import { getRoadMap } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
+import { printedNumber } from '@/lib/register/rules'
 import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
 import { isEditable } from '@/lib/road-map/rules'
-import { printedNumber } from '@/lib/register/rules'
 import { longDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
 import { actOnRowAction } from './actions'
+import { RoadMapActions, RoadMapNotice } from './head'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
@@ -26,12 +26,15 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const here = `/road-maps/${id}`
   const actor = await requireActor(here)
-  const map = await orNotFound(getRoadMap(actor, id, { version: count(query, 'version'), part: one(query, 'part'), page: count(query, 'page') }))
+  const map = await orNotFound(
+    getRoadMap(actor, id, { version: count(query, 'version'), part: one(query, 'part'), page: count(query, 'page') }),
+  )
   const { version, versions, sections } = map
   const mayEdit = may(actor, 'road_map.edit') && isEditable(version.status)
-  const act = version.orderNumber !== null && version.orderDate !== null
-    ? `${printedNumber(version.orderNumber, version.orderSuffix ?? '')} от ${longDate(version.orderDate)}`
-    : null
+  const act =
+    version.orderNumber !== null && version.orderDate !== null
+      ? `${printedNumber(version.orderNumber, version.orderSuffix ?? '')} от ${longDate(version.orderDate)}`
+      : null
   const page = map.part ? `${here}?part=${map.part.id}&page=${map.page}` : here
   const state = await openForm('road-map-row', one(query, 'kept'), actor.userId)
   return (
@@ -41,7 +44,12 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
         crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }]}
         sub={
           <>
-            {version.programme} · {act && version.orderId ? <a href={`/orders/${version.orderId}`}>{act}</a> : ROAD_MAP_STATUS_LABELS[version.status].toLowerCase()}
+            {version.programme} ·{' '}
+            {act && version.orderId ? (
+              <a href={`/orders/${version.orderId}`}>{act}</a>
+            ) : (
+              ROAD_MAP_STATUS_LABELS[version.status].toLowerCase()
+            )}
             {' · '}
             {counted(version.measures, 'мероприятие', 'мероприятия', 'мероприятий')}
             {versions.length > 1 ? ` · редакция ${version.number}` : ''}
@@ -49,17 +57,36 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
         }
         actions={<RoadMapActions actor={actor} map={map} mayEdit={mayEdit} />}
       />
-      <RoadMapNotice done={one(query, 'done')} status={version.status} mayEdit={mayEdit} versions={versions} current={version.number} here={here} />
-      {map.part ? <PartList sections={sections} current={map.part.id} href={(part) => `${here}?part=${part}`} page={map.page} pages={map.pages} /> : null}
+      <RoadMapNotice
+        done={one(query, 'done')}
+        status={version.status}
+        mayEdit={mayEdit}
+        versions={versions}
+        current={version.number}
+        here={here}
+      />
+      {map.part ? (
+        <PartList
+          sections={sections}
+          current={map.part.id}
+          href={(part) => `${here}?part=${part}`}
+          page={map.page}
+          pages={map.pages}
+        />
+      ) : null}
       {version.measures === 0 && sections.length === 0 ? (
         <Empty
           title="Мероприятий пока нет"
-          action={mayEdit ? (
-            <>
-              <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
-              <LinkButton kind="main" href="/road-maps/import">Вставить готовую таблицу</LinkButton>
-            </>
-          ) : null}
+          action={
+            mayEdit ? (
+              <>
+                <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
+                <LinkButton kind="main" href="/road-maps/import">
+                  Вставить готовую таблицу
+                </LinkButton>
+              </>
+            ) : null
+          }
         >
           Вставьте готовую таблицу или добавьте первый раздел и внесите мероприятия.
         </Empty>

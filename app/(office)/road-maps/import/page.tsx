@@ -14,7 +14,11 @@ import { previewImportAction } from './actions'
 
 export const metadata = { title: 'Вставить дорожную карту' }
 
-export default async function ImportPage({ searchParams }: { searchParams: Promise<{ kept?: string; paste?: string }> }) {
+export default async function ImportPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; paste?: string }>
+}) {
   const actor = await requireActor('/road-maps/import')
   if (!may(actor, 'road_map.edit')) notFound()
   const query = await searchParams
@@ -41,7 +45,9 @@ export default async function ImportPage({ searchParams }: { searchParams: Promi
           errors={{ name: errorOf(state, 'programmeName'), year: errorOf(state, 'year') }}
         />
         <ActionBar note="На следующем шаге вы увидите разделы, мероприятия и сомнительные места. До «Сохранить» ничего не сохраняется.">
-          <SubmitButton kind="main" sending="Читаем…">Показать, что получится</SubmitButton>
+          <SubmitButton kind="main" sending="Читаем…">
+            Показать, что получится
+          </SubmitButton>
         </ActionBar>
       </Form>
     </div>

@@ -1,6 +1,7 @@
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { notFound } from 'next/navigation'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { LinkButton } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { Status } from '@/components/ui/status'
@@ -8,7 +9,6 @@ import { Table } from '@/components/ui/table'
 import { listBodies } from '@/db/queries/post'
 import { may } from '@/lib/access/policy'
 import { periodText } from '@/lib/person/labels'
-import { notFound } from 'next/navigation'
 
 export const metadata = { title: 'Органы' }
 

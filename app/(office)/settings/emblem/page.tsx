@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm } from '@/app/_forms/form-state'
-import { removeEmblemAction, setEmblemAction } from '@/app/(office)/settings/actions'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { removeEmblemAction, setEmblemAction } from '@/app/(office)/settings/actions'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { ActionBar } from '@/components/ui/action-bar'
 import { FileField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
@@ -14,7 +14,11 @@ import { may } from '@/lib/access/policy'
 
 export const metadata = { title: 'Герб' }
 
-export default async function EmblemPage({ searchParams }: { searchParams: Promise<{ kept?: string; done?: string }> }) {
+export default async function EmblemPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; done?: string }>
+}) {
   const actor = await requireActor('/settings/emblem')
   if (!may(actor, 'municipality.manage')) notFound()
   const query = await searchParams
@@ -22,7 +26,11 @@ export default async function EmblemPage({ searchParams }: { searchParams: Promi
   const state = await openForm('emblem', query.kept, actor.userId)
   return (
     <div className="col">
-      <PageHead title="Герб" sub="Печатается над названием органа." crumbs={[{ label: 'Настройки', href: '/settings' }]} />
+      <PageHead
+        title="Герб"
+        sub="Печатается над названием органа."
+        crumbs={[{ label: 'Настройки', href: '/settings' }]}
+      />
       <DoneNotice done={query.done} />
       {emblem ? (
         <p>
@@ -49,7 +57,11 @@ export default async function EmblemPage({ searchParams }: { searchParams: Promi
         </ActionBar>
       </Form>
       {emblem ? (
-        <Form action={removeEmblemAction} page="/settings/emblem" state={await openForm('emblem.remove', query.kept, actor.userId)}>
+        <Form
+          action={removeEmblemAction}
+          page="/settings/emblem"
+          state={await openForm('emblem.remove', query.kept, actor.userId)}
+        >
           <input type="hidden" name="revision" value={revision} />
           <ActionBar>
             <SubmitButton kind="warn" sending="Убираем…">

@@ -1,10 +1,10 @@
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
+import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
 import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { addKeyAction, issueTestKeyAction } from '@/app/(office)/settings/keys/actions'
 import { keyTerm } from '@/app/(office)/settings/keys/key-term'
-import { requireActor } from '@/app/_session/actor'
-import { orNotFound } from '@/app/_session/or-not-found'
 import { ActionBar } from '@/components/ui/action-bar'
 import { RadioGroup } from '@/components/ui/choice'
 import { FileField, PasswordField, Select } from '@/components/ui/field'
@@ -40,7 +40,10 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
         crumbs={[{ label: 'Настройки', href: '/settings' }]}
       />
       <DoneNotice done={query.done} />
-      <Table caption="Ключи подписи" head={['Владелец', 'Сертификат', 'Срок', 'Пароль', 'Состояние', { label: 'Действия', hidden: true }]}>
+      <Table
+        caption="Ключи подписи"
+        head={['Владелец', 'Сертификат', 'Срок', 'Пароль', 'Состояние', { label: 'Действия', hidden: true }]}
+      >
         <tbody>
           {keys.map((key) => {
             const term = keyTerm(key, at)
@@ -57,9 +60,19 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
                 <td data-l="Срок">
                   {day(key.notBefore)} — {day(key.notAfter)}
                 </td>
-                <td data-l="Пароль">{key.endedAt ? '—' : key.isPasswordKept ? 'хранится зашифрованным' : 'вводится каждый раз'}</td>
-                <td className="tight" data-l="Состояние">{key.endedAt ? <Status>Прекращён {day(key.endedAt)}</Status> : <Status kind={term.kind}>{term.words}</Status>}</td>
-                <td className="tight right">{key.endedAt ? null : <a href={`/settings/keys/${key.id}`}>Прекратить</a>}</td>
+                <td data-l="Пароль">
+                  {key.endedAt ? '—' : key.isPasswordKept ? 'хранится зашифрованным' : 'вводится каждый раз'}
+                </td>
+                <td className="tight" data-l="Состояние">
+                  {key.endedAt ? (
+                    <Status>Прекращён {day(key.endedAt)}</Status>
+                  ) : (
+                    <Status kind={term.kind}>{term.words}</Status>
+                  )}
+                </td>
+                <td className="tight right">
+                  {key.endedAt ? null : <a href={`/settings/keys/${key.id}`}>Прекратить</a>}
+                </td>
               </tr>
             )
           })}
@@ -87,13 +100,23 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
             error={errorOf(state, 'key')}
             required
           />
-          <PasswordField name="password" label="Пароль ключа" error={errorOf(state, 'password')} autoComplete="off" required />
+          <PasswordField
+            name="password"
+            label="Пароль ключа"
+            error={errorOf(state, 'password')}
+            autoComplete="off"
+            required
+          />
           <RadioGroup
             name="keep"
             label="Пароль ключа при подписании"
             options={[
               { value: 'ask', label: 'Спрашивать каждый раз', hint: 'Подписывающий вводит его сам' },
-              { value: 'keep', label: 'Хранить зашифрованным', hint: 'Подписывающий вводит только пароль своей учётной записи' },
+              {
+                value: 'keep',
+                label: 'Хранить зашифрованным',
+                hint: 'Подписывающий вводит только пароль своей учётной записи',
+              },
             ]}
             defaultValue={typed(state, 'keep', 'ask')}
             error={errorOf(state, 'keep')}

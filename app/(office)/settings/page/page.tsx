@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
-import { editPageAction } from '@/app/(office)/settings/actions'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { editPageAction } from '@/app/(office)/settings/actions'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox, RadioGroup } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
@@ -30,7 +30,11 @@ const TYPE = [
   ['firstLineIndentMm', 'Отступ первой строки, мм', 'От 0 до 20'],
 ] as const
 
-export default async function PageProfilePage({ searchParams }: { searchParams: Promise<{ kept?: string; done?: string }> }) {
+export default async function PageProfilePage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; done?: string }>
+}) {
   const actor = await requireActor('/settings/page')
   if (!may(actor, 'municipality.manage')) notFound()
   const query = await searchParams
@@ -62,13 +66,20 @@ export default async function PageProfilePage({ searchParams }: { searchParams: 
         <Section title="Поля">{MARGINS.map(number)}</Section>
         <Section title="Шрифт и строки">
           {TYPE.map(number)}
-          <Checkbox name="hyphenation" label="Переносить слова" defaultChecked={isTicked(state, 'hyphenation', profile.hyphenation)} />
+          <Checkbox
+            name="hyphenation"
+            label="Переносить слова"
+            defaultChecked={isTicked(state, 'hyphenation', profile.hyphenation)}
+          />
         </Section>
         <Section title="Реквизиты">
           <RadioGroup
             name="dateStyle"
             label="Дата акта"
-            options={[{ value: 'words', label: '21 апреля 2022 г.' }, { value: 'digits', label: '21.04.2022' }]}
+            options={[
+              { value: 'words', label: '21 апреля 2022 г.' },
+              { value: 'digits', label: '21.04.2022' },
+            ]}
             defaultValue={typed(state, 'dateStyle', profile.dateStyle)}
             error={errorOf(state, 'dateStyle')}
             required
@@ -76,7 +87,10 @@ export default async function PageProfilePage({ searchParams }: { searchParams: 
           <RadioGroup
             name="titleAlign"
             label="Заголовок"
-            options={[{ value: 'center', label: 'По центру' }, { value: 'left', label: 'От левого поля' }]}
+            options={[
+              { value: 'center', label: 'По центру' },
+              { value: 'left', label: 'От левого поля' },
+            ]}
             defaultValue={typed(state, 'titleAlign', profile.titleAlign)}
             error={errorOf(state, 'titleAlign')}
             required

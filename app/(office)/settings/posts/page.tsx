@@ -37,7 +37,11 @@ export default async function PostsPage() {
                   <span className="under">{post.body.replaceAll('\n', ' ')}</span>
                 </td>
                 <td data-l="Кто занимает">
-                  {present.length > 0 ? present.map((holder) => holder.name).join(', ') : <Status kind="soon">никто</Status>}
+                  {present.length > 0 ? (
+                    present.map((holder) => holder.name).join(', ')
+                  ) : (
+                    <Status kind="soon">никто</Status>
+                  )}
                 </td>
                 <td data-l="Подписывает акты">{post.signsActs ? 'да' : 'нет'}</td>
                 <td data-l="Дни">{periodText(post)}</td>

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageHead } from '@/components/ui/page-head'

@@ -40,7 +40,10 @@ export default async function SchoolsPage() {
                   <span className="under">{school.name}</span>
                 </td>
                 <td data-l="Кураторы и администрация">
-                  {school.people.filter((person) => person.isInForce).map((person) => person.name).join(', ') || '—'}
+                  {school.people
+                    .filter((person) => person.isInForce)
+                    .map((person) => person.name)
+                    .join(', ') || '—'}
                 </td>
                 <td data-l="Дни">{school.isInForce ? periodText(school) : <Status>{periodText(school)}</Status>}</td>
               </tr>

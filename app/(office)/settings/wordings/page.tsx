@@ -1,9 +1,10 @@
+import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
-import { editWordingsAction } from '@/app/(office)/settings/actions'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { editWordingsAction } from '@/app/(office)/settings/actions'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox } from '@/components/ui/choice'
 import { Select, TextArea, TextField } from '@/components/ui/field'
@@ -12,17 +13,24 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { getMunicipality } from '@/db/queries/municipality'
 import { may } from '@/lib/access/policy'
 import { OPERATIVE_WORDS } from '@/lib/order/rules'
-import { notFound } from 'next/navigation'
 
 export const metadata = { title: 'Формулировки распоряжений' }
 
-export default async function WordingsPage({ searchParams }: { searchParams: Promise<{ kept?: string; done?: string }> }) {
+export default async function WordingsPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; done?: string }>
+}) {
   const actor = await requireActor('/settings/wordings')
   if (!may(actor, 'municipality.manage')) notFound()
   const query = await searchParams
   const { settings, revision } = await orNotFound(getMunicipality(actor))
   const state = await openForm('wordings', query.kept, actor.userId)
-  const field = (name: string, stored: string) => ({ name, defaultValue: typed(state, name, stored), error: errorOf(state, name) })
+  const field = (name: string, stored: string) => ({
+    name,
+    defaultValue: typed(state, name, stored),
+    error: errorOf(state, name),
+  })
   return (
     <div className="col">
       <PageHead
@@ -33,7 +41,12 @@ export default async function WordingsPage({ searchParams }: { searchParams: Pro
       <DoneNotice done={query.done} />
       <Form action={editWordingsAction} page="/settings/wordings" state={state}>
         <input type="hidden" name="revision" value={revision} />
-        <TextField {...field('titlePattern', settings.titlePattern)} label="Заголовок" hint="{карты} — название карты в родительном падеже" required />
+        <TextField
+          {...field('titlePattern', settings.titlePattern)}
+          label="Заголовок"
+          hint="{карты} — название карты в родительном падеже"
+          required
+        />
         <TextArea
           {...field('purpose', settings.purpose)}
           label="Цель"
@@ -41,7 +54,12 @@ export default async function WordingsPage({ searchParams }: { searchParams: Pro
           rows={4}
           required={false}
         />
-        <TextField {...field('charterBasis', settings.charterBasis)} label="Основание в уставе" hint="Родительный падеж: ст. 25 Устава …" required={false} />
+        <TextField
+          {...field('charterBasis', settings.charterBasis)}
+          label="Основание в уставе"
+          hint="Родительный падеж: ст. 25 Устава …"
+          required={false}
+        />
         <Select
           {...field('operativeWord', settings.operativeWord)}
           label="Слово перед пунктами"
@@ -61,7 +79,13 @@ export default async function WordingsPage({ searchParams }: { searchParams: Pro
           hint="Например: оставляю за собой"
           required={false}
         />
-        <TextField {...field('numberSuffix', settings.numberSuffix)} label="После номера" hint="Например, -р: № 121-р" width="date" required={false} />
+        <TextField
+          {...field('numberSuffix', settings.numberSuffix)}
+          label="После номера"
+          hint="Например, -р: № 121-р"
+          width="date"
+          required={false}
+        />
         <Checkbox
           name="executorMark"
           label="Печатать отметку об исполнителе"

@@ -15,16 +15,30 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
     const round = order.rounds.at(-1)
     if (!round) return noSuchPaper()
     const kind = capitalised(ORDER_KIND_WORDS[order.kind].nominative)
-    const rows = round.stages.flatMap((stage) => stage.tasks).map((task) => ({
-      post: task.title || 'согласующий',
-      name: task.decidedBy ? `${task.decidedBy}\n(за: ${task.name})` : task.name,
-      decision: task.decision ? DECISION_MADE[task.decision] : 'Решение не принято',
-      date: task.decidedAt ? shortDate(localDate(task.decidedAt, actor.zone)) : '',
-      remarks: [task.reason, ...round.remarks.filter((remark) => remark.author === task.name && remark.text !== task.reason).map((remark) => (remark.measure ? `К ${remark.measure}: ${remark.text}` : remark.text))].filter(Boolean).join('\n'),
-    }))
+    const rows = round.stages
+      .flatMap((stage) => stage.tasks)
+      .map((task) => ({
+        post: task.title || 'согласующий',
+        name: task.decidedBy ? `${task.decidedBy}\n(за: ${task.name})` : task.name,
+        decision: task.decision ? DECISION_MADE[task.decision] : 'Решение не принято',
+        date: task.decidedAt ? shortDate(localDate(task.decidedAt, actor.zone)) : '',
+        remarks: [
+          task.reason,
+          ...round.remarks
+            .filter((remark) => remark.author === task.name && remark.text !== task.reason)
+            .map((remark) => (remark.measure ? `К ${remark.measure}: ${remark.text}` : remark.text)),
+        ]
+          .filter(Boolean)
+          .join('\n'),
+      }))
     const { bytes } = await drawApprovalSheet({
-      act: order.entry ? `${kind} ${printedNumber(order.entry.number, order.entry.suffix)} от ${longDate(order.entry.date)}` : `Проект: ${kind.toLowerCase()}, круг ${round.number} от ${localDateTime(round.sentAt, actor.zone)}`,
-      actTitle: order.title, rows, at: round.endedAt ?? round.sentAt, paperId: order.publicId,
+      act: order.entry
+        ? `${kind} ${printedNumber(order.entry.number, order.entry.suffix)} от ${longDate(order.entry.date)}`
+        : `Проект: ${kind.toLowerCase()}, круг ${round.number} от ${localDateTime(round.sentAt, actor.zone)}`,
+      actTitle: order.title,
+      rows,
+      at: round.endedAt ?? round.sentAt,
+      paperId: order.publicId,
     })
     return serveDrawn(bytes, 'Лист согласования.pdf')
   })

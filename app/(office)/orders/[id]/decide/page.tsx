@@ -36,7 +36,13 @@ const HINTS = {
   return: 'Причина обязательна; автор исправит и отправит заново',
 }
 
-export default async function DecidePage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function DecidePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = `/orders/${id}/decide`
   const actor = await requireActor(page)
@@ -46,19 +52,57 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
   if (!myTask && state.errors.length === 0) redirect(`/orders/${id}`)
   return (
     <>
-      <PageHead title="Решение по пакету" crumbs={[{ label: 'Мои дела', href: '/' }, { label: 'Распоряжение', href: `/orders/${id}` }]} sub={`${round.package.document.title} · круг ${round.number}`} actions={<LinkButton className="jump" href="#form">К решению</LinkButton>} />
-      {myTask?.onBehalfOf ? <Notice tone="amber" title={`Вы действуете за: ${myTask.onBehalfOf}`}>В журнале и листе согласования будут оба имени.</Notice> : null}
+      <PageHead
+        title="Решение по пакету"
+        crumbs={[
+          { label: 'Мои дела', href: '/' },
+          { label: 'Распоряжение', href: `/orders/${id}` },
+        ]}
+        sub={`${round.package.document.title} · круг ${round.number}`}
+        actions={
+          <LinkButton className="jump" href="#form">
+            К решению
+          </LinkButton>
+        }
+      />
+      {myTask?.onBehalfOf ? (
+        <Notice tone="amber" title={`Вы действуете за: ${myTask.onBehalfOf}`}>
+          В журнале и листе согласования будут оба имени.
+        </Notice>
+      ) : null}
       <p className="soft">
-        Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}{round.note ? ` Пояснение: ${round.note}` : ''}
+        Отправлено {localDateTime(round.sentAt, actor.zone)}, {round.sentBy}
+        {round.note ? ` Пояснение: ${round.note}` : ''}
       </p>
-      {frozen.previous ? <Changes changes={comparePackages(frozen.previous, round.package)} title={`Что изменилось с круга ${frozen.previousNumber}`} /> : null}
+      {frozen.previous ? (
+        <Changes
+          changes={comparePackages(frozen.previous, round.package)}
+          title={`Что изменилось с круга ${frozen.previousNumber}`}
+        />
+      ) : null}
       <div className="two">
         <FrozenOrder document={round.package.document} given={NOT_GIVEN} />
         <Form action={decideAction} page={page} state={state} id="form">
           <input type="hidden" name="orderId" value={id} />
           <input type="hidden" name="taskId" value={myTask?.id ?? typed(state, 'taskId')} />
-          <RadioGroup name="decision" label="Решение" defaultValue={typed(state, 'decision')} error={errorOf(state, 'decision')} options={DECISIONS.map((decision) => ({ value: decision, label: DECISION_LABELS[decision], hint: HINTS[decision] }))} />
-          <TextArea name="reason" label="Причина или замечание ко всему пакету" rows={4} defaultValue={typed(state, 'reason')} error={errorOf(state, 'reason')} />
+          <RadioGroup
+            name="decision"
+            label="Решение"
+            defaultValue={typed(state, 'decision')}
+            error={errorOf(state, 'decision')}
+            options={DECISIONS.map((decision) => ({
+              value: decision,
+              label: DECISION_LABELS[decision],
+              hint: HINTS[decision],
+            }))}
+          />
+          <TextArea
+            name="reason"
+            label="Причина или замечание ко всему пакету"
+            rows={4}
+            defaultValue={typed(state, 'reason')}
+            error={errorOf(state, 'reason')}
+          />
           <MeasureRemarks frozen={round.package} state={state} />
           <ActionBar tall note="Изменить решение после отправки нельзя.">
             <SubmitButton sending="Записываем…">Записать решение</SubmitButton>
@@ -74,7 +118,11 @@ export default async function DecidePage({ params, searchParams }: { params: Pro
 /** A remark may hang on one row; the rows lie folded until wanted, and open when something was typed in them. */
 function MeasureRemarks({ frozen, state }: { frozen: Package; state: FormState }) {
   if (frozen.measures.length > ROWS_WITH_REMARKS) {
-    return <p className="soft">Мероприятий больше {ROWS_WITH_REMARKS}: замечания к отдельным строкам пишите выше, называя их номера.</p>
+    return (
+      <p className="soft">
+        Мероприятий больше {ROWS_WITH_REMARKS}: замечания к отдельным строкам пишите выше, называя их номера.
+      </p>
+    )
   }
   const places = placesOf(frozen.sections, frozen.measures)
   const keys = typedAll(state, 'remarkKey[]')
@@ -86,7 +134,13 @@ function MeasureRemarks({ frozen, state }: { frozen: Package; state: FormState }
       {frozen.measures.map((measure) => (
         <div key={measure.key} className="mt-3">
           <input type="hidden" name="remarkKey[]" value={measure.key} />
-          <TextArea id={`f-remark-${measure.key}`} name="remarkText[]" label={`${places.get(measure.key) ?? ''} ${measure.title}`.trim()} rows={2} defaultValue={typedBy.get(measure.key) ?? ''} />
+          <TextArea
+            id={`f-remark-${measure.key}`}
+            name="remarkText[]"
+            label={`${places.get(measure.key) ?? ''} ${measure.title}`.trim()}
+            rows={2}
+            defaultValue={typedBy.get(measure.key) ?? ''}
+          />
         </div>
       ))}
     </details>

@@ -11,7 +11,12 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   return drawForActor(id, async (actor) => {
     const draft = await getDraftPaper(actor, id)
     const next = await previewNumber(actor, { kind: draft.kind, date: actor.today })
-    const document = finish(draft.document, { date: actor.today, number: next.printed, mark: null, watermark: 'ПРОЕКТ' })
+    const document = finish(draft.document, {
+      date: actor.today,
+      number: next.printed,
+      mark: null,
+      watermark: 'ПРОЕКТ',
+    })
     const emblem = document.emblem ? { emblem: await bytesStore().get(document.emblem) } : {}
     const { bytes } = await drawOrder2026(document, { at: draft.at, paperId: draft.publicId, ...emblem })
     return serveDrawn(bytes, 'Проект распоряжения.pdf')

@@ -4,7 +4,10 @@ import { formAction } from '@/app/_forms/form-action'
 import { saveOrderCard } from '@/db/commands/order'
 import { orderCardSchema } from '@/lib/order/schema'
 
-export const saveOrderCardAction = formAction({ form: 'order-card', schema: orderCardSchema }, async (actor, input, { now }) => {
-  await saveOrderCard(actor, input, now)
-  return input.act === 'compose' ? `/orders/${input.id}/edit?done=composed` : `/orders/${input.id}?done=saved`
-})
+export const saveOrderCardAction = formAction(
+  { form: 'order-card', schema: orderCardSchema },
+  async (actor, input, { now }) => {
+    await saveOrderCard(actor, input, now)
+    return input.act === 'compose' ? `/orders/${input.id}/edit?done=composed` : `/orders/${input.id}?done=saved`
+  },
+)

@@ -7,12 +7,12 @@ import { orNotFound } from '@/app/_session/or-not-found'
 import { CardLists } from '@/components/order/card-lists'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
+import { DiffText } from '@/components/ui/diff-text'
 import { Select, TextArea, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { DiffText } from '@/components/ui/diff-text'
 import { getOrderCard } from '@/db/queries/order'
 import type { Basis, OrderCard } from '@/lib/order/compose'
 import { titleIn } from '@/lib/order/grammar'
@@ -26,7 +26,13 @@ export const metadata = { title: 'Карточка распоряжения' }
 
 const EMPTY_BASIS: Basis = { kind: '', issuer: '', date: '', number: '', title: '' }
 
-export default async function OrderCardPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function OrderCardPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = `/orders/${id}/edit`
   const actor = await requireActor(page)
@@ -35,37 +41,104 @@ export default async function OrderCardPage({ params, searchParams }: { params: 
   // After a refusal the page stays: what was typed must not be lost because somebody sent the package meanwhile.
   if (!isOpen('edit', order.status) && state.errors.length === 0) notFound()
   const { card } = order
-  const text = (name: 'title' | 'preamble' | 'operativeWord' | 'annexTitle') => ({ name, defaultValue: typed(state, name, card[name]), error: errorOf(state, name) })
+  const text = (name: 'title' | 'preamble' | 'operativeWord' | 'annexTitle') => ({
+    name,
+    defaultValue: typed(state, name, card[name]),
+    error: errorOf(state, name),
+  })
   const lists = listsOf(state, { bases: order.bases, points: card.points.map((point) => ({ text: point })) })
   const annexTitle = typed(state, 'annexTitle', card.annexTitle)
   return (
     <div className="col">
-      <PageHead title="Карточка распоряжения" crumbs={[{ label: 'Распоряжения', href: '/orders' }, { label: 'Проект', href: `/orders/${id}` }]} />
-      {one(query, 'done') === 'composed' ? <Notice tone="green" live>Текст составлен заново из оснований и настроек. Проверьте и поправьте, где нужно.</Notice> : null}
-      <CardConflict state={state} mine={{ ...card, title: typed(state, 'title', card.title), preamble: typed(state, 'preamble', card.preamble) }} />
+      <PageHead
+        title="Карточка распоряжения"
+        crumbs={[
+          { label: 'Распоряжения', href: '/orders' },
+          { label: 'Проект', href: `/orders/${id}` },
+        ]}
+      />
+      {one(query, 'done') === 'composed' ? (
+        <Notice tone="green" live>
+          Текст составлен заново из оснований и настроек. Проверьте и поправьте, где нужно.
+        </Notice>
+      ) : null}
+      <CardConflict
+        state={state}
+        mine={{ ...card, title: typed(state, 'title', card.title), preamble: typed(state, 'preamble', card.preamble) }}
+      />
       <Form action={saveOrderCardAction} page={page} state={state}>
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="revision" value={order.revision} />
         {/* Enter in a field saves; it must not compose the text anew. */}
-        <button type="submit" name="act" value="save" className="vh" tabIndex={-1} aria-hidden="true">Сохранить</button>
+        <button type="submit" name="act" value="save" className="vh" tabIndex={-1} aria-hidden="true">
+          Сохранить
+        </button>
         <Section title="Акт" narrow>
-          <Select name="kind" label="Вид акта" defaultValue={typed(state, 'kind', card.kind)} error={errorOf(state, 'kind')} options={ORDER_KINDS.map((kind) => ({ value: kind, label: capitalised(ORDER_KIND_WORDS[kind].nominative) }))} />
-          <Select name="bodyId" label="Орган" empty="Выберите орган" defaultValue={typed(state, 'bodyId', order.bodyId)} error={errorOf(state, 'bodyId')} options={order.bodies.map((body) => ({ value: body.id, label: body.name.replace('\n', ' ') }))} />
-          <Select name="signatory" label="Подписывает" hint="Показаны те, кто в должности сегодня, и исполняющие обязанности" empty="Выберите должностное лицо" defaultValue={typed(state, 'signatory', order.signatory)} error={errorOf(state, 'signatory')} options={order.signatories.map((one) => ({ value: one.ref, label: `${one.name}, ${one.post}` }))} />
-          <TextArea {...text('annexTitle')} label="Название приложения" hint="В именительном падеже: «Дорожная карта (план мероприятий) по реализации …»" rows={3} />
+          <Select
+            name="kind"
+            label="Вид акта"
+            defaultValue={typed(state, 'kind', card.kind)}
+            error={errorOf(state, 'kind')}
+            options={ORDER_KINDS.map((kind) => ({
+              value: kind,
+              label: capitalised(ORDER_KIND_WORDS[kind].nominative),
+            }))}
+          />
+          <Select
+            name="bodyId"
+            label="Орган"
+            empty="Выберите орган"
+            defaultValue={typed(state, 'bodyId', order.bodyId)}
+            error={errorOf(state, 'bodyId')}
+            options={order.bodies.map((body) => ({ value: body.id, label: body.name.replace('\n', ' ') }))}
+          />
+          <Select
+            name="signatory"
+            label="Подписывает"
+            hint="Показаны те, кто в должности сегодня, и исполняющие обязанности"
+            empty="Выберите должностное лицо"
+            defaultValue={typed(state, 'signatory', order.signatory)}
+            error={errorOf(state, 'signatory')}
+            options={order.signatories.map((one) => ({ value: one.ref, label: `${one.name}, ${one.post}` }))}
+          />
+          <TextArea
+            {...text('annexTitle')}
+            label="Название приложения"
+            hint="В именительном падеже: «Дорожная карта (план мероприятий) по реализации …»"
+            rows={3}
+          />
           {annexTitle && titleIn('accusative', annexTitle) === null ? (
-            <Notice tone="amber">Этого названия программа не склоняет: после «Составить текст» проверьте падежи в заголовке и пункте 1.</Notice>
+            <Notice tone="amber">
+              Этого названия программа не склоняет: после «Составить текст» проверьте падежи в заголовке и пункте 1.
+            </Notice>
           ) : null}
-          <TextField name="control" label="Контроль" required={false} hint="Для «Составить текст»: «оставляю за собой» или «возложить на …». Пусто: как в настройках муниципалитета" defaultValue={typed(state, 'control')} />
+          <TextField
+            name="control"
+            label="Контроль"
+            required={false}
+            hint="Для «Составить текст»: «оставляю за собой» или «возложить на …». Пусто: как в настройках муниципалитета"
+            defaultValue={typed(state, 'control')}
+          />
         </Section>
         <CardLists initial={lists}>
           <div className="field">
-            <button type="submit" className="btn" name="act" value="compose">Составить текст</button>
-            <div className="hint">Заново составит заголовок, преамбулу и пункты из оснований, названия и настроек. То, что вы правили в них вручную, будет заменено; прежнее останется в журнале.</div>
+            <button type="submit" className="btn" name="act" value="compose">
+              Составить текст
+            </button>
+            <div className="hint">
+              Заново составит заголовок, преамбулу и пункты из оснований, названия и настроек. То, что вы правили в них
+              вручную, будет заменено; прежнее останется в журнале.
+            </div>
           </div>
           <TextArea {...text('title')} label="Заголовок" hint="Начинается с «О» или «Об», без точки в конце" rows={3} />
           <TextArea {...text('preamble')} label="Преамбула" hint="Без распорядительного слова" rows={7} />
-          <TextField {...text('operativeWord')} label="Распорядительное слово" width="half" list="operative-words" autoComplete="off" />
+          <TextField
+            {...text('operativeWord')}
+            label="Распорядительное слово"
+            width="half"
+            list="operative-words"
+            autoComplete="off"
+          />
           <datalist id="operative-words">
             {OPERATIVE_WORDS.filter(Boolean).map((word) => (
               <option key={word} value={word} />
@@ -73,7 +146,9 @@ export default async function OrderCardPage({ params, searchParams }: { params: 
           </datalist>
         </CardLists>
         <ActionBar>
-          <SubmitButton name="act" value="save" sending="Сохраняем…">Сохранить карточку</SubmitButton>
+          <SubmitButton name="act" value="save" sending="Сохраняем…">
+            Сохранить карточку
+          </SubmitButton>
           <LinkButton href={`/orders/${id}`}>К распоряжению</LinkButton>
         </ActionBar>
       </Form>
@@ -84,7 +159,13 @@ export default async function OrderCardPage({ params, searchParams }: { params: 
 /** Rows as typed, else as stored, with spare ones at the end for those without JavaScript. */
 function listsOf(state: FormState, stored: { bases: Basis[]; points: { text: string }[] }) {
   const flat = Object.fromEntries(Object.entries(state.values).map(([name, values]) => [name, values[0]]))
-  const typedRows = orderCardSchema.safeParse({ id: crypto.randomUUID(), revision: '1', kind: 'directive', annexTitle: '', ...flat })
+  const typedRows = orderCardSchema.safeParse({
+    id: crypto.randomUUID(),
+    revision: '1',
+    kind: 'directive',
+    annexTitle: '',
+    ...flat,
+  })
   const isTyped = Object.keys(flat).some((name) => name.startsWith('points.') || name.startsWith('bases.'))
   const rows = isTyped && typedRows.success ? typedRows.data : stored
   const bases = rows.bases.filter((basis) => !Object.values(basis).every(isBlank))
@@ -99,8 +180,22 @@ function CardConflict({ state, mine }: { state: FormState; mine: OrderCard }) {
   const differing = (['title', 'preamble'] as const).filter((field) => current[field] !== mine[field])
   return (
     <Section title="Оба текста" narrow>
-      {differing.map((field) => <DiffText key={field} was={current[field]} became={mine[field]} labels={['Сохранено другим', 'Ваш текст']} />)}
-      <DiffText was={current.points.join('\n')} became={(state.values && Object.entries(state.values).filter(([name]) => name.startsWith('points.')).map(([, values]) => values[0]).filter(Boolean).join('\n')) || mine.points.join('\n')} labels={['Пункты: сохранено другим', 'Пункты: ваш текст']} />
+      {differing.map((field) => (
+        <DiffText key={field} was={current[field]} became={mine[field]} labels={['Сохранено другим', 'Ваш текст']} />
+      ))}
+      <DiffText
+        was={current.points.join('\n')}
+        became={
+          (state.values &&
+            Object.entries(state.values)
+              .filter(([name]) => name.startsWith('points.'))
+              .map(([, values]) => values[0])
+              .filter(Boolean)
+              .join('\n')) ||
+          mine.points.join('\n')
+        }
+        labels={['Пункты: сохранено другим', 'Пункты: ваш текст']}
+      />
     </Section>
   )
 }

@@ -26,7 +26,13 @@ const NOT_GIVEN = { date: 'дата подписания', number: '№ из р�
 
 export const metadata = { title: 'Проверить и отправить' }
 
-export default async function SendPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function SendPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = `/orders/${id}/send`
   const actor = await requireActor(page)
@@ -38,12 +44,26 @@ export default async function SendPage({ params, searchParams }: { params: Promi
   const wantsNote = findings.length > 0 || unanswered > 0
   return (
     <>
-      <PageHead title="Проверить и отправить на согласование" crumbs={[{ label: 'Распоряжения', href: '/orders' }, { label: 'Проект', href: `/orders/${id}` }]} />
+      <PageHead
+        title="Проверить и отправить на согласование"
+        crumbs={[
+          { label: 'Распоряжения', href: '/orders' },
+          { label: 'Проект', href: `/orders/${id}` },
+        ]}
+      />
       <div className="col">
         <SummaryList
           rows={[
-            { label: 'Заголовок', value: frozen.document.title || 'не заполнен', change: { href: `/orders/${id}/edit` } },
-            { label: 'Подписывает', value: sending.signatory ? `${sending.signatory.name}, ${sending.signatory.post}` : 'не выбран', change: { href: `/orders/${id}/edit` } },
+            {
+              label: 'Заголовок',
+              value: frozen.document.title || 'не заполнен',
+              change: { href: `/orders/${id}/edit` },
+            },
+            {
+              label: 'Подписывает',
+              value: sending.signatory ? `${sending.signatory.name}, ${sending.signatory.post}` : 'не выбран',
+              change: { href: `/orders/${id}/edit` },
+            },
             {
               label: 'Дорожная карта',
               value: `${counted(frozen.sections.length, 'раздел', 'раздела', 'разделов')}, ${counted(frozen.measures.length, 'мероприятие', 'мероприятия', 'мероприятий')}`,
@@ -53,7 +73,11 @@ export default async function SendPage({ params, searchParams }: { params: Promi
         />
         <Findings
           findings={findings}
-          hrefOf={(finding) => (finding.measureKey || finding.place === 'Дорожная карта') && order.map ? `/road-maps/${order.map.id}` : `/orders/${id}/edit`}
+          hrefOf={(finding) =>
+            (finding.measureKey || finding.place === 'Дорожная карта') && order.map
+              ? `/road-maps/${order.map.id}`
+              : `/orders/${id}/edit`
+          }
         />
         {unanswered > 0 ? (
           <Notice tone="amber" title={`Без ответа: ${counted(unanswered, 'замечание', 'замечания', 'замечаний')}`}>
@@ -62,15 +86,34 @@ export default async function SendPage({ params, searchParams }: { params: Promi
         ) : null}
         <Form action={sendAction} page={page} state={state}>
           <input type="hidden" name="id" value={id} />
-          <Select name="routeId" label="Маршрут согласования" defaultValue={typed(state, 'routeId', sending.routes[0]?.id)} error={errorOf(state, 'routeId')} options={sending.routes.map((route) => ({ value: route.id, label: route.name }))} empty={sending.routes.length === 0 ? 'Маршрутов нет: их заводит администратор' : undefined} />
-          <TextArea name="note" label={wantsNote ? 'Пояснение к замечаниям' : 'Пояснение согласующим'} required={wantsNote} hint={wantsNote ? 'Одного пояснения на все замечания достаточно' : undefined} rows={3} defaultValue={typed(state, 'note')} error={errorOf(state, 'note')} />
+          <Select
+            name="routeId"
+            label="Маршрут согласования"
+            defaultValue={typed(state, 'routeId', sending.routes[0]?.id)}
+            error={errorOf(state, 'routeId')}
+            options={sending.routes.map((route) => ({ value: route.id, label: route.name }))}
+            empty={sending.routes.length === 0 ? 'Маршрутов нет: их заводит администратор' : undefined}
+          />
+          <TextArea
+            name="note"
+            label={wantsNote ? 'Пояснение к замечаниям' : 'Пояснение согласующим'}
+            required={wantsNote}
+            hint={wantsNote ? 'Одного пояснения на все замечания достаточно' : undefined}
+            rows={3}
+            defaultValue={typed(state, 'note')}
+            error={errorOf(state, 'note')}
+          />
           <ActionBar note="После отправки текст замораживается: изменить его можно только после возврата или отзыва.">
-            {hasErrors || !isOpen('send', sending.status) ? null : <SubmitButton sending="Отправляем…">Отправить на согласование</SubmitButton>}
+            {hasErrors || !isOpen('send', sending.status) ? null : (
+              <SubmitButton sending="Отправляем…">Отправить на согласование</SubmitButton>
+            )}
             <LinkButton href={`/orders/${id}`}>Не отправлять</LinkButton>
           </ActionBar>
         </Form>
       </div>
-      {sending.previous ? <Changes changes={comparePackages(sending.previous, frozen)} title="Что изменилось с прошлого круга" /> : null}
+      {sending.previous ? (
+        <Changes changes={comparePackages(sending.previous, frozen)} title="Что изменилось с прошлого круга" />
+      ) : null}
       <Section title="Как это будет выглядеть">
         <FrozenOrder document={frozen.document} given={NOT_GIVEN} />
         <div className="mt-6">

@@ -1,9 +1,9 @@
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
-import { endPersonAction } from '@/app/(office)/people/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { endPersonAction } from '@/app/(office)/people/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -23,7 +23,10 @@ export default async function EndPersonPage({ params, searchParams }: Props) {
     <div className="col">
       <PageHead
         title={`Отключить: ${person.name}?`}
-        crumbs={[{ label: 'Пользователи', href: '/people' }, { label: person.name, href: `/people/${id}` }]}
+        crumbs={[
+          { label: 'Пользователи', href: '/people' },
+          { label: person.name, href: `/people/${id}` },
+        ]}
       />
       <p>Человек больше не сможет войти, его сеансы завершатся сразу. Всё, что он сделал, останется под его именем.</p>
       <Form action={endPersonAction} page={page} state={state}>

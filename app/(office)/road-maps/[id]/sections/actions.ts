@@ -7,12 +7,18 @@ import { addSectionSchema, sectionTableSchema } from '@/lib/road-map/schema'
 
 const roadMapId = z.uuid('Откройте страницу заново.')
 
-export const addSectionAction = formAction({ form: 'section-new', schema: addSectionSchema.extend({ roadMapId }) }, async (actor, { roadMapId, ...input }, { now, pressId }) => {
-  await addSection(actor, { ...input, pressId }, now)
-  return `/road-maps/${roadMapId}?done=added`
-})
+export const addSectionAction = formAction(
+  { form: 'section-new', schema: addSectionSchema.extend({ roadMapId }) },
+  async (actor, { roadMapId, ...input }, { now, pressId }) => {
+    await addSection(actor, { ...input, pressId }, now)
+    return `/road-maps/${roadMapId}?done=added`
+  },
+)
 
-export const saveSectionTableAction = formAction({ form: 'section-table', schema: sectionTableSchema }, async (actor, { roadMapId, ...input }, { now, pressId }) => {
-  await saveSectionTable(actor, { ...input, pressId }, now)
-  return `/road-maps/${roadMapId}?done=saved`
-})
+export const saveSectionTableAction = formAction(
+  { form: 'section-table', schema: sectionTableSchema },
+  async (actor, { roadMapId, ...input }, { now, pressId }) => {
+    await saveSectionTable(actor, { ...input, pressId }, now)
+    return `/road-maps/${roadMapId}?done=saved`
+  },
+)

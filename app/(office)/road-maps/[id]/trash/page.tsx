@@ -4,8 +4,8 @@ import { openForm } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
-import { Empty } from '@/components/ui/empty'
 import { LinkButton } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Table } from '@/components/ui/table'
@@ -18,7 +18,13 @@ import { actOnRowAction } from '../actions'
 
 export const metadata = { title: 'Удалённое' }
 
-export default async function TrashPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function TrashPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = `/road-maps/${id}/trash`
   const actor = await requireActor(page)
@@ -26,15 +32,39 @@ export default async function TrashPage({ params, searchParams }: { params: Prom
   if (!may(actor, 'road_map.edit') || !isEditable(version.status)) notFound()
   const state = await openForm('road-map-row', one(query, 'kept'), actor.userId)
   const rows = [
-    ...sections.map((section) => ({ kind: 'section', id: section.id, what: `Раздел: ${sectionHeading(section)}`, where: '', at: section.deletedAt })),
-    ...measures.map((measure) => ({ kind: 'measure', id: measure.id, what: [measure.number, measure.title].filter(Boolean).join('. '), where: measure.section, at: measure.deletedAt })),
+    ...sections.map((section) => ({
+      kind: 'section',
+      id: section.id,
+      what: `Раздел: ${sectionHeading(section)}`,
+      where: '',
+      at: section.deletedAt,
+    })),
+    ...measures.map((measure) => ({
+      kind: 'measure',
+      id: measure.id,
+      what: [measure.number, measure.title].filter(Boolean).join('. '),
+      where: measure.section,
+      at: measure.deletedAt,
+    })),
   ]
   return (
     <>
-      <PageHead title="Удалённое" crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` }]} />
-      {one(query, 'done') === 'restored' ? <Notice tone="green" live>Восстановлено на прежнее место.</Notice> : null}
+      <PageHead
+        title="Удалённое"
+        crumbs={[
+          { label: 'Дорожные карты', href: '/road-maps' },
+          { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` },
+        ]}
+      />
+      {one(query, 'done') === 'restored' ? (
+        <Notice tone="green" live>
+          Восстановлено на прежнее место.
+        </Notice>
+      ) : null}
       {rows.length === 0 ? (
-        <Empty title="Ничего не удалено" action={<LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>}>Удалённые разделы и мероприятия ждут здесь, пока карту не утвердят.</Empty>
+        <Empty title="Ничего не удалено" action={<LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>}>
+          Удалённые разделы и мероприятия ждут здесь, пока карту не утвердят.
+        </Empty>
       ) : (
         <Form action={actOnRowAction} page={page} state={state}>
           <Table caption="Удалённые строки" head={['Что', 'Раздел', 'Когда', { label: 'Действия', hidden: true }]}>
@@ -43,9 +73,19 @@ export default async function TrashPage({ params, searchParams }: { params: Prom
                 <tr className="row" key={row.id}>
                   <td className="title">{row.what}</td>
                   <td data-l="Раздел">{row.where || '—'}</td>
-                  <td className="date" data-l="Когда">{row.at ? localDateTime(row.at, actor.zone) : ''}</td>
+                  <td className="date" data-l="Когда">
+                    {row.at ? localDateTime(row.at, actor.zone) : ''}
+                  </td>
                   <td className="tight">
-                    <button type="submit" className="btn less" name="row" value={`${row.kind}:restore:${row.id}`} aria-label={`Восстановить: ${row.what}`}>Восстановить</button>
+                    <button
+                      type="submit"
+                      className="btn less"
+                      name="row"
+                      value={`${row.kind}:restore:${row.id}`}
+                      aria-label={`Восстановить: ${row.what}`}
+                    >
+                      Восстановить
+                    </button>
                   </td>
                 </tr>
               ))}

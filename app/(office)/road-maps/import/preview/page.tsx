@@ -18,7 +18,11 @@ export const metadata = { title: 'Проверьте, что получится'
 /** Doubts shown at once; the rest stand beside their rows. */
 const DOUBTS_LISTED = 50
 
-export default async function ImportPreviewPage({ searchParams }: { searchParams: Promise<{ paste?: string; kept?: string }> }) {
+export default async function ImportPreviewPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ paste?: string; kept?: string }>
+}) {
   const query = await searchParams
   const paste = query.paste ?? ''
   const page = `/road-maps/import/preview?paste=${encodeURIComponent(paste)}`
@@ -32,26 +36,37 @@ export default async function ImportPreviewPage({ searchParams }: { searchParams
     <>
       <PageHead
         title="Проверьте, что получится"
-        crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: 'Вставить', href: `/road-maps/import?paste=${encodeURIComponent(paste)}` }]}
+        crumbs={[
+          { label: 'Дорожные карты', href: '/road-maps' },
+          { label: 'Вставить', href: `/road-maps/import?paste=${encodeURIComponent(paste)}` },
+        ]}
         sub={`${typed(pasted, 'programmeName')}, ${typed(pasted, 'year')} год: ${counted(map.sections.length, 'раздел', 'раздела', 'разделов')}, ${counted(total, 'мероприятие', 'мероприятия', 'мероприятий')}`}
       />
       <Steps current={2} total={2} title="проверить и сохранить" />
       <Form action={saveImportAction} page={page} state={state}>
         <input type="hidden" name="paste" value={paste} />
         {map.doubts.length > 0 ? (
-          <Notice tone="amber" title={`${counted(map.doubts.length, 'сомнительное место', 'сомнительных места', 'сомнительных мест')}: сверьте с оригиналом`} wide>
+          <Notice
+            tone="amber"
+            title={`${counted(map.doubts.length, 'сомнительное место', 'сомнительных места', 'сомнительных мест')}: сверьте с оригиналом`}
+            wide
+          >
             <ul className="list-disc pl-5">
               {map.doubts.slice(0, DOUBTS_LISTED).map((doubt) => (
                 <li key={doubt.text}>{doubt.text}</li>
               ))}
             </ul>
-            {map.doubts.length > DOUBTS_LISTED ? <p>И ещё {map.doubts.length - DOUBTS_LISTED}: они отмечены в строках ниже.</p> : null}
+            {map.doubts.length > DOUBTS_LISTED ? (
+              <p>И ещё {map.doubts.length - DOUBTS_LISTED}: они отмечены в строках ниже.</p>
+            ) : null}
           </Notice>
         ) : (
           <Notice tone="green">Сомнительных мест нет.</Notice>
         )}
         <ActionBar note="Пока ничего не сохранено. После сохранения каждую ячейку можно исправить.">
-          <SubmitButton kind="main" sending="Сохраняем…">Сохранить</SubmitButton>
+          <SubmitButton kind="main" sending="Сохраняем…">
+            Сохранить
+          </SubmitButton>
           <LinkButton href={`/road-maps/import?paste=${encodeURIComponent(paste)}`}>Исправить текст</LinkButton>
         </ActionBar>
       </Form>

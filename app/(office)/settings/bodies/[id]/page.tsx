@@ -2,10 +2,10 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
 import { PeriodFields } from '@/app/_forms/period-fields'
-import { saveBodyAction } from '@/app/(office)/settings/bodies/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { saveBodyAction } from '@/app/(office)/settings/bodies/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox } from '@/components/ui/choice'
 import { TextArea, TextField } from '@/components/ui/field'
@@ -26,16 +26,29 @@ export default async function BodyPage({ params, searchParams }: Props) {
   if (!may(actor, 'municipality.manage')) notFound()
   const body = id === 'new' ? undefined : await orNotFound(getBody(actor, pageId(id)))
   const state = await openForm('body', (await searchParams).kept, actor.userId)
-  const field = (name: string, stored = '') => ({ name, defaultValue: typed(state, name, stored), error: errorOf(state, name) })
+  const field = (name: string, stored = '') => ({
+    name,
+    defaultValue: typed(state, name, stored),
+    error: errorOf(state, name),
+  })
   return (
     <div className="col">
       <PageHead
         title={body ? 'Орган' : 'Новый орган'}
-        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Органы', href: '/settings/bodies' }]}
+        crumbs={[
+          { label: 'Настройки', href: '/settings' },
+          { label: 'Органы', href: '/settings/bodies' },
+        ]}
       />
       <Form action={saveBodyAction} page={page} state={state}>
         <input type="hidden" name="id" value={body?.id ?? ''} />
-        <TextArea {...field('name', body?.name)} label="Название" hint="Как на бланке; перенос строки сохранится" rows={3} required />
+        <TextArea
+          {...field('name', body?.name)}
+          label="Название"
+          hint="Как на бланке; перенос строки сохранится"
+          rows={3}
+          required
+        />
         <TextArea
           {...field('nameGenitive', body?.nameGenitive)}
           label="В родительном падеже"
@@ -43,8 +56,18 @@ export default async function BodyPage({ params, searchParams }: Props) {
           rows={3}
           required
         />
-        <TextField {...field('place', body?.place)} label="Место издания" hint="Например, пгт Забайкальск" width="half" required={false} />
-        <Checkbox name="issuesActs" label="Издаёт акты" defaultChecked={isTicked(state, 'issuesActs', body?.issuesActs ?? true)} />
+        <TextField
+          {...field('place', body?.place)}
+          label="Место издания"
+          hint="Например, пгт Забайкальск"
+          width="half"
+          required={false}
+        />
+        <Checkbox
+          name="issuesActs"
+          label="Издаёт акты"
+          defaultChecked={isTicked(state, 'issuesActs', body?.issuesActs ?? true)}
+        />
         <PeriodFields state={state} stored={body} />
         <ActionBar>
           <SubmitButton sending="Сохраняем…">{body ? 'Сохранить орган' : 'Добавить орган'}</SubmitButton>

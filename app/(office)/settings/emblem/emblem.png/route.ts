@@ -13,7 +13,11 @@ export async function GET(): Promise<Response> {
     if (!emblem) return new Response(null, { status: 404 })
     const bytes = await bytesStore().get(emblem)
     return new Response(new Uint8Array(bytes), {
-      headers: { 'content-type': 'image/png', 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-cache' },
+      headers: {
+        'content-type': 'image/png',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-cache',
+      },
     })
   } catch (error) {
     if (error instanceof Refusal || error instanceof BytesMissing) return new Response(null, { status: 404 })

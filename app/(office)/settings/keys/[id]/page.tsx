@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
-import { endKeyAction } from '@/app/(office)/settings/keys/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { endKeyAction } from '@/app/(office)/settings/keys/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -26,7 +26,10 @@ export default async function EndKeyPage({ params, searchParams }: Props) {
     <div className="col">
       <PageHead
         title="Прекратить действие ключа?"
-        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Ключи подписи', href: '/settings/keys' }]}
+        crumbs={[
+          { label: 'Настройки', href: '/settings' },
+          { label: 'Ключи подписи', href: '/settings/keys' },
+        ]}
       />
       <SummaryList
         rows={[

@@ -2,11 +2,11 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
 import { PeriodFields } from '@/app/_forms/period-fields'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
-import { savePostAction } from '@/app/(office)/settings/posts/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { savePostAction } from '@/app/(office)/settings/posts/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox } from '@/components/ui/choice'
 import { Select, TextField } from '@/components/ui/field'
@@ -32,17 +32,27 @@ export default async function PostPage({ params, searchParams }: Props) {
   const post = id === 'new' ? undefined : await orNotFound(getPost(actor, pageId(id)))
   const bodies = await orNotFound(listBodies(actor))
   const state = await openForm('post', query.kept, actor.userId)
-  const field = (name: string, stored = '') => ({ name, defaultValue: typed(state, name, stored), error: errorOf(state, name) })
+  const field = (name: string, stored = '') => ({
+    name,
+    defaultValue: typed(state, name, stored),
+    error: errorOf(state, name),
+  })
   return (
     <>
       <PageHead
         title={post?.name ?? 'Новая должность'}
-        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Должности', href: '/settings/posts' }]}
+        crumbs={[
+          { label: 'Настройки', href: '/settings' },
+          { label: 'Должности', href: '/settings/posts' },
+        ]}
       />
       <DoneNotice done={query.done} />
       {post ? (
         <Section title="Должностные лица" aside={<a href={`${page}/holders/new`}>Назначить на должность</a>}>
-          <Table caption="Кто занимает должность" head={['Фамилия, имя, отчество', 'Дни', { label: 'Действия', hidden: true }]}>
+          <Table
+            caption="Кто занимает должность"
+            head={['Фамилия, имя, отчество', 'Дни', { label: 'Действия', hidden: true }]}
+          >
             <tbody>
               {post.holders.map((holder) => (
                 <tr className="row" key={holder.id}>
@@ -70,14 +80,23 @@ export default async function PostPage({ params, searchParams }: Props) {
             empty="Выберите"
             required
           />
-          <TextField {...field('name', post?.name)} label="Должность" hint="Как печатается над подписью: Глава муниципального района" required />
+          <TextField
+            {...field('name', post?.name)}
+            label="Должность"
+            hint="Как печатается над подписью: Глава муниципального района"
+            required
+          />
           <TextField
             {...field('actingName', post?.actingName)}
             label="При замещении"
             hint="Исполняющий обязанности главы муниципального района"
             required
           />
-          <Checkbox name="signsActs" label="Подписывает акты" defaultChecked={isTicked(state, 'signsActs', post?.signsActs)} />
+          <Checkbox
+            name="signsActs"
+            label="Подписывает акты"
+            defaultChecked={isTicked(state, 'signsActs', post?.signsActs)}
+          />
           <PeriodFields state={state} stored={post} />
           <ActionBar>
             <SubmitButton sending="Сохраняем…">{post ? 'Сохранить должность' : 'Добавить должность'}</SubmitButton>

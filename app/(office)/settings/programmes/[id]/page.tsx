@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
-import { saveProgrammeAction } from '@/app/(office)/settings/programmes/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { saveProgrammeAction } from '@/app/(office)/settings/programmes/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { DateField, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
@@ -38,7 +38,10 @@ export default async function ProgrammePage({ params, searchParams }: Props) {
     <div className="col">
       <PageHead
         title={programme ? `${programme.name}, ${programme.year}` : 'Новая программа'}
-        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Программы', href: '/settings/programmes' }]}
+        crumbs={[
+          { label: 'Настройки', href: '/settings' },
+          { label: 'Программы', href: '/settings/programmes' },
+        ]}
       />
       <DoneNotice done={query.done} />
       <Form action={saveProgrammeAction} page={page} state={state}>

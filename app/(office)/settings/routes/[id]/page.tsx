@@ -1,12 +1,12 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
-import { removeRouteAction, saveRouteAction } from '@/app/(office)/settings/routes/actions'
-import { StageFields } from '@/app/(office)/settings/routes/[id]/stage-fields'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { StageFields } from '@/app/(office)/settings/routes/[id]/stage-fields'
+import { removeRouteAction, saveRouteAction } from '@/app/(office)/settings/routes/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
@@ -41,12 +41,21 @@ export default async function RoutePage({ params, searchParams }: Props) {
       <PageHead
         title={route?.name ?? 'Новый маршрут'}
         sub="Этапы идут по порядку; последним подписывает подписывающий, его в маршрут не включают."
-        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Маршруты', href: '/settings/routes' }]}
+        crumbs={[
+          { label: 'Настройки', href: '/settings' },
+          { label: 'Маршруты', href: '/settings/routes' },
+        ]}
       />
       <DoneNotice done={query.done} />
       <Form action={saveRouteAction} page={page} state={state}>
         <input type="hidden" name="id" value={route?.id ?? ''} />
-        <TextField name="name" label="Название" defaultValue={typed(state, 'name', route?.name)} error={errorOf(state, 'name')} required />
+        <TextField
+          name="name"
+          label="Название"
+          defaultValue={typed(state, 'name', route?.name)}
+          error={errorOf(state, 'name')}
+          required
+        />
         <Checkbox
           name="isDefault"
           label="Основной маршрут"
@@ -54,7 +63,9 @@ export default async function RoutePage({ params, searchParams }: Props) {
           defaultChecked={isTicked(state, 'isDefault', route?.isDefault)}
         />
         <Section title="Этапы">
-          <p className="soft">Чтобы убрать этап, сотрите название и снимите отметки. Согласуют люди с ролью «согласующий».</p>
+          <p className="soft">
+            Чтобы убрать этап, сотрите название и снимите отметки. Согласуют люди с ролью «согласующий».
+          </p>
           {Array.from({ length: rows }, (_, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is named by its place
             <StageFields key={index} index={index} state={state} stored={stages[index]} approvers={approvers} />

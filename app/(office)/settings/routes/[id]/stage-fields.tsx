@@ -1,12 +1,17 @@
 import { errorOf, type FormState } from '@/app/_forms/form-state'
-import { ErrorText } from '@/components/ui/field-frame'
 import { TextField } from '@/components/ui/field'
+import { ErrorText } from '@/components/ui/field-frame'
 
 type Stage = { name: string; need: number | null; members: { userId: string; name: string; isEnded: boolean }[] }
 type Approver = { id: string; name: string; title: string }
 
 /** One stage of a route. A member who no longer approves stays in sight until he is unticked. */
-export function StageFields({ index, state, stored, approvers }: {
+export function StageFields({
+  index,
+  state,
+  stored,
+  approvers,
+}: {
   index: number
   state: FormState
   stored: Stage | undefined
@@ -17,7 +22,11 @@ export function StageFields({ index, state, stored, approvers }: {
   const chosen = wasSent ? (state.values[`${field}[]`] ?? []) : (stored?.members.map((member) => member.userId) ?? [])
   const gone = (stored?.members ?? [])
     .filter((member) => !approvers.some((person) => person.id === member.userId))
-    .map((member) => ({ id: member.userId, name: member.name, title: member.isEnded ? 'отключён' : 'больше не согласует' }))
+    .map((member) => ({
+      id: member.userId,
+      name: member.name,
+      title: member.isEnded ? 'отключён' : 'больше не согласует',
+    }))
   const error = errorOf(state, field)
   return (
     <fieldset className="field">
@@ -42,7 +51,9 @@ export function StageFields({ index, state, stored, approvers }: {
               value={person.id}
               defaultChecked={chosen.includes(person.id)}
             />
-            <label htmlFor={`f-${field}-${person.id}`}>{person.title ? `${person.name}, ${person.title}` : person.name}</label>
+            <label htmlFor={`f-${field}-${person.id}`}>
+              {person.title ? `${person.name}, ${person.title}` : person.name}
+            </label>
           </div>
         ))}
       </fieldset>

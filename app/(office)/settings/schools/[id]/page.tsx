@@ -2,11 +2,11 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { PeriodFields } from '@/app/_forms/period-fields'
-import { DoneNotice } from '@/app/(office)/settings/done-notice'
-import { saveSchoolAction } from '@/app/(office)/settings/schools/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { saveSchoolAction } from '@/app/(office)/settings/schools/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { TextArea, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
@@ -30,18 +30,30 @@ export default async function SchoolPage({ params, searchParams }: Props) {
   const query = await searchParams
   const school = id === 'new' ? undefined : await orNotFound(getSchool(actor, pageId(id)))
   const state = await openForm('school', query.kept, actor.userId)
-  const field = (name: string, stored = '') => ({ name, defaultValue: typed(state, name, stored), error: errorOf(state, name) })
+  const field = (name: string, stored = '') => ({
+    name,
+    defaultValue: typed(state, name, stored),
+    error: errorOf(state, name),
+  })
   return (
     <>
       <PageHead
         title={school?.shortName ?? 'Новая школа'}
-        crumbs={[{ label: 'Настройки', href: '/settings' }, { label: 'Школы', href: '/settings/schools' }]}
+        crumbs={[
+          { label: 'Настройки', href: '/settings' },
+          { label: 'Школы', href: '/settings/schools' },
+        ]}
       />
       <DoneNotice done={query.done} />
       {school ? (
         <Section title="Кураторы и администрация" aside={<a href={`${page}/people/new`}>Закрепить сотрудника</a>}>
-          {school.people.length === 0 ? <p>За школой никто не закреплён.</p> : (
-            <Table caption="Кто закреплён за школой" head={['Фамилия, имя, отчество', 'Дни', { label: 'Действия', hidden: true }]}>
+          {school.people.length === 0 ? (
+            <p>За школой никто не закреплён.</p>
+          ) : (
+            <Table
+              caption="Кто закреплён за школой"
+              head={['Фамилия, имя, отчество', 'Дни', { label: 'Действия', hidden: true }]}
+            >
               <tbody>
                 {school.people.map((person) => (
                   <tr className="row" key={person.id}>
@@ -64,7 +76,12 @@ export default async function SchoolPage({ params, searchParams }: Props) {
         <Form action={saveSchoolAction} page={page} state={state}>
           <input type="hidden" name="id" value={school?.id ?? ''} />
           <TextArea {...field('name', school?.name)} label="Полное название" rows={2} required />
-          <TextField {...field('shortName', school?.shortName)} label="Краткое название" hint="Для списков и таблиц" required />
+          <TextField
+            {...field('shortName', school?.shortName)}
+            label="Краткое название"
+            hint="Для списков и таблиц"
+            required
+          />
           <TextField {...field('site', school?.site)} label="Сайт" hint="https://…" inputMode="url" required={false} />
           <PeriodFields state={state} stored={school} />
           <ActionBar>

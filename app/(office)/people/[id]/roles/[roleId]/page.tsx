@@ -2,11 +2,11 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { PeriodFields } from '@/app/_forms/period-fields'
-import { addRoleAction, editRoleAction } from '@/app/(office)/people/actions'
-import { ROLE_CHOICES } from '@/app/(office)/people/role-options'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { addRoleAction, editRoleAction } from '@/app/(office)/people/actions'
+import { ROLE_CHOICES } from '@/app/(office)/people/role-options'
 import { ActionBar } from '@/components/ui/action-bar'
 import { RadioGroup } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
@@ -35,7 +35,10 @@ export default async function RolePage({ params, searchParams }: Props) {
       <PageHead
         title={role ? `Роль: ${ROLE_LABELS[role.role]}` : 'Новая роль'}
         sub={role ? 'Чтобы прекратить роль, напишите её последний день.' : person.name}
-        crumbs={[{ label: 'Пользователи', href: '/people' }, { label: person.name, href: `/people/${id}` }]}
+        crumbs={[
+          { label: 'Пользователи', href: '/people' },
+          { label: person.name, href: `/people/${id}` },
+        ]}
       />
       <Form action={isNew ? addRoleAction : editRoleAction} page={page} state={state}>
         {role ? <input type="hidden" name="id" value={role.id} /> : <input type="hidden" name="userId" value={id} />}

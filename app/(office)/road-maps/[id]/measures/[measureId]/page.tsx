@@ -20,7 +20,13 @@ import { saveMeasureAction } from '../actions'
 
 export const metadata = { title: 'Мероприятие' }
 
-export default async function MeasurePage({ params, searchParams }: { params: Promise<{ id: string; measureId: string }>; searchParams: Promise<Query> }) {
+export default async function MeasurePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string; measureId: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id, measureId }, query] = await Promise.all([params, searchParams])
   const page = `/road-maps/${id}/measures/${measureId}`
   const actor = await requireActor(page)
@@ -35,25 +41,45 @@ export default async function MeasurePage({ params, searchParams }: { params: Pr
     <div className="col">
       <PageHead
         title={`Мероприятие ${[measure.sectionNumber, measure.number].filter(Boolean).join('.')}`}
-        crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: `${measure.programme}, ${measure.year}`, href: `/road-maps/${id}` }]}
+        crumbs={[
+          { label: 'Дорожные карты', href: '/road-maps' },
+          { label: `${measure.programme}, ${measure.year}`, href: `/road-maps/${id}` },
+        ]}
         sub={sectionHeading({ number: measure.sectionNumber, title: measure.sectionTitle })}
       />
-      {one(query, 'done') === 'saved' ? <Notice tone="green" live>Сохранено.</Notice> : null}
-      {measure.isDeleted ? <Notice tone="amber">Мероприятие удалено. Вернуть его можно в <a href={`/road-maps/${id}/trash`}>«Удалённом»</a>.</Notice> : null}
+      {one(query, 'done') === 'saved' ? (
+        <Notice tone="green" live>
+          Сохранено.
+        </Notice>
+      ) : null}
+      {measure.isDeleted ? (
+        <Notice tone="amber">
+          Мероприятие удалено. Вернуть его можно в <a href={`/road-maps/${id}/trash`}>«Удалённом»</a>.
+        </Notice>
+      ) : null}
       {current ? <ConflictTexts columns={measure.columns} theirs={current} mine={value} /> : null}
       {showsForm ? (
         <Form action={saveMeasureAction} page={page} state={state}>
           <input type="hidden" name="roadMapId" value={id} />
           <input type="hidden" name="id" value={measureId} />
           <input type="hidden" name="revision" value={measure.revision} />
-          <MeasureFields columns={measure.columns} value={value} errors={Object.fromEntries(MEASURE_FIELDS.map((field) => [field, errorOf(state, field)]))} />
+          <MeasureFields
+            columns={measure.columns}
+            value={value}
+            errors={Object.fromEntries(MEASURE_FIELDS.map((field) => [field, errorOf(state, field)]))}
+          />
           <ActionBar>
             <SubmitButton sending="Сохраняем…">Сохранить</SubmitButton>
             <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
           </ActionBar>
         </Form>
       ) : (
-        <SummaryList rows={measure.columns.map((column) => ({ label: column.header, value: cellOf(measure, column) || 'не указано' }))} />
+        <SummaryList
+          rows={measure.columns.map((column) => ({
+            label: column.header,
+            value: cellOf(measure, column) || 'не указано',
+          }))}
+        />
       )}
     </div>
   )

@@ -18,7 +18,13 @@ import { addMeasureAction } from '../actions'
 
 export const metadata = { title: 'Новое мероприятие' }
 
-export default async function NewMeasurePage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function NewMeasurePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const sectionId = one(query, 'section') ?? ''
   const page = `/road-maps/${id}/measures/new?section=${encodeURIComponent(sectionId)}`
@@ -27,18 +33,33 @@ export default async function NewMeasurePage({ params, searchParams }: { params:
   const { section, rows } = await orNotFound(getSection(actor, id, sectionId))
   const state = await openForm('measure-new', one(query, 'kept'), actor.userId)
   if (!may(actor, 'road_map.edit') || (!isEditable(section.status) && state.errors.length === 0)) notFound()
-  const blank = { number: nextLabel(rows.at(-1)?.number), title: '', term: '', executors: '', tasks: '', indicator: '', extra: [] }
+  const blank = {
+    number: nextLabel(rows.at(-1)?.number),
+    title: '',
+    term: '',
+    executors: '',
+    tasks: '',
+    indicator: '',
+    extra: [],
+  }
   return (
     <div className="col">
       <PageHead
         title="Новое мероприятие"
-        crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: `${section.programme}, ${section.year}`, href: `/road-maps/${id}` }]}
+        crumbs={[
+          { label: 'Дорожные карты', href: '/road-maps' },
+          { label: `${section.programme}, ${section.year}`, href: `/road-maps/${id}` },
+        ]}
         sub={sectionHeading(section)}
       />
       <Form action={addMeasureAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
         <input type="hidden" name="sectionId" value={sectionId} />
-        <MeasureFields columns={section.columns} value={typedMeasure(state, blank, section.columns)} errors={Object.fromEntries(MEASURE_FIELDS.map((field) => [field, errorOf(state, field)]))} />
+        <MeasureFields
+          columns={section.columns}
+          value={typedMeasure(state, blank, section.columns)}
+          errors={Object.fromEntries(MEASURE_FIELDS.map((field) => [field, errorOf(state, field)]))}
+        />
         <ActionBar>
           <SubmitButton>Добавить мероприятие</SubmitButton>
           <LinkButton href={`/road-maps/${id}`}>Отмена</LinkButton>

@@ -24,7 +24,13 @@ const SPARE_ROWS = 3
 
 type Conflict = { id: string; revision: number; current: MeasureText; mine: MeasureText }
 
-export default async function SectionTablePage({ params, searchParams }: { params: Promise<{ id: string; sectionId: string }>; searchParams: Promise<Query> }) {
+export default async function SectionTablePage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string; sectionId: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id, sectionId }, query] = await Promise.all([params, searchParams])
   const page = `/road-maps/${id}/sections/${sectionId}`
   const actor = await requireActor(page)
@@ -36,37 +42,80 @@ export default async function SectionTablePage({ params, searchParams }: { param
   const ids = typedAll(state, 'rowId[]', [...rows.map((row) => row.id), ...Array(SPARE_ROWS).fill('')])
   const stored = new Map(rows.map((row) => [row.id, row]))
   const cells = section.columns.map((column, place) =>
-    typedAll(state, `cell${place}[]`, ids.map((rowId) => { const row = stored.get(rowId); return row ? cellOf(row, column) : '' })))
+    typedAll(
+      state,
+      `cell${place}[]`,
+      ids.map((rowId) => {
+        const row = stored.get(rowId)
+        return row ? cellOf(row, column) : ''
+      }),
+    ),
+  )
   return (
     <>
       <PageHead
         title={sectionHeading(section) || 'Без раздела'}
-        crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: `${section.programme}, ${section.year}`, href: `/road-maps/${id}` }]}
+        crumbs={[
+          { label: 'Дорожные карты', href: '/road-maps' },
+          { label: `${section.programme}, ${section.year}`, href: `/road-maps/${id}` },
+        ]}
         sub="Правка таблицей: весь раздел сохраняется одним нажатием"
       />
-      {conflicts.map((conflict) => <ConflictTexts key={conflict.id} columns={section.columns} theirs={conflict.current} mine={conflict.mine} />)}
+      {conflicts.map((conflict) => (
+        <ConflictTexts key={conflict.id} columns={section.columns} theirs={conflict.current} mine={conflict.mine} />
+      ))}
       <Form action={saveSectionTableAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
         <input type="hidden" name="id" value={sectionId} />
         <input type="hidden" name="revision" value={section.revision} />
         <div className="col">
-          <TextField name="number" label="Номер раздела" width="short" defaultValue={typed(state, 'number', section.number)} error={errorOf(state, 'number')} autoComplete="off" />
-          <TextField name="title" label="Название раздела" defaultValue={typed(state, 'title', section.title)} error={errorOf(state, 'title')} autoComplete="off" />
+          <TextField
+            name="number"
+            label="Номер раздела"
+            width="short"
+            defaultValue={typed(state, 'number', section.number)}
+            error={errorOf(state, 'number')}
+            autoComplete="off"
+          />
+          <TextField
+            name="title"
+            label="Название раздела"
+            defaultValue={typed(state, 'title', section.title)}
+            error={errorOf(state, 'title')}
+            autoComplete="off"
+          />
         </div>
-        <Table caption="Мероприятия раздела" head={section.columns.map((column) => ({ label: column.header, className: column.field === 'number' ? 'num' : undefined }))}>
+        <Table
+          caption="Мероприятия раздела"
+          head={section.columns.map((column) => ({
+            label: column.header,
+            className: column.field === 'number' ? 'num' : undefined,
+          }))}
+        >
           <tbody>
             {ids.map((rowId, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: spare rows have no other name
               <tr className="row gridrow" key={`${rowId}-${index}`}>
                 {section.columns.map((column, place) => (
-                  <td key={column.header} data-l={column.header} className={column.field === 'number' ? 'num' : undefined}>
+                  <td
+                    key={column.header}
+                    data-l={column.header}
+                    className={column.field === 'number' ? 'num' : undefined}
+                  >
                     {place === 0 ? (
                       <>
                         <input type="hidden" name="rowId[]" value={rowId} />
                         <input type="hidden" name="rowRevision[]" value={revisions.get(rowId) ?? 0} />
                       </>
                     ) : null}
-                    <textarea className="input cell" name={`cell${place}[]`} rows={column.field === 'number' ? 1 : 4} cols={column.field === 'number' ? 4 : undefined} defaultValue={cells[place]?.[index] ?? ''} aria-label={`${column.header}, строка ${index + 1}`} />
+                    <textarea
+                      className="input cell"
+                      name={`cell${place}[]`}
+                      rows={column.field === 'number' ? 1 : 4}
+                      cols={column.field === 'number' ? 4 : undefined}
+                      defaultValue={cells[place]?.[index] ?? ''}
+                      aria-label={`${column.header}, строка ${index + 1}`}
+                    />
                   </td>
                 ))}
               </tr>

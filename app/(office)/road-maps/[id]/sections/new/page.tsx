@@ -16,7 +16,13 @@ import { addSectionAction } from '../actions'
 
 export const metadata = { title: 'Новый раздел' }
 
-export default async function NewSectionPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: Promise<Query> }) {
+export default async function NewSectionPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Query>
+}) {
   const [{ id }, query] = await Promise.all([params, searchParams])
   const page = `/road-maps/${id}/sections/new`
   const actor = await requireActor(page)
@@ -25,12 +31,31 @@ export default async function NewSectionPage({ params, searchParams }: { params:
   if (!may(actor, 'road_map.edit') || (!isEditable(version.status) && state.errors.length === 0)) notFound()
   return (
     <div className="col">
-      <PageHead title="Новый раздел" crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }, { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` }]} />
+      <PageHead
+        title="Новый раздел"
+        crumbs={[
+          { label: 'Дорожные карты', href: '/road-maps' },
+          { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` },
+        ]}
+      />
       <Form action={addSectionAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
         <input type="hidden" name="versionId" value={version.versionId} />
-        <TextField name="number" label="Номер раздела" width="short" defaultValue={typed(state, 'number', String(sections.length + 1))} error={errorOf(state, 'number')} autoComplete="off" />
-        <TextField name="title" label="Название раздела" defaultValue={typed(state, 'title')} error={errorOf(state, 'title')} autoComplete="off" />
+        <TextField
+          name="number"
+          label="Номер раздела"
+          width="short"
+          defaultValue={typed(state, 'number', String(sections.length + 1))}
+          error={errorOf(state, 'number')}
+          autoComplete="off"
+        />
+        <TextField
+          name="title"
+          label="Название раздела"
+          defaultValue={typed(state, 'title')}
+          error={errorOf(state, 'title')}
+          autoComplete="off"
+        />
         <ActionBar>
           <SubmitButton>Добавить раздел</SubmitButton>
           <LinkButton href={`/road-maps/${id}`}>Отмена</LinkButton>

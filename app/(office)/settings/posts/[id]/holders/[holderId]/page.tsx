@@ -2,10 +2,10 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { PeriodFields } from '@/app/_forms/period-fields'
-import { saveHolderAction } from '@/app/(office)/settings/posts/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { saveHolderAction } from '@/app/(office)/settings/posts/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Select } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
@@ -29,7 +29,10 @@ export default async function HolderPage({ params, searchParams }: Props) {
   if (!holder && holderId !== 'new') notFound()
   const people = (await listColleagues(actor)).map((person) => ({
     value: person.id,
-    label: post.signsActs && !person.roles.includes('signatory') ? `${person.name} (нет роли «подписывает акты»)` : person.name,
+    label:
+      post.signsActs && !person.roles.includes('signatory')
+        ? `${person.name} (нет роли «подписывает акты»)`
+        : person.name,
   }))
   const state = await openForm('holder', (await searchParams).kept, actor.userId)
   return (
@@ -37,7 +40,10 @@ export default async function HolderPage({ params, searchParams }: Props) {
       <PageHead
         title={holder ? holder.name : 'Назначить на должность'}
         sub={post.name}
-        crumbs={[{ label: 'Должности', href: '/settings/posts' }, { label: post.name, href: `/settings/posts/${id}` }]}
+        crumbs={[
+          { label: 'Должности', href: '/settings/posts' },
+          { label: post.name, href: `/settings/posts/${id}` },
+        ]}
       />
       <Form action={saveHolderAction} page={page} state={state}>
         <input type="hidden" name="postId" value={post.id} />

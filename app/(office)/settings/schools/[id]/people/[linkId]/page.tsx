@@ -2,10 +2,10 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { PeriodFields } from '@/app/_forms/period-fields'
-import { saveSchoolPersonAction } from '@/app/(office)/settings/schools/actions'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { saveSchoolPersonAction } from '@/app/(office)/settings/schools/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Select } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
@@ -37,7 +37,10 @@ export default async function SchoolPersonPage({ params, searchParams }: Props) 
       <PageHead
         title={link ? link.name : 'Закрепить за школой'}
         sub={school.shortName}
-        crumbs={[{ label: 'Школы', href: '/settings/schools' }, { label: school.shortName, href: `/settings/schools/${id}` }]}
+        crumbs={[
+          { label: 'Школы', href: '/settings/schools' },
+          { label: school.shortName, href: `/settings/schools/${id}` },
+        ]}
       />
       <Form action={saveSchoolPersonAction} page={page} state={state}>
         <input type="hidden" name="schoolId" value={school.id} />
