@@ -2,5 +2,7 @@
 process.on('message', (question) => {
   if (question === 'cpu') process.send?.(process.cpuUsage())
 })
+// Whoever measured is gone: so is the reason to run.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 // Only asking must not keep a server alive.
 process.channel?.unref()

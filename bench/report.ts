@@ -32,6 +32,7 @@ export function markdown(report: Report): string {
       'база',
       'сжатие',
       'ЦП, мс/запрос',
+      'заново, мс',
       'страниц/с',
       'байт',
       '(a) SQL',
@@ -41,7 +42,7 @@ export function markdown(report: Report): string {
       'страница/(b)',
       'страница/(c)',
     ]),
-    line(Array(12).fill('---')),
+    line(Array(13).fill('---')),
   ]
   for (const database of ['postgresql', 'embedded'] as const) {
     for (const page of PAGES) {
@@ -61,6 +62,7 @@ export function markdown(report: Report): string {
             DATABASES[database],
             zip ? 'gzip' : 'нет',
             figure(own.cpuMs),
+            figure(of('anew')?.cpuMs),
             figure(own.perSecond, 0),
             own.bytes,
             figure(sql, 3),

@@ -86,6 +86,8 @@ async function measure(place: Place, staticFolder: string): Promise<{ rows: Row[
         ['signed in, draft', draftPath, '/draft'],
       ] as const) {
         add(page, 'page', program, path, cookie)
+        // With its version named in the address the page is drawn at each request (scripts/unchanged-page.mjs).
+        if (!zip) add(page, 'anew', program, `${path}?version=1`, cookie)
         add(page, 'sql', bare, own, cookie)
         add(page, 'memory', bare, `/memory${own}`, cookie)
       }

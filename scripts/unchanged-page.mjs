@@ -1,7 +1,7 @@
 // A page that only reads is not drawn again while nothing has changed of what it was drawn from. At each request the very
 // statements of the page are asked again, the session's and those that decide rights among them; only when every answer is the
 // same, row for row, the page drawn before is sent. So nothing stale and nothing foreign can be shown, and no command needs
-// to know of it (docs/decisions/0007).
+// to know of it (docs/decisions/0009).
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
