@@ -29,6 +29,18 @@ describe.runIf(hasBrowser())('a page over the wire', () => {
     rmSync(dataDir, { recursive: true, force: true })
   })
 
+  it('sends scripts in brotli to those who read it, and the same scripts to all others', async () => {
+    const page = await (await fetch(`${server.url}/login`)).text()
+    const address = `${server.url}${/\/_next\/static\/chunks\/[^"]+\.js/.exec(page)?.[0]}`
+    const small = await fetch(address, { headers: { 'accept-encoding': 'br' } })
+    const plain = await fetch(address, { headers: { 'accept-encoding': 'identity' } })
+    expect(small.headers.get('content-encoding')).toBe('br')
+    expect(small.headers.get('cache-control')).toContain('immutable')
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(await small.text()).toBe(await plain.text())
+    expect((await fetch(`${server.url}/_next/static/chunks/none.js`)).status).toBe(404)
+  })
+
   const pages: [string, () => string, string, boolean][] = [
     ['the sign-in page', () => '/login', '/published', false],
     ['«Мои дела»', () => '/', '/road-maps', true],

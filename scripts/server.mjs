@@ -7,6 +7,7 @@ import { protectPage } from './page-policy.mjs'
 import { cleanRequest } from './request-door.mjs'
 import { listenAddress } from './settings.mjs'
 import { main, root, SetupFailed, say } from './setup.mjs'
+import { sendStaticFile, smallStaticFile } from './static-file.mjs'
 import { answerUnchanged, mayStayUnchanged } from './unchanged-page.mjs'
 
 const PROGRAM = Symbol.for('marshrut.program')
@@ -42,6 +43,10 @@ export async function serve({ port, host }) {
   answer = (request, response) => {
     cleanRequest(request, { publicAddress, proxies })
     const nonce = protectPage(request, response)
+    if (request.url?.startsWith('/_next/static/')) {
+      smallStaticFile(request).then((file) => (file ? sendStaticFile(response, file) : handle(request, response)))
+      return
+    }
     if (!mayStayUnchanged(request)) {
       handle(request, response)
       return

@@ -39,7 +39,7 @@ export async function answerUnchanged(request, response, { reading, nonce, draw 
     await send(response, known, nonce, zip)
     return
   }
-  const drawn = collect(request, response)
+  const drawn = collect(request, response, zip)
   const { statements, onlyRead } = await reading.record(() => draw())
   const html = drawn()
   pages.delete(key)
@@ -62,29 +62,50 @@ export async function answerUnchanged(request, response, { reading, nonce, draw 
   forgetOldest()
 }
 
-/** Passes the answer on and gives its text at the end; undefined unless it is a whole page that sets no cookie. */
-function collect(request, response) {
-  // Compressed by Next it could not be read here.
-  const accepted = request.headers['accept-encoding']
+/** Sends the answer when it is whole, and gives its text then; undefined unless it is a page found that sets no cookie. */
+function collect(request, response, zip) {
+  // Compressed by Next it could not be read here, so it is compressed at its end.
   delete request.headers['accept-encoding']
+  const { write, writeHead, end, flushHeaders } = response
   const parts = []
-  const { write, end } = response
-  const keep = (part) => typeof part !== 'function' && part && parts.push(Buffer.from(part))
-  response.write = (...given) => {
-    keep(given[0])
-    return write.apply(response, given)
+  let html
+  const isPage = () => !response.headersSent && String(response.getHeader('content-type') ?? '').startsWith('text/html')
+  response.flushHeaders = () => {
+    if (!isPage()) flushHeaders.call(response)
   }
-  response.end = (...given) => {
-    keep(given[0])
-    return end.apply(response, given)
+  response.writeHead = (status, ...more) => {
+    if (!isPage()) return writeHead.call(response, status, ...more)
+    response.statusCode = status
+    for (const [name, value] of Object.entries(more.at(-1) ?? {})) response.setHeader(name, value)
+    return response
   }
-  return () => {
-    if (accepted !== undefined) request.headers['accept-encoding'] = accepted
-    const isPage = String(response.getHeader('content-type') ?? '').startsWith('text/html')
-    const whole = response.writableFinished || response.writableEnded
-    if (response.statusCode !== 200 || !isPage || !whole || response.hasHeader('set-cookie')) return undefined
-    return Buffer.concat(parts).toString('utf8')
+  response.write = (part, encoding, done) => {
+    if (!isPage()) return write.call(response, part, encoding, done)
+    parts.push(Buffer.from(part))
+    const called = typeof encoding === 'function' ? encoding : done
+    if (called) process.nextTick(called)
+    return true
   }
+  response.end = (part, ...more) => {
+    Object.assign(response, { write, writeHead, end, flushHeaders })
+    if (!isPage()) return end.call(response, part, ...more)
+    if (part && typeof part !== 'function') parts.push(Buffer.from(part))
+    const whole = Buffer.concat(parts)
+    if (response.statusCode !== 200) return end.call(response, whole)
+    if (!response.hasHeader('set-cookie')) html = whole.toString('utf8')
+    sendWhole(response, whole, zip).catch((error) => response.destroy(error))
+    return response
+  }
+  return () => html
+}
+
+async function sendWhole(response, html, zip) {
+  const body = zip ? await compress(html) : html
+  if (zip) response.setHeader('Content-Encoding', 'gzip')
+  const vary = [response.getHeader('vary') ?? []].flat().join(', ')
+  if (!/accept-encoding/i.test(vary)) response.setHeader('Vary', [vary, 'Accept-Encoding'].filter(Boolean).join(', '))
+  response.setHeader('Content-Length', body.length)
+  response.end(body)
 }
 
 async function send(response, page, nonce, zip) {
@@ -94,10 +115,7 @@ async function send(response, page, nonce, zip) {
   }
   let html = fresh(page.html)
   for (const press of page.presses) html = html.replaceAll(press, randomUUID())
-  const body = zip ? await compress(html) : Buffer.from(html)
-  if (zip) response.setHeader('Content-Encoding', 'gzip')
-  response.setHeader('Content-Length', body.length)
-  response.end(body)
+  await sendWhole(response, Buffer.from(html), zip)
 }
 
 function forgetOldest() {
