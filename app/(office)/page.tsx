@@ -9,7 +9,8 @@ import { type Actor, hasRole } from '@/lib/access/actor'
 import { localDate, longDate, shortDate, weekday } from '@/lib/shared/dates'
 import { capitalised } from '@/lib/shared/text'
 
-export const metadata = { title: 'Мои дела' }
+// The layout's template reaches the pages below it, not the one beside it.
+export const metadata = { title: { absolute: 'Мои дела — Маршрут' } }
 
 export default async function MyWorkPage() {
   const actor = await requireActor('/')
