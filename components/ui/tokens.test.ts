@@ -14,11 +14,11 @@ function colours(opening: string): Record<string, string> {
 }
 
 const light = colours('@theme {')
-const dark = colours(":root[data-scheme='dark'] {")
+const dark = colours(':root[data-scheme="dark"] {')
 const SCHEMES: [string, Record<string, string>][] = [
   ['light', light],
   ['dark', { ...light, ...dark }],
-  ['contrast', { ...light, ...colours(":root[data-scheme='contrast'] {") }],
+  ['contrast', { ...light, ...colours(':root[data-scheme="contrast"] {') }],
 ]
 
 const TEXT: [string, string][] = [
