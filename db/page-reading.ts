@@ -45,11 +45,7 @@ export async function recordReading(work: () => Promise<void>, now: () => Date):
 type Asked = { values(text: string, params?: unknown[]): Promise<unknown[]> }
 
 /** Asks the statements again; the same fingerprint means the same answers, row for row. */
-export async function readingFingerprint(
-  database: Asked,
-  statements: Statement[],
-  now: Date,
-): Promise<string> {
+export async function readingFingerprint(database: Asked, statements: Statement[], now: Date): Promise<string> {
   const hash = createHash('sha256')
   for (const { sql, params } of statements) {
     const rows = await database.values(

@@ -58,7 +58,9 @@ export async function ensurePackages() {
   await alone(async () => {
     if (stampIs(PACKAGES_STAMP, stamp)) return
     await step('Устанавливаю пакеты (бывает только в первый раз и после обновления)', async () => {
-      const code = await run(...npm(['ci', '--include=dev', '--prefer-offline', '--no-fund', '--no-audit', '--loglevel=error']))
+      const code = await run(
+        ...npm(['ci', '--include=dev', '--prefer-offline', '--no-fund', '--no-audit', '--loglevel=error']),
+      )
       if (code !== 0) {
         throw new SetupFailed('Пакеты установить не удалось: причина в строках выше. Чаще всего нет доступа к сети.')
       }

@@ -13,6 +13,7 @@ import { getOwnPerson } from '@/db/queries/person'
 import { findActorByLogin } from '@/db/queries/session'
 import { journal } from '@/db/schema/journal'
 import { roleAssignments } from '@/db/schema/person'
+import { deputies } from '@/db/schema/post'
 import { routes } from '@/db/schema/route'
 import {
   actionsOn,
@@ -240,12 +241,28 @@ describe('decide', () => {
       NOW,
     )
     const [both, other] = [await story.home.actor('coordinator'), await story.home.actor('lawyer')]
-    const act = await sentAlong([{ need: 1, members: [both, other] }])
-    await expect(decide(both, consent(await taskOf(both, act.orderId)), NOW)).rejects.toEqual(refusal('forbidden'))
+    await expect(sentAlong([{ need: null, members: [both] }])).rejects.toThrow(
+      /нет действующих согласующих, кроме автора/,
+    )
+    // A stage of all does not wait for the author: his consent could never come.
+    const act = await sentAlong([{ need: null, members: [both, other] }])
+    const ofStage = (await getOrder(both, act.orderId)).rounds.at(-1)?.stages[0]?.tasks.map((task) => task.userId)
+    expect(ofStage).toEqual([other.userId])
+    const days = { validFrom: both.today, validTo: both.today, basis: 'отпуск' }
+    await addDeputy(admin, { principalId: other.userId ?? '', deputyId: both.userId ?? '', ...days }, randomUUID(), NOW)
+    const acting = await story.home.actor('coordinator')
+    const standIn = (await getOrder(acting, act.orderId)).myTask?.id ?? ''
+    await expect(decide(acting, consent(standIn), NOW)).rejects.toEqual(refusal('forbidden'))
+    await decide(other, consent(await taskOf(other, act.orderId)), NOW)
+    expect((await statusOf(act.orderId)).order).toBe('awaiting_signature')
     await recallOrder(other, { id: act.orderId, reason: 'отправлю сам' }, NOW)
-    await sendForApproval(other, { id: act.orderId, routeId: act.routeId, note: 'так' }, NOW)
-    await expect(decide(other, consent(await taskOf(other, act.orderId)), NOW)).rejects.toEqual(refusal('forbidden'))
-    await expect(decide(both, consent(await taskOf(both, act.orderId)), NOW)).rejects.toEqual(refusal('forbidden'))
+    // Sent by another, the act still has the same author: neither of them decides.
+    await expect(sendForApproval(other, { id: act.orderId, routeId: act.routeId, note: 'так' }, NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'routeId' }),
+    )
+    await database()
+      .delete(deputies)
+      .where(eq(deputies.deputyId, both.userId ?? ''))
     await database()
       .delete(roleAssignments)
       .where(and(eq(roleAssignments.userId, coordinator.userId ?? ''), eq(roleAssignments.role, 'approver')))

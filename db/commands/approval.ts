@@ -268,7 +268,7 @@ async function countUnanswered(tx: Tx, orderId: string): Promise<number> {
   return open.length
 }
 
-/** The route's stages with the people who are approvers today; a stage that nobody can decide is refused by name. */
+/** The route's stages with the people who are approvers today, never the author; a stage that nobody can decide is refused by name. */
 async function routeStagesOf(tx: Tx, actor: Actor, order: OrderRow, routeId: string) {
   const [route] = await tx
     .select({ id: routes.id })
@@ -308,10 +308,10 @@ async function routeStagesOf(tx: Tx, actor: Actor, order: OrderRow, routeId: str
           .filter((one) => one.stageId === stage.id && isInForce(actor.today, one.from, one.to))
           .map((one) => one.userId),
       ),
-    ]
+    ].filter((userId) => userId !== actor.userId && userId !== order.authorId)
     if (people.length === 0) {
       throw invalid(
-        `На этапе «${stage.name}» нет действующих согласующих. Маршрут и роли правит администратор.`,
+        `На этапе «${stage.name}» нет действующих согласующих, кроме автора. Маршрут и роли правит администратор.`,
         'routeId',
       )
     }

@@ -254,6 +254,11 @@ export async function saveMeasure(actor: Actor, input: MeasureInput, now: Date):
     const after: MeasureText = { ...textOf({ ...input, extra: [] }), extra: extraOf(columns, input.extra) }
     // The second press of the same save finds its own text: done already, not a conflict.
     if (isSameText(before, after)) return
+    if (measure.deletedAt) {
+      throw conflict(
+        'Мероприятие удалил другой сотрудник. Ваш текст остался в форме; верните строку в «Удалённом» и сохраните.',
+      )
+    }
     if (measure.revision !== input.revision) {
       throw conflict(
         'Пока вы правили мероприятие, его изменил другой сотрудник. Ниже оба текста: выберите или соедините и сохраните.',

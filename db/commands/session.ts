@@ -81,14 +81,9 @@ async function checkPassword(
   await demandUnlocked(counters, now)
   const right = await verify(stored ?? (await nobodysHash()), password.normalize('NFC'))
   if (right && stored) {
-    await database()
-      .delete(signInFailures)
-      .where(
-        inArray(
-          signInFailures.key,
-          counters.map((counter) => counter.key),
-        ),
-      )
+    // The address's count stays: one right password must not pay for guessing at other names.
+    const own = counters.find((counter) => counter.allowance === 0)
+    if (own) await database().delete(signInFailures).where(eq(signInFailures.key, own.key))
     return true
   }
   for (const counter of counters) await countFailure(counter, now)
