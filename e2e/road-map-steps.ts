@@ -40,6 +40,10 @@ export async function openCard(office: Office, page: Page, orderUrl: string): Pr
 export async function fillCard(office: Office, page: Page, orderUrl: string): Promise<void> {
   await openCard(office, page, orderUrl)
   await fill(page, BASIS)
+  // A bare table says nothing of its name.
+  const title = field(page, 'Название приложения')
+  if ((await title.inputValue()) === '')
+    await title.fill('Дорожная карта (план мероприятий) по реализации проекта «500+» в 2022 году')
   await pressTo(page, 'Составить текст', /done=composed/)
   await pressTo(page, 'Сохранить карточку', /done=saved/)
 }
