@@ -50,7 +50,7 @@ describe.each(SCHEMES)('the %s scheme', (_, scheme) => {
 })
 
 test('the dark scheme by choice is the dark scheme of the system', () => {
-  expect(colours(":root:not([data-scheme='light'], [data-scheme='contrast']) {")).toEqual(dark)
+  expect(colours(':root:not([data-scheme="light"], [data-scheme="contrast"]) {')).toEqual(dark)
 })
 
 describe('fonts', () => {
