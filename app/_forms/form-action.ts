@@ -76,17 +76,10 @@ async function attempt<Schema extends z.ZodType>(
   run: (input: z.output<Schema>, pressed: Pressed) => Promise<string>,
 ): Promise<{ to: string } | Refused> {
   const { values, files } = contentOf(formData)
-  const parsed = options.schema.safeParse(flat(values))
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({
-      field: issue.path.length ? String(issue.path[0]) : null,
-      message: issue.message,
-    }))
-    return {
-      errors: errors.filter((error, index) => errors.findIndex((other) => other.field === error.field) === index),
-    }
-  }
   try {
+    // Inside the guard: a schema that throws is our fault, and what was typed must survive it too.
+    const parsed = options.schema.safeParse(flat(values))
+    if (!parsed.success) return { errors: firstOfEachField(parsed.error) }
     return { to: await run(parsed.data, { now, pressId: values._press?.[0]?.slice(0, 100) ?? '', files }) }
   } catch (error) {
     unstable_rethrow(error)
@@ -96,6 +89,14 @@ async function attempt<Schema extends z.ZodType>(
     log.error('form.failed', error, { form: options.form })
     return { errors: [{ field: null, message: UNKNOWN }] }
   }
+}
+
+function firstOfEachField(error: z.ZodError): FormState['errors'] {
+  const errors = error.issues.map((issue) => ({
+    field: issue.path.length ? String(issue.path[0]) : null,
+    message: issue.message,
+  }))
+  return errors.filter((one, index) => errors.findIndex((other) => other.field === one.field) === index)
 }
 
 /** A field named `x[]` is a list; any other is its first value. */

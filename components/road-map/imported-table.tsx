@@ -6,6 +6,14 @@ import { cellOf, sectionHeading } from '@/lib/road-map/table'
 /** Rows drawn before saving; a longer table is whole after it, by sections. */
 const ROWS_SHOWN = 500
 
+/** Letters of one cell drawn in the preview: a browser takes minutes to lay out a megabyte in a narrow column. */
+const LETTERS_SHOWN = 5_000
+
+const shown = (text: string): string =>
+  text.length > LETTERS_SHOWN
+    ? `${text.slice(0, LETTERS_SHOWN)}… (и ещё ${text.length - LETTERS_SHOWN} знаков: сохранены будут все)`
+    : text
+
 /** What a paste was read as: every row under its own headings, doubts beside the rows they concern. */
 export function ImportedTable({ map }: { map: ImportedRoadMap }) {
   const columns = map.headers.map((header, index): RoadMapColumn => ({ header, field: map.fields[index] ?? 'extra' }))
@@ -20,7 +28,7 @@ export function ImportedTable({ map }: { map: ImportedRoadMap }) {
         }))}
       >
         {map.sections.map((section, place) => {
-          const shown = section.measures.slice(0, Math.max(0, left))
+          const rowsShown = section.measures.slice(0, Math.max(0, left))
           left -= section.measures.length
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: nothing is saved yet, a section has no other name
@@ -28,7 +36,7 @@ export function ImportedTable({ map }: { map: ImportedRoadMap }) {
               {section.title || section.number ? (
                 <SectionRow title={sectionHeading(section)} share={section.measures.length} columns={columns.length} />
               ) : null}
-              {shown.map((measure, row) => {
+              {rowsShown.map((measure, row) => {
                 const doubts = map.doubts.filter((doubt) => doubt.section === place && doubt.measure === row)
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: nothing is saved yet, a row has no other name
@@ -41,7 +49,7 @@ export function ImportedTable({ map }: { map: ImportedRoadMap }) {
                           className={`${column.field === 'number' ? 'num' : 'fine'}${own.length > 0 ? ' bg-amber-wash' : ''}`}
                           data-l={column.header}
                         >
-                          <span className="whitespace-pre-wrap">{cellOf(measure, column)}</span>
+                          <span className="whitespace-pre-wrap">{shown(cellOf(measure, column))}</span>
                           {own.length > 0 ? (
                             <span className="under text-amber">проверьте: соединено или пусто</span>
                           ) : null}
