@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import { measureCells } from '@/db/measure-cells'
 import { municipalities } from '@/db/schema/municipality'
 import type { orders } from '@/db/schema/order'
 import { bodies } from '@/db/schema/post'
@@ -35,13 +36,7 @@ export async function versionRows(handle: Database, versionId: string) {
     .select({
       key: measures.key,
       sectionId: measures.sectionId,
-      number: measures.number,
-      title: measures.title,
-      term: measures.term,
-      executors: measures.executors,
-      tasks: measures.tasks,
-      indicator: measures.indicator,
-      extra: measures.extra,
+      ...measureCells,
     })
     .from(measures)
     .where(and(eq(measures.versionId, versionId), isNull(measures.deletedAt)))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { measureCells } from '@/db/measure-cells'
 import { municipalities } from '@/db/schema/municipality'
 import { orders } from '@/db/schema/order'
 import { programmes } from '@/db/schema/programme'
@@ -97,13 +98,7 @@ export async function getRoadMap(
     .select({
       id: measures.id,
       sectionId: measures.sectionId,
-      number: measures.number,
-      title: measures.title,
-      term: measures.term,
-      executors: measures.executors,
-      tasks: measures.tasks,
-      indicator: measures.indicator,
-      extra: measures.extra,
+      ...measureCells,
     })
     .from(measures)
     .innerJoin(sections, eq(sections.id, measures.sectionId))
@@ -162,13 +157,7 @@ export async function getMeasure(actor: Actor, roadMapId: string, measureId: str
       id: measures.id,
       key: measures.key,
       revision: measures.revision,
-      number: measures.number,
-      title: measures.title,
-      term: measures.term,
-      executors: measures.executors,
-      tasks: measures.tasks,
-      indicator: measures.indicator,
-      extra: measures.extra,
+      ...measureCells,
       isDeleted: sql<boolean>`${measures.deletedAt} is not null`,
       position: measures.position,
       sectionId: sections.id,
@@ -223,13 +212,7 @@ export async function getSection(actor: Actor, roadMapId: string, sectionId: str
     .select({
       id: measures.id,
       revision: measures.revision,
-      number: measures.number,
-      title: measures.title,
-      term: measures.term,
-      executors: measures.executors,
-      tasks: measures.tasks,
-      indicator: measures.indicator,
-      extra: measures.extra,
+      ...measureCells,
     })
     .from(measures)
     .where(and(eq(measures.sectionId, sectionId), isNull(measures.deletedAt)))
