@@ -10,8 +10,8 @@ const ROOMS: Record<string, string[]> = {
   lib: ['lib'],
 }
 const WORKSHOPS = ['scripts', 'bench', 'e2e']
-/** The corners of lib that may touch the world: draw, sign, read the machine, keep bytes. */
-const IMPURE = /^lib\/(pdf|signature|system|store)\//
+/** The corners of lib that may touch the world: draw, sign, read the machine, keep bytes, read files. */
+const IMPURE = /^lib\/(pdf|signature|system|store)\/|^lib\/table-file\/(?!document\.ts$)/
 const PURE_LIBRARIES = ['zod', 'linebreak']
 const SQL_LIBRARIES = /^(drizzle-orm|drizzle-kit|postgres|@electric-sql\/pglite)(\/|$)/
 const FRAMEWORK = /^(next|next-auth|react|react-dom|react-hook-form)(\/|$)/
