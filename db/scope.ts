@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { orders } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
-import { roadMapVersions } from '@/db/schema/road-map'
+import { roadMaps, roadMapVersions } from '@/db/schema/road-map'
 import { type Actor, hasRole, type Role } from '@/lib/access/actor'
 import type { OrderStatus } from '@/lib/order/rules'
 
@@ -54,6 +54,22 @@ export function versionsVisibleTo(actor: Actor): SQL {
   if (actor.municipalityId !== null && hasRole(actor, 'coordinator')) return home
   return sql`${roadMapVersions.status} not in ('draft', 'returned') and exists (
     select 1 from ${orders} where ${orders.versionId} = ${roadMapVersions.id} and ${ordersVisibleTo(actor)})`
+}
+
+/**
+ * Maps whose execution an actor sees: those that have an approved version. Curators and schools see what is asked of them, also
+ * before the act is published; the administrator, the approver and the clerk have nothing to do there.
+ */
+export function livingMapsVisibleTo(actor: Actor): SQL {
+  const isLiving = sql`exists (select 1 from road_map_versions living where living.road_map_id = ${roadMaps.id} and living.status = 'approved')`
+  if (actor.municipalityId === null) {
+    if (!actor.regionId || !hasRole(actor, 'region')) return NOTHING
+    return sql`${roadMaps.municipalityId} in (select id from municipalities where region_id = ${actor.regionId}) and ${isLiving}`
+  }
+  const sees = (['coordinator', 'signatory', 'curator', 'school'] as const).some((role) => hasRole(actor, role))
+  return sees || actor.isSystem
+    ? (and(eq(roadMaps.municipalityId, actor.municipalityId), isLiving) ?? NOTHING)
+    : NOTHING
 }
 
 /** Rows of the actor's own municipality in a table that has the column; nothing for the region's people. */

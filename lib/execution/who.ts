@@ -1,0 +1,39 @@
+import { type Actor, hasRole } from '@/lib/access/actor'
+import { type ExecutorRef, UNASSIGNED } from '@/lib/execution/rules'
+import type { PlanLink } from '@/lib/road-map/plan'
+import { isInForce } from '@/lib/shared/dates'
+
+/** The schools that the actor works for today, as its head or its curator. */
+export const ownSchools = (actor: Actor, links: readonly PlanLink[]): string[] =>
+  links
+    .filter((link) => link.userId === actor.userId && isInForce(actor.today, link.validFrom, link.validTo))
+    .map((link) => link.schoolId)
+
+/**
+ * The executors that the actor is: his schools as a head of school, himself as a curator, the coordinator's role. What has no
+ * known executor falls to the coordinator.
+ */
+export function executorsOf(actor: Actor, links: readonly PlanLink[]): ExecutorRef[] {
+  return [
+    ...(hasRole(actor, 'coordinator') ? [{ kind: 'role', id: 'coordinator' } as const, UNASSIGNED] : []),
+    ...(hasRole(actor, 'curator') && actor.userId ? [{ kind: 'curator', id: actor.userId } as const] : []),
+    ...(hasRole(actor, 'school') ? ownSchools(actor, links).map((id) => ({ kind: 'school', id }) as const) : []),
+  ]
+}
+
+/** The coordinator may report for every executor; the others for themselves (rulings E). */
+export const canReportFor = (actor: Actor, executor: ExecutorRef, links: readonly PlanLink[]): boolean =>
+  hasRole(actor, 'coordinator') ||
+  executorsOf(actor, links).some((own) => own.kind === executor.kind && own.id === executor.id)
+
+/**
+ * Whose cells the actor reads: everybody's for the coordinator, the signatory and the region; his own and, for a curator, those
+ * of his schools. `null` means all.
+ */
+export function executorsSeenBy(actor: Actor, links: readonly PlanLink[]): ExecutorRef[] | null {
+  if (hasRole(actor, 'coordinator') || hasRole(actor, 'signatory') || hasRole(actor, 'region') || actor.isSystem)
+    return null
+  const own = executorsOf(actor, links)
+  if (!hasRole(actor, 'curator')) return own
+  return [...own, ...ownSchools(actor, links).map((id) => ({ kind: 'school', id }) as const)]
+}

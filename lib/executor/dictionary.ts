@@ -1,0 +1,90 @@
+/** To whom a role's measure goes: one executor, each school or each curator of the programme (domain §1, rulings F6). */
+export const FAN_OUTS = ['one', 'each_school', 'each_curator'] as const
+export type FanOut = (typeof FAN_OUTS)[number]
+
+/** A role of executors as a plan calls it. `code` is stable: a built-in word, or the id of a role that the municipality added. */
+export type ExecutorRole = { code: string; name: string; fanOut: FanOut; synonyms: string[] }
+
+/** The municipality's own line: it extends the built-in role of the same code, or is a role of its own. */
+export type OwnRole = ExecutorRole & { id: string }
+
+/** Built-in roles with the names that real plans call them by (domain §1). */
+export const BUILT_IN_ROLES: ExecutorRole[] = [
+  {
+    code: 'coordinator',
+    name: 'Муниципальный координатор',
+    fanOut: 'one',
+    synonyms: ['муниципальный координатор', 'МК', 'координатор проекта', 'координатор'],
+  },
+  {
+    code: 'curators',
+    name: 'Кураторы',
+    fanOut: 'each_curator',
+    synonyms: [
+      'кураторы проекта',
+      'кураторы',
+      'куратор',
+      'кураторы ОО',
+      'кураторы школ',
+      'куратор школы',
+      'куратор ОО',
+    ],
+  },
+  {
+    code: 'schools',
+    name: 'Школы',
+    fanOut: 'each_school',
+    synonyms: [
+      'ОУ проекта 500+',
+      'ОУ проекта «500+»',
+      'ОУ проекта',
+      'ОУ',
+      'ОО',
+      'ОО проекта',
+      'школы',
+      'школы-участницы',
+      'школ участниц',
+      'школы участницы проекта',
+      'администрация школы',
+      'администрации школ',
+      'администрация ОО',
+      'администрация ОУ',
+      'руководители ОУ',
+      'руководители ОО',
+      'руководитель ОО',
+      'руководители школ',
+      'директора школ',
+      'руководители общеобразовательных учреждений',
+      'руководители общеобразовательных организаций',
+      'общеобразовательные организации',
+      'общеобразовательные учреждения',
+    ],
+  },
+  {
+    code: 'region',
+    name: 'Региональный координатор',
+    fanOut: 'one',
+    synonyms: ['региональный координатор', 'региональный оператор', 'РК', 'ИРО', 'ИРО Забайкальского края'],
+  },
+  {
+    code: 'municipal_body',
+    name: 'Орган управления образованием',
+    fanOut: 'one',
+    synonyms: ['МОУО', 'управление образования', 'управление образованием', 'отдел образования', 'комитет образования'],
+  },
+]
+
+/** The dictionary in force: built-in roles with the municipality's synonyms, then its own roles. An own name replaces the built-in one. */
+export function dictionaryOf(own: readonly ExecutorRole[]): ExecutorRole[] {
+  const extended = BUILT_IN_ROLES.map((role) => {
+    const more = own.find((one) => one.code === role.code)
+    return more
+      ? { ...role, name: more.name || role.name, fanOut: more.fanOut, synonyms: [...role.synonyms, ...more.synonyms] }
+      : role
+  })
+  const builtIn = new Set(BUILT_IN_ROLES.map((role) => role.code))
+  return [...extended, ...own.filter((role) => !builtIn.has(role.code))]
+}
+
+/** What was recognised in a text of executors; `unknown` are the pieces that the dictionary does not hold, as typed. */
+export type RecognisedExecutors = { roles: ExecutorRole[]; unknown: string[] }
