@@ -22,7 +22,16 @@ const versionsOf = (name: string) =>
   packages.filter(([path]) => nameOf(path) === name).map(([, entry]) => entry.version ?? '')
 
 /** Below these versions there are known holes. */
-const FLOOR = { next: '16.3.5', 'next-auth': '4.24.15' }
+const FLOOR = {
+  next: '16.3.5',
+  'next-auth': '4.24.15',
+  // What reads files of strangers, and what those readers bring along.
+  mammoth: '1.11.0',
+  '@xmldom/xmldom': '0.8.12',
+  jszip: '3.8.0',
+  tmp: '0.2.4',
+  uuid: '11.1.1',
+}
 
 function isAtLeast(version: string, floor: string): boolean {
   const [left, right] = [version, floor].map((text) => text.split(/[.-]/).slice(0, 3).map(Number))
