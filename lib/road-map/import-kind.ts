@@ -3,7 +3,13 @@ import { hasText, type RawRow, withoutBold } from '@/lib/road-map/import-shape'
 import type { MeasureField } from '@/lib/road-map/rules'
 
 /** A row of the table's width with trimmed cells; `filled` lists the cells where something stands. */
-export type RowView = { texts: string[]; filled: number[]; afterGap: boolean; isLine: boolean }
+export type RowView = Pick<RawRow, 'afterGap' | 'key' | 'heading'> & {
+  texts: string[]
+  filled: number[]
+  /** Places of `texts` that belong to a merged cell above. */
+  inherited: number[]
+  isLine: boolean
+}
 
 export type RowKind =
   | 'blank'
@@ -22,10 +28,15 @@ export type RowKind =
 export function viewOf(row: RawRow, columns: Column[]): RowView {
   const texts = columns.map((column) => (row.cells[column.index] ?? '').trim())
   const filled = texts.flatMap((text, index) => (hasText(text) ? [index] : []))
-  return { texts, filled, afterGap: row.afterGap, isLine: row.cells.length === 1 }
+  const { afterGap, key, heading } = row
+  const inherited = (row.inherited ?? []).flatMap((index) => {
+    const place = columns.findIndex((column) => column.index === index)
+    return place === -1 ? [] : [place]
+  })
+  return { texts, filled, inherited, afterGap, key, heading, isLine: row.cells.length === 1 }
 }
 
-const LABEL = /^(?:№ ?|п\. ?)?(?:\d{1,4}(?:[.-]\d{1,4})*\.?[а-яa-z]?|[IVXLCХ]{1,7}|[а-яa-z])[.)]*$/iu
+const LABEL = /^(?:№ ?|п\. ?)?(?:\d{1,4}(?:[.,-]\d{1,4})*\.?[а-яa-z]?|[IVXLCХ]{1,7}|[а-яa-z])[.)]*$/iu
 /** «1», «1.», «2.3», «5)», «IV», «а)»: what may stand in the column of numbers. */
 export const isLabel = (text: string): boolean => text.length <= 24 && LABEL.test(text)
 
@@ -83,6 +94,7 @@ export class TableContext {
     const view = this.views[index]
     if (!view || view.filled.length === 0) return 'blank'
     const { texts, filled } = view
+    if (view.heading) return 'heading'
     if (isSameHeader(this.columns, texts)) return 'header'
     if (texts.length > 1 && texts.every((text, place) => text.replace(/\.$/, '') === String(place + 1)))
       return 'column-numbers'

@@ -1,6 +1,13 @@
 import type { Column } from '@/lib/road-map/import-columns'
 import { isLabel, isOtherHeader, splitHeading } from '@/lib/road-map/import-kind'
-import { excerpt, hasText, type ImportedSection, type RawRow } from '@/lib/road-map/import-shape'
+import {
+  excerpt,
+  hasText,
+  type ImportedMeasure,
+  type ImportedSection,
+  type ImportQuestion,
+  type RawRow,
+} from '@/lib/road-map/import-shape'
 
 /** Tells the person of a doubt; places as in `Doubt`. */
 export type Say = (text: string, section?: number | null, measure?: number | null, column?: string | null) => void
@@ -85,13 +92,19 @@ export function mendedLines(rows: RawRow[], columns: Column[], doubt: Say): RawR
         at = end
       }
     }
-    result.push({ cells, afterGap: row.afterGap })
+    result.push(cells === row.cells ? row : { ...row, cells })
   }
   return result
 }
 
-/** What the reader leaves empty and the person may know. */
-export function doubtGaps(sections: ImportedSection[], columns: Column[], doubt: Say) {
+/** What the reader leaves empty and the person may know; `merged` holds the terms of cells merged with the one above. */
+export function doubtGaps(
+  sections: ImportedSection[],
+  columns: Column[],
+  merged: ReadonlyMap<ImportedMeasure, string>,
+  doubt: Say,
+): ImportQuestion[] {
+  const questions: ImportQuestion[] = []
   const headerOf = (field: string) => columns.find((column) => column.field === field)?.header
   const term = headerOf('term')
   sections.forEach((section, sectionIndex) => {
@@ -114,9 +127,14 @@ export function doubtGaps(sections: ImportedSection[], columns: Column[], doubt:
       if (term === undefined) return
       if (hasText(measure.term)) above = measure.term
       else {
-        const offer = above ? ` Если ячейка объединена с верхней, её срок — «${excerpt(above)}».` : ''
-        doubt(`${at}: срок не указан.${offer}`, sectionIndex, index, term)
+        const proposal = merged.get(measure) ?? above
+        if (proposal) questions.push({ section: sectionIndex, measure: index, kind: 'inherit_term', proposal })
+        const offer = merged.has(measure)
+          ? `ячейка срока объединена с верхней, её срок — «${excerpt(proposal)}». Подтвердите, что он относится и сюда.`
+          : `срок не указан.${above ? ` Если ячейка объединена с верхней, её срок — «${excerpt(above)}».` : ''}`
+        doubt(`${at}: ${offer}`, sectionIndex, index, term)
       }
     })
   })
+  return questions
 }

@@ -3,10 +3,22 @@ import type { MeasureField, MeasureText } from '@/lib/road-map/rules'
 /** What a reader of road maps gives back. Nothing of it is saved until the person has seen it. */
 
 /** Texts are as typed; only the ends of cells are trimmed. An absent column gives empty texts. */
-export type ImportedMeasure = MeasureText
+export type ImportedMeasure = MeasureText & {
+  /** Id of the measure that our own export wrote beside the row. */
+  key?: string
+}
 
 /** `number` and `title` are empty for measures that stand under no heading. */
-export type ImportedSection = { number: string; title: string; measures: ImportedMeasure[] }
+export type ImportedSection = {
+  number: string
+  title: string
+  measures: ImportedMeasure[]
+  /** As a measure's. */
+  key?: string
+}
+
+/** What only the person knows: does this measure without a term share the one above it? Places as in `Doubt`. */
+export type ImportQuestion = { section: number; measure: number; kind: 'inherit_term'; proposal: string }
 
 /** What the reader did or could not decide: `text` is a whole Russian sentence; the places are null where it is about more. */
 export type Doubt = {
@@ -41,6 +53,8 @@ export type ImportedRoadMap = {
   fields: (MeasureField | 'extra')[]
   sections: ImportedSection[]
   doubts: Doubt[]
+  /** Absent where there is nothing to ask; `applyAnswers` takes the answers. */
+  questions?: ImportQuestion[]
   /** The title above the table, where one was found. */
   title?: string
   order?: ImportedOrder
@@ -56,6 +70,11 @@ export type RawRow = {
   cells: string[]
   /** An empty line stood before it: the usual trace of a page's end. */
   afterGap: boolean
+  /** Columns whose text belongs to a merged cell that begins above. */
+  inherited?: number[]
+  key?: string
+  /** A cell over most of the columns: a section's heading. */
+  heading?: { number: string; title: string }
 }
 
 /** True when something visible stands in the text. */

@@ -15,14 +15,20 @@ import {
   hasText,
   type ImportedMeasure,
   type ImportedSection,
+  type ImportQuestion,
   type RawRow,
 } from '@/lib/road-map/import-shape'
 
 /** The rows of one table, its headings already recognised → sections and measures, every repair with a doubt. */
-export type AssembledTable = { columns: Column[]; sections: ImportedSection[]; doubts: Doubt[] }
+export type AssembledTable = {
+  columns: Column[]
+  sections: ImportedSection[]
+  doubts: Doubt[]
+  questions: ImportQuestion[]
+}
 
 type Part = { text: string; separator: '' | ' ' | '\n' }
-type OpenMeasure = { cells: Part[][]; section: number; index: number }
+type OpenMeasure = { cells: Part[][]; section: number; index: number; key?: string; mergedTerm?: string }
 
 export function assembleTable(header: Column[], body: RawRow[]): AssembledTable {
   const doubts: Doubt[] = []
@@ -41,13 +47,24 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
   let words: Map<string, number> | undefined
   const wordsOfTable = () => (words ??= countWords(views.flatMap((view) => view.texts)))
 
+  const termAt = columns.findIndex((column) => column.field === 'term')
+  const repeatedTexts = new Map<number, number>()
+  const keys = new Set<string>()
+
   let open: OpenMeasure | null = null
   const tail: string[] = []
   let repeated = 0
   let numberings = 0
 
-  function openSection(number: string, title: string) {
-    sections.push({ number, title, measures: [] })
+  /** A row copied in Excel brings the id of the first one with it. */
+  function keyOf(view: RowView): { key?: string } {
+    if (!view.key || keys.has(view.key)) return {}
+    keys.add(view.key)
+    return { key: view.key }
+  }
+
+  function openSection(number: string, title: string, view?: RowView) {
+    sections.push({ number, title, measures: [], ...(view ? keyOf(view) : {}) })
     measures.push([])
     open = null
   }
@@ -55,10 +72,18 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
   function openMeasure(view: RowView): OpenMeasure {
     if (sections.length === 0) openSection('', '')
     const list = measures[sections.length - 1] ?? []
-    const created = {
-      cells: view.texts.map((text): Part[] => [{ text, separator: '' }]),
+    // A term is taken from a merged cell only on the person's word: it decides when the measure is due.
+    const mergedTerm = view.inherited.includes(termAt) ? view.texts[termAt] : undefined
+    for (const place of view.inherited)
+      if (place !== termAt) repeatedTexts.set(place, (repeatedTexts.get(place) ?? 0) + 1)
+    const created: OpenMeasure = {
+      cells: view.texts.map((text, place): Part[] => [
+        { text: mergedTerm && place === termAt ? '' : text, separator: '' },
+      ]),
       section: sections.length - 1,
       index: list.length,
+      ...keyOf(view),
+      ...(mergedTerm ? { mergedTerm } : {}),
     }
     list.push(created)
     return created
@@ -109,8 +134,8 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
         tail.push(...view.filled.map((place) => view.texts[place] ?? ''))
         return
       case 'heading': {
-        const { number, title } = splitHeading(text)
-        openSection(number, title)
+        const { number, title } = view.heading ?? splitHeading(text)
+        openSection(number, title, view)
         if (view.isLine && !number) {
           doubt(
             `Строка «${excerpt(title)}» между строками таблицы принята за название раздела. Проверьте.`,
@@ -155,20 +180,34 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
     } else open = openMeasure(view)
   })
 
+  const merged = new Map<ImportedMeasure, string>()
   measures.forEach((list, section) => {
-    for (const measure of list) sections[section]?.measures.push(closed(measure, columns))
+    for (const measure of list) {
+      const text = closed(measure, columns)
+      sections[section]?.measures.push(text)
+      if (measure.mergedTerm && !hasText(text.term)) merged.set(text, measure.mergedTerm)
+    }
   })
   const counted: [number, string][] = [
     [repeated, 'Строка заголовков, повторённая на следующих страницах, убрана'],
     [numberings, 'Строка с номерами столбцов убрана'],
   ]
   for (const [times, said] of counted) if (times > 0) doubt(`${said} (раз: ${times}).`)
-  doubtGaps(sections, columns, doubt)
+  for (const [place, times] of repeatedTexts) {
+    const column = columns[place]?.header ?? ''
+    doubt(
+      `Столбец «${column}»: текст ячеек, объединённых по вертикали, повторён в каждой строке (строк: ${times}). Проверьте.`,
+      null,
+      null,
+      column,
+    )
+  }
+  const questions = doubtGaps(sections, columns, merged, doubt)
   const left = [...tail, ...below].join(' ')
   if (left) doubt(`После таблицы есть текст, он не вошёл в дорожную карту: «${excerpt(left, 200)}».`)
   if (hasOther)
     doubt('Ниже есть другая таблица с иными столбцами, она не прочитана. Если она нужна, вставьте её отдельно.')
-  return { columns, sections, doubts }
+  return { columns, sections, doubts, questions }
 }
 
 const tailOf = (text: string): string => {
@@ -193,5 +232,5 @@ function closed(measure: OpenMeasure, columns: Column[]): ImportedMeasure {
     if (field === 'extra') result.extra.push({ header, text })
     else result[field] = text
   })
-  return result
+  return measure.key ? { ...result, key: measure.key } : result
 }

@@ -52,7 +52,7 @@ export function readRoadMapTable(
       'text',
     )
   }
-  const { columns, sections, doubts } = assembleTable(header, rows)
+  const { columns, sections, doubts, questions } = assembleTable(header, rows)
   if (sections.every((section) => section.measures.length === 0)) {
     throw invalid(
       'Таблица найдена, но в ней нет ни одного мероприятия. Скопируйте её вместе со строками под заголовками.',
@@ -64,13 +64,14 @@ export function readRoadMapTable(
     fields: columns.map((column) => column.field),
     sections,
     doubts: [...(around.doubts ?? []), ...doubts],
+    ...(questions.length > 0 ? { questions } : {}),
     ...(around.title ? { title: around.title } : {}),
     ...(around.order ? { order: around.order } : {}),
   }
 }
 
 /** The database cannot hold NUL and halves of surrogate pairs; everything else stays. */
-function storable(text: string, doubts: Doubt[]): string {
+export function storable(text: string, doubts: Doubt[]): string {
   const unfit = text.match(/\0|\p{Surrogate}/gu)?.length ?? 0
   if (unfit === 0) return text
   doubts.push({

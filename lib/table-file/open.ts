@@ -1,0 +1,74 @@
+import { columnsOf } from '@/lib/road-map/import-columns'
+import { pipedRows, tabbedRows } from '@/lib/road-map/import-rows'
+import { hasText, type RawRow } from '@/lib/road-map/import-shape'
+import { delimiterOf, readCsv } from '@/lib/table-file/csv'
+import type { FileDocument } from '@/lib/table-file/document'
+import { readDocx } from '@/lib/table-file/docx'
+import { fileKind, refuseFile } from '@/lib/table-file/file-kind'
+import { readTableHtml } from '@/lib/table-file/html'
+import { openPackage } from '@/lib/table-file/office-package'
+import { decodeText } from '@/lib/table-file/text-encoding'
+import { readXlsx } from '@/lib/table-file/xlsx'
+
+/** Reads a file within this process; `readTableFile` calls it in a worker, where time and memory are limited. */
+export async function openTableFile(bytes: Uint8Array, fileName: string): Promise<FileDocument> {
+  if (fileKind(bytes) === 'zip') {
+    const office = await openPackage(bytes)
+    return demandTable(office.kind === 'docx' ? await readDocx(office) : await readXlsx(office))
+  }
+  const { text, doubts } = decodeText(bytes)
+  if (!hasText(text)) throw emptyRefusal()
+  return demandTable(readAsText(text.replace(/^\uFEFF/, ''), fileName, doubts))
+}
+
+export const emptyRefusal = () =>
+  refuseFile('Файл пуст. Проверьте, тот ли это файл, и загрузите его снова; возможно, он не успел скопироваться.')
+
+function readAsText(text: string, fileName: string, doubts: string[]): FileDocument {
+  if (isHtml(text)) {
+    const document = readTableHtml(text)
+    return { ...document, doubts: [...doubts, ...document.doubts] }
+  }
+  // Plain text says of itself only how its cells are divided; the name decides where both are possible.
+  const isNamedCsv = /\.(?:csv|tsv)$/i.test(fileName)
+  const plain = isNamedCsv ? undefined : textTable(text)
+  if (plain) return { format: 'text', above: [], tables: [plain], doubts, ids: {}, text }
+  const delimiter = delimiterOf(text, isNamedCsv ? undefined : [';', ','])
+  if (delimiter) return readCsv(text, delimiter, doubts)
+  const last = textTable(text) ?? emptyTable()
+  return { format: 'text', above: [], tables: last.rows.length > 0 ? [last] : [], doubts, ids: {}, text }
+}
+
+const emptyTable = () => ({ name: 'Таблица 1', rows: [], isHidden: false, above: [] })
+
+const isHtml = (text: string): boolean =>
+  /^\s*(?:<!doctype html|<html|<meta|<table|<body|<head|<style|<div|<!--\s*StartFragment)/i.test(
+    text.slice(0, 2_000),
+  ) ||
+  (/^\s*</.test(text) && /<table[\s>]/i.test(text))
+
+/** Rows divided by tabs or «|», when one of them is a row of headings. */
+function textTable(text: string): FileDocument['tables'][number] | undefined {
+  const lines = text.split(/\r\n|\r|\n/)
+  const dividers: [string, (lines: string[]) => RawRow[]][] = [
+    ['\t', tabbedRows],
+    ['|', pipedRows],
+  ]
+  for (const [sign, divide] of dividers) {
+    if (!text.includes(sign)) continue
+    const rows = divide(lines)
+    const start = rows.findIndex((row) => columnsOf(row.cells) !== null)
+    if (start === -1) continue
+    const above = rows.slice(0, start).flatMap((row) => [...(row.afterGap ? [''] : []), row.cells.join('\t')])
+    const own = rows.slice(start).map((row) => ({ ...row, inherited: [] }))
+    return { name: 'Таблица 1', rows: own, isHidden: false, above }
+  }
+  return undefined
+}
+
+function demandTable(document: FileDocument): FileDocument {
+  if (document.tables.some((table) => table.rows.length > 0)) return document
+  throw refuseFile(
+    'В файле нет таблицы. Проверьте, что дорожная карта в нём — таблица, а не картинка, или скопируйте её и вставьте как текст.',
+  )
+}
