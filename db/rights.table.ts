@@ -160,6 +160,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
 export const WITHOUT_ACTOR: Record<string, string> = {
   'access.recordAccess': 'the access log is written after the answer, also for visitors without a session',
   'kept-form.keepForm': 'keeps what a person typed whose session has ended',
+  'kept-form.forgetKeptForm': 'by the user’s id and the form’s name',
   'key.keyRow': 'pure: a row from a certificate',
   'key.certificateHolder': 'pure: a name for a certificate',
   'old-act.keepScan': 'part of the clerk’s commands, inside their transaction and after their check',
@@ -176,6 +177,7 @@ export const WITHOUT_ACTOR: Record<string, string> = {
   'setup.lockEmpty': 'part of the first set-up',
   'setup.createFirst': 'the program has nobody yet; a one-time code proves the right',
   'queries/kept-form.findKeptForm': 'by the user’s id and the form’s random name',
+  'queries/kept-form.findDraftTime': 'by the user’s id and the form’s name',
   'queries/paper.findPublishedPaper': 'published acts are anybody’s',
   'queries/person.isNobodyHere': 'asked before anybody can sign in',
   'queries/person.fullName': 'pure: a name',

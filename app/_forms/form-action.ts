@@ -1,4 +1,3 @@
-import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { currentSession, PASSWORD_PAGE, sessionToken } from '@/app/_session/actor'
@@ -11,10 +10,11 @@ import { Refusal } from '@/lib/shared/refusal'
 import { now as clock } from '@/lib/system/clock'
 import { log } from '@/lib/system/log'
 import { seal } from '@/lib/system/secret'
+import { dropDraft } from './draft-name'
+import { contentOf, keepable } from './form-content'
 import type { FormState } from './form-state'
+import { demandOwnOrigin } from './own-origin'
 
-/** Fields that are never kept or shown again. */
-const SECRET = /password|current|secret|code/i
 const UNKNOWN =
   'Не удалось сохранить: сбой в программе. Ничего не изменено, введённое осталось в форме. Повторите; если не поможет, сообщите администратору.'
 
@@ -48,7 +48,10 @@ export function formAction<Schema extends z.ZodType>(
     if (session.person.mustChangePassword && !OPEN_BEFORE_PASSWORD.includes(options.form)) redirect(PASSWORD_PAGE)
     await extendSession(session.token, now)
     const answer = await attempt(options, formData, now, (input, pressed) => run(session.actor, input, pressed))
-    if ('to' in answer) redirect(answer.to)
+    if ('to' in answer) {
+      if (formData.has('_draft')) await dropDraft(session.actor.userId, options.form, page)
+      redirect(answer.to)
+    }
     redirect(withKept(page, await keep(session.actor.userId, options.form, formData, answer, now)))
   }
 }
@@ -106,18 +109,6 @@ function flat(values: Record<string, string[]>): Record<string, unknown> {
   )
 }
 
-function contentOf(formData: FormData): { values: Record<string, string[]>; files: Record<string, File> } {
-  const values: Record<string, string[]> = Object.create(null)
-  const files: Record<string, File> = {}
-  for (const [name, value] of formData.entries()) {
-    if (name.startsWith('$ACTION')) continue
-    // Browsers send line ends as CRLF; NUL is not text and PostgreSQL refuses it.
-    if (typeof value === 'string') (values[name] ??= []).push(value.replace(/\r\n?/g, '\n').replaceAll('\u0000', ''))
-    else if (value.size > 0 || value.name) files[name] = value
-  }
-  return { values, files }
-}
-
 const pageOf = (formData: FormData): string => localPath(String(formData.get('_page') ?? ''))
 
 function withKept(page: string, kept: string): string {
@@ -126,17 +117,22 @@ function withKept(page: string, kept: string): string {
   return url.pathname + url.search
 }
 
-/** Keeps a step's values for the next step of the same person; nothing of it is saved as data. Returns its random name. */
+/**
+ * Keeps a step's values for the next step of the same person; nothing of it is saved as data. Returns its name: random, or `id`
+ * where the newer text takes the older one's place.
+ */
 export const keepValues = (
   userId: string | null,
   form: string,
   values: FormState['values'],
   now: Date,
+  id?: string,
 ): Promise<string> =>
   keepForm(
     userId,
     seal(JSON.stringify({ form, values, errors: [], details: {}, afterSignIn: false }), 'kept-form'),
     now,
+    id,
   )
 
 async function keep(
@@ -146,21 +142,6 @@ async function keep(
   refused: Refused,
   now: Date,
 ): Promise<string> {
-  const { values } = contentOf(formData)
-  const shown = Object.fromEntries(
-    Object.entries(values).filter(([name]) => !SECRET.test(name) && !name.startsWith('_')),
-  )
-  const state = { form, values: shown, details: {}, afterSignIn: false, ...refused }
+  const state = { form, values: keepable(formData), details: {}, afterSignIn: false, ...refused }
   return keepForm(userId, seal(JSON.stringify(state), 'kept-form'), now)
-}
-
-/** A form of another site, or one that hides where it came from, is refused before anything is read. */
-async function demandOwnOrigin(): Promise<void> {
-  const sent = await headers()
-  const origin = sent.get('origin')
-  // The forwarded name is here only when the door has found it to be our own public address.
-  const host = sent.get('x-forwarded-host') ?? sent.get('host')
-  const fetchSite = sent.get('sec-fetch-site')
-  const own = origin ? origin !== 'null' && new URL(origin).host === host : fetchSite === 'same-origin'
-  if (!own) throw new Error('A form came from another origin.')
 }

@@ -40,3 +40,10 @@ export const messageOf = (state: FormState): string | undefined =>
   state.errors.find((error) => error.field === null)?.message
 export const errorOf = (state: FormState, name: string): string | undefined =>
   state.errors.find((error) => error.field === name)?.message
+
+/**
+ * The revision that the shown text began from. Text brought back after a sign-in or from a draft keeps its own, so that a change
+ * made meanwhile is met as a conflict; after a refusal both texts have been shown, and the stored one is the newest.
+ */
+export const revisionOf = (state: FormState, stored: number): number | string =>
+  state.errors.length > 0 ? stored : typed(state, 'revision', String(stored))

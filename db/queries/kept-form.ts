@@ -14,3 +14,13 @@ export async function findKeptForm(id: string, userId: string | null, now: Date)
     .where(and(eq(keptForms.id, id), mine, gt(keptForms.createdAt, oldest)))
   return row?.sealed
 }
+
+/** When this person's draft of that name was kept; undefined where there is none or it is too old. */
+export async function findDraftTime(id: string, userId: string, now: Date): Promise<Date | undefined> {
+  const oldest = new Date(now.getTime() - KEPT_HOURS * 3_600_000)
+  const [row] = await database()
+    .select({ at: keptForms.createdAt })
+    .from(keptForms)
+    .where(and(eq(keptForms.id, id), eq(keptForms.userId, userId), gt(keptForms.createdAt, oldest)))
+  return row?.at
+}

@@ -1,5 +1,5 @@
 import { Form } from '@/app/_forms/form'
-import { errorOf, openForm, typed } from '@/app/_forms/form-state'
+import { errorOf, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { editMunicipalityAction } from '@/app/(office)/settings/actions'
@@ -66,7 +66,7 @@ export default async function SettingsPage({
       </CardList>
       <Section title="Муниципалитет">
         <Form action={editMunicipalityAction} page="/settings" state={state}>
-          <input type="hidden" name="revision" value={municipality.revision} />
+          <input type="hidden" name="revision" value={revisionOf(state, municipality.revision)} />
           <TextField
             name="name"
             label="Название"

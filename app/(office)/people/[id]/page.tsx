@@ -1,5 +1,5 @@
 import { Form } from '@/app/_forms/form'
-import { openForm } from '@/app/_forms/form-state'
+import { openForm, revisionOf } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
@@ -124,7 +124,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       <Section title="Данные" narrow>
         <Form action={editPersonAction} page={page} state={state}>
           <input type="hidden" name="id" value={id} />
-          <input type="hidden" name="revision" value={person.revision} />
+          <input type="hidden" name="revision" value={revisionOf(state, person.revision)} />
           <PersonFields state={state} stored={person} />
           <ActionBar>
             <SubmitButton sending="Сохраняем…">Сохранить данные</SubmitButton>

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
+import { errorOf, isTicked, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { editPageAction } from '@/app/(office)/settings/actions'
@@ -62,7 +62,7 @@ export default async function PageProfilePage({
       />
       <DoneNotice done={query.done} />
       <Form action={editPageAction} page="/settings/page" state={state}>
-        <input type="hidden" name="revision" value={revision} />
+        <input type="hidden" name="revision" value={revisionOf(state, revision)} />
         <Section title="Поля">{MARGINS.map(number)}</Section>
         <Section title="Шрифт и строки">
           {TYPE.map(number)}

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
+import { errorOf, isTicked, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { editWordingsAction } from '@/app/(office)/settings/actions'
@@ -40,7 +40,7 @@ export default async function WordingsPage({
       />
       <DoneNotice done={query.done} />
       <Form action={editWordingsAction} page="/settings/wordings" state={state}>
-        <input type="hidden" name="revision" value={revision} />
+        <input type="hidden" name="revision" value={revisionOf(state, revision)} />
         <TextField
           {...field('titlePattern', settings.titlePattern)}
           label="Заголовок"

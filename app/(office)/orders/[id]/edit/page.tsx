@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, type FormState, openForm, typed } from '@/app/_forms/form-state'
+import { errorOf, type FormState, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
@@ -68,7 +68,7 @@ export default async function OrderCardPage({
       />
       <Form action={saveOrderCardAction} page={page} state={state}>
         <input type="hidden" name="id" value={id} />
-        <input type="hidden" name="revision" value={order.revision} />
+        <input type="hidden" name="revision" value={revisionOf(state, order.revision)} />
         {/* Enter in a field saves; it must not compose the text anew. */}
         <button type="submit" name="act" value="save" className="vh" tabIndex={-1} aria-hidden="true">
           Сохранить

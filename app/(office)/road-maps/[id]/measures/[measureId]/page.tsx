@@ -1,5 +1,6 @@
+import { DraftNotice } from '@/app/_forms/draft'
 import { Form } from '@/app/_forms/form'
-import { errorOf, openForm } from '@/app/_forms/form-state'
+import { errorOf, openForm, revisionOf } from '@/app/_forms/form-state'
 import { typedMeasure } from '@/app/_forms/measure-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
@@ -7,6 +8,7 @@ import { orNotFound } from '@/app/_session/or-not-found'
 import { ConflictTexts } from '@/components/road-map/conflict-texts'
 import { MeasureFields } from '@/components/road-map/measure-fields'
 import { ActionBar } from '@/components/ui/action-bar'
+import { Autosave } from '@/components/ui/autosave'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
@@ -58,11 +60,12 @@ export default async function MeasurePage({
         </Notice>
       ) : null}
       {current ? <ConflictTexts columns={measure.columns} theirs={current} mine={value} /> : null}
+      {mayEdit ? <DraftNotice actor={actor} form="measure" page={page} state={state} /> : null}
       {showsForm ? (
         <Form action={saveMeasureAction} page={page} state={state}>
           <input type="hidden" name="roadMapId" value={id} />
           <input type="hidden" name="id" value={measureId} />
-          <input type="hidden" name="revision" value={measure.revision} />
+          <input type="hidden" name="revision" value={revisionOf(state, measure.revision)} />
           <MeasureFields
             columns={measure.columns}
             value={value}
@@ -72,6 +75,7 @@ export default async function MeasurePage({
             <SubmitButton sending="Сохраняем…">Сохранить</SubmitButton>
             <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
           </ActionBar>
+          <Autosave form="measure" />
         </Form>
       ) : (
         <SummaryList

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { DraftNotice } from '@/app/_forms/draft'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm } from '@/app/_forms/form-state'
 import { typedMeasure } from '@/app/_forms/measure-state'
@@ -7,6 +8,7 @@ import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { MeasureFields } from '@/components/road-map/measure-fields'
 import { ActionBar } from '@/components/ui/action-bar'
+import { Autosave } from '@/components/ui/autosave'
 import { LinkButton } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -52,6 +54,7 @@ export default async function NewMeasurePage({
         ]}
         sub={sectionHeading(section)}
       />
+      <DraftNotice actor={actor} form="measure-new" page={page} state={state} />
       <Form action={addMeasureAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
         <input type="hidden" name="sectionId" value={sectionId} />
@@ -64,6 +67,7 @@ export default async function NewMeasurePage({
           <SubmitButton>Добавить мероприятие</SubmitButton>
           <LinkButton href={`/road-maps/${id}`}>Отмена</LinkButton>
         </ActionBar>
+        <Autosave form="measure-new" />
       </Form>
     </div>
   )

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, openForm, typed, typedAll } from '@/app/_forms/form-state'
+import { errorOf, openForm, revisionOf, typed, typedAll } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
@@ -39,6 +39,9 @@ export default async function SectionTablePage({
   if (!may(actor, 'road_map.edit') || (!isEditable(section.status) && state.errors.length === 0)) notFound()
   const conflicts = (state.details.conflicts ?? []) as Conflict[]
   const revisions = new Map(rows.map((row) => [row.id, row.revision]))
+  // As in `revisionOf`: text brought back keeps the revisions that it began from.
+  const begunFrom = state.errors.length > 0 ? [] : typedAll(state, 'rowRevision[]')
+  const rowRevision = (rowId: string, index: number) => begunFrom[index] ?? revisions.get(rowId) ?? 0
   const ids = typedAll(state, 'rowId[]', [...rows.map((row) => row.id), ...Array(SPARE_ROWS).fill('')])
   const stored = new Map(rows.map((row) => [row.id, row]))
   const cells = section.columns.map((column, place) =>
@@ -67,7 +70,7 @@ export default async function SectionTablePage({
       <Form action={saveSectionTableAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
         <input type="hidden" name="id" value={sectionId} />
-        <input type="hidden" name="revision" value={section.revision} />
+        <input type="hidden" name="revision" value={revisionOf(state, section.revision)} />
         <div className="col">
           <TextField
             name="number"
@@ -105,7 +108,7 @@ export default async function SectionTablePage({
                     {place === 0 ? (
                       <>
                         <input type="hidden" name="rowId[]" value={rowId} />
-                        <input type="hidden" name="rowRevision[]" value={revisions.get(rowId) ?? 0} />
+                        <input type="hidden" name="rowRevision[]" value={rowRevision(rowId, index)} />
                       </>
                     ) : null}
                     <textarea
