@@ -8,7 +8,10 @@ export type ExecutorRole = { code: string; name: string; fanOut: FanOut; synonym
 /** The municipality's own line: it extends the built-in role of the same code, or is a role of its own. */
 export type OwnRole = ExecutorRole & { id: string }
 
-/** Built-in roles with the names that real plans call them by (domain §1). */
+/**
+ * Built-in roles with the names that real plans call them by (domain §1). Case, number and the programme's name behind them need
+ * no synonym of their own (lib/executor/name-key.ts).
+ */
 export const BUILT_IN_ROLES: ExecutorRole[] = [
   {
     code: 'coordinator',
@@ -20,33 +23,24 @@ export const BUILT_IN_ROLES: ExecutorRole[] = [
     code: 'curators',
     name: 'Кураторы',
     fanOut: 'each_curator',
-    synonyms: [
-      'кураторы проекта',
-      'кураторы',
-      'куратор',
-      'кураторы ОО',
-      'кураторы школ',
-      'куратор школы',
-      'куратор ОО',
-    ],
+    synonyms: ['кураторы', 'кураторы проекта', 'кураторы ОО', 'кураторы ОУ', 'кураторы школ'],
   },
   {
     code: 'schools',
     name: 'Школы',
     fanOut: 'each_school',
     synonyms: [
-      'ОУ проекта 500+',
-      'ОУ проекта «500+»',
-      'ОУ проекта',
       'ОУ',
       'ОО',
+      'ОУ проекта',
       'ОО проекта',
       'школы',
       'школы-участницы',
-      'школ участниц',
-      'школы участницы проекта',
+      'школы-участники',
+      'школы проекта',
+      'ОУ-участники',
+      'ОО-участники',
       'администрация школы',
-      'администрации школ',
       'администрация ОО',
       'администрация ОУ',
       'руководители ОУ',
@@ -86,5 +80,20 @@ export function dictionaryOf(own: readonly ExecutorRole[]): ExecutorRole[] {
   return [...extended, ...own.filter((role) => !builtIn.has(role.code))]
 }
 
+/** Somebody who may be called by his own name: a school by its short name, a curator as «Иванова Н.Г.». */
+export type NamedExecutor = { kind: 'school' | 'curator'; id: string; name: string }
+
 /** What was recognised in a text of executors; `unknown` are the pieces that the dictionary does not hold, as typed. */
-export type RecognisedExecutors = { roles: ExecutorRole[]; unknown: string[] }
+export type RecognisedExecutors = {
+  roles: ExecutorRole[]
+  unknown: string[]
+  /** Executors called by name and found among the municipality's. */
+  named?: NamedExecutor[]
+  /** Names of people that stand in brackets behind a role, as typed: the role is the executor. */
+  persons?: string[]
+  /** Whole Russian sentences; a doubtful reading is shown as doubtful. */
+  doubts?: string[]
+}
+
+/** Whether a role's name or synonym is built in: such a one cannot be taken away. */
+export const isBuiltIn = (code: string): boolean => BUILT_IN_ROLES.some((role) => role.code === code)

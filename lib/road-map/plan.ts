@@ -157,7 +157,10 @@ function readOnce(text: string, facts: DistrictFacts & MapFacts): TermReading {
 }
 
 export function planOf(facts: DistrictFacts & MapFacts): Plan {
-  const recognise = recogniserOf(facts.dictionary)
+  const recognise = recogniserOf(facts.dictionary, [
+    ...facts.schools.map(({ id, name }) => ({ kind: 'school' as const, id, name })),
+    ...facts.curators.map(({ id, name }) => ({ kind: 'curator' as const, id, name })),
+  ])
   const byCode = new Map(facts.dictionary.map((role) => [role.code, role]))
   const executions = grouped(facts.executions)
   const indexes = new Map<string, Map<string, ExecutionRow>>()
@@ -195,6 +198,12 @@ export function planOf(facts: DistrictFacts & MapFacts): Plan {
       if (role.fanOut === 'each_curator') return curatorsAt(onDay(day), point)
       return [{ kind: 'role', id: role.code, name: role.name }]
     })
+    const people = planned.executors.named?.length ? onDay(day) : undefined
+    for (const { kind, id } of planned.executors.named ?? []) {
+      const one = (kind === 'school' ? people?.schools : people?.curators)?.find((each) => each.id === id)
+      const isAsked = kind === 'curator' || isFor(point, id)
+      if (one && isAsked && !found.some((each) => each.kind === kind && each.id === id)) found.push(one)
+    }
     return found.length > 0 || planned.executors.roles.length > 0 ? found : [NOBODY]
   }
 
