@@ -1,42 +1,16 @@
 import 'server-only'
 import { and, asc, desc, eq, gt, isNull, lt, max, sql } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
+import { isSameText, lastPosition, openLivingSection, openSection, openVersion, textOf } from '@/db/draft-rows'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
-import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
-import { ofHome } from '@/db/scope'
+import { measures, sections } from '@/db/schema/road-map'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
-import { demandEditable, MEASURE_FIELDS, type MeasureText, type RoadMapColumn } from '@/lib/road-map/rules'
+import type { MeasureText, RoadMapColumn } from '@/lib/road-map/rules'
 import type { AddMeasureInput, MeasureInput, RowInput, SectionTableInput } from '@/lib/road-map/schema'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
-
-/**
- * Every change of a map's rows takes the version's lock first: two people's moves cannot cross, and nothing is changed
- * after the package has been sent. Returns the version's columns.
- */
-async function openVersion(tx: Tx, actor: Actor, versionId: string): Promise<{ id: string; columns: RoadMapColumn[] }> {
-  const [version] = await tx
-    .select({ id: roadMapVersions.id, status: roadMapVersions.status, columns: roadMapVersions.columns })
-    .from(roadMapVersions)
-    .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
-    .where(and(eq(roadMapVersions.id, versionId), ofHome(actor, roadMaps.municipalityId)))
-    .for('update', { of: roadMapVersions })
-  if (!version) throw notFound('Дорожная карта')
-  demandEditable(version.status)
-  return version
-}
-
-const textOf = (row: MeasureText): MeasureText => ({
-  number: row.number,
-  title: row.title,
-  term: row.term,
-  executors: row.executors,
-  tasks: row.tasks,
-  indicator: row.indicator,
-  extra: row.extra,
-})
 
 /** The form sends the unknown columns' texts in the columns' order. */
 const extraOf = (columns: readonly RoadMapColumn[], texts: readonly string[]): MeasureText['extra'] =>
@@ -210,11 +184,6 @@ function textOfCells(columns: readonly RoadMapColumn[], cells: readonly string[]
   return text
 }
 
-const isSameText = (one: MeasureText, other: MeasureText): boolean =>
-  MEASURE_FIELDS.every((field) => one[field] === other[field]) &&
-  one.extra.length === other.extra.length &&
-  one.extra.every((item, index) => item.text === other.extra[index]?.text)
-
 export async function addMeasure(
   actor: Actor,
   input: AddMeasureInput & { pressId: string },
@@ -382,36 +351,6 @@ export async function renumber(actor: Actor, input: { versionId: string }, now: 
       where ${measures.id} = fresh.id and ${measures.number} <> fresh.number`)
     await record(tx, actor, now, { action: 'road_map.renumber', subject: 'road_map', subjectId: input.versionId })
   })
-}
-
-async function openSection(tx: Tx, actor: Actor, id: string) {
-  const [section] = await tx.select().from(sections).where(eq(sections.id, id))
-  if (!section) throw notFound('Раздел')
-  const { columns } = await openVersion(tx, actor, section.versionId)
-  // Read again under the version's lock: the first reading only told which version to lock.
-  const [locked] = await tx.select().from(sections).where(eq(sections.id, id))
-  if (!locked) throw notFound('Раздел')
-  return { ...locked, columns }
-}
-
-/** A row put into a section that somebody has deleted would be seen nowhere. */
-async function openLivingSection(tx: Tx, actor: Actor, id: string) {
-  const section = await openSection(tx, actor, id)
-  if (section.deletedAt !== null) {
-    throw conflict(
-      'Пока вы правили, раздел удалил другой сотрудник. Ничего не сохранено: восстановите раздел из удалённых и сохраните ещё раз.',
-    )
-  }
-  return section
-}
-
-/** Deleted rows count: one that is restored finds its place its own. */
-async function lastPosition(tx: Tx, sectionId: string): Promise<number> {
-  const [last] = await tx
-    .select({ position: max(measures.position) })
-    .from(measures)
-    .where(eq(measures.sectionId, sectionId))
-  return last?.position ?? -1
 }
 
 async function openMeasure(tx: Tx, actor: Actor, id: string) {

@@ -1,13 +1,11 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
-import { and, count, desc, eq, isNull, max, sql } from 'drizzle-orm'
-import { defaultBody } from '@/db/bodies'
+import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
+import { ensureProgramme, insertMap, insertRows, newPublicId, withNewKeys } from '@/db/new-map'
 import { once } from '@/db/press'
 import { municipalities } from '@/db/schema/municipality'
 import { orders } from '@/db/schema/order'
-import { programmes } from '@/db/schema/programme'
 import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
 import { ofHome } from '@/db/scope'
 import { listSignatories } from '@/db/signatories'
@@ -19,12 +17,6 @@ import type { ImportedRoadMap } from '@/lib/road-map/import-shape'
 import { canStartEdition, DEFAULT_COLUMNS, isEditable, LIMITS, type RoadMapColumn } from '@/lib/road-map/rules'
 import type { CreateRoadMapInput } from '@/lib/road-map/schema'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
-
-/** The address of an act's public page: random, so that it tells nothing and cannot be guessed. */
-const newPublicId = (): string => randomBytes(12).toString('base64url').toLowerCase()
-
-/** Rows go in portions: PostgreSQL takes at most 65,535 values in one statement. */
-const PORTION = 1_000
 
 /** An empty map with its first version and the draft of its order. A second map of the same programme and year is refused. */
 export async function createRoadMap(
@@ -79,7 +71,7 @@ export async function importRoadMap(
           .set({ columns, sourceHash: input.sourceHash })
           .where(eq(roadMapVersions.id, versionId))
         if (target) await recomposeIfUntouched(tx, versionId, title)
-        await insertRows(tx, versionId, imported)
+        await insertRows(tx, versionId, withNewKeys(imported.sections))
         await record(tx, actor, now, {
           action: 'road_map.import',
           subject: 'road_map',
@@ -158,34 +150,6 @@ export async function startEdition(
   })
 }
 
-async function ensureProgramme(tx: Tx, actor: Actor, input: CreateRoadMapInput, now: Date): Promise<string> {
-  const municipalityId = homeOf(actor)
-  const name = input.programmeName.trim()
-  const inserted = await tx
-    .insert(programmes)
-    .values({ municipalityId, name, year: input.year })
-    .onConflictDoNothing()
-    .returning({ id: programmes.id })
-  if (inserted[0]) {
-    await record(tx, actor, now, {
-      action: 'programme.add',
-      subject: 'programme',
-      subjectId: inserted[0].id,
-      after: { name, year: input.year },
-    })
-    return inserted[0].id
-  }
-  const [found] = await tx
-    .select({ id: programmes.id })
-    .from(programmes)
-    .where(
-      and(eq(programmes.municipalityId, municipalityId), eq(programmes.name, name), eq(programmes.year, input.year)),
-    )
-    .for('update')
-  if (!found) throw notFound('Программа')
-  return found.id
-}
-
 async function emptyDraft(tx: Tx, programmeId: string, sourceHash: string) {
   const versions = await tx
     .select({
@@ -216,51 +180,6 @@ async function emptyDraft(tx: Tx, programmeId: string, sourceHash: string) {
   return { roadMapId: latest.roadMapId, versionId: latest.id }
 }
 
-async function insertMap(
-  tx: Tx,
-  actor: Actor,
-  programmeId: string,
-  columns: RoadMapColumn[],
-  annexTitle: string,
-  now: Date,
-) {
-  const municipalityId = homeOf(actor)
-  const [map] = await tx
-    .insert(roadMaps)
-    .values({ municipalityId, programmeId, createdBy: personOf(actor), createdAt: now })
-    .onConflictDoNothing()
-    .returning({ id: roadMaps.id })
-  if (!map) throw conflict('Карта этой программы и года уже есть. Откройте её в списке или укажите другой год.')
-  const [version] = await tx
-    .insert(roadMapVersions)
-    .values({ roadMapId: map.id, number: 1, columns })
-    .returning({ id: roadMapVersions.id })
-  const [municipality] = await tx
-    .select({ settings: municipalities.settings })
-    .from(municipalities)
-    .where(eq(municipalities.id, municipalityId))
-  if (!version || !municipality) throw new Error('No version was inserted.')
-  const body = await defaultBody(tx, municipalityId, actor.today)
-  const signatories = await listSignatories(tx, municipalityId, actor.today)
-  await tx.insert(orders).values({
-    ...composeCard({ kind: 'directive', annexTitle, bases: [], control: '', settings: municipality.settings }),
-    municipalityId,
-    versionId: version.id,
-    authorId: personOf(actor),
-    bodyId: body?.id ?? null,
-    signatory: signatories[0]?.ref ?? '',
-    publicId: newPublicId(),
-    createdAt: now,
-  })
-  await record(tx, actor, now, {
-    action: 'road_map.create',
-    subject: 'road_map',
-    subjectId: map.id,
-    after: { programmeId },
-  })
-  return { roadMapId: map.id, versionId: version.id }
-}
-
 /** The annex is titled in the nominative (order-standard C50); a title of another shape is kept as found. */
 function annexTitleOf(imported: ImportedRoadMap): string {
   const found = imported.title?.trim() ?? ''
@@ -284,27 +203,6 @@ async function recomposeIfUntouched(tx: Tx, versionId: string, annexTitle: strin
     settings: municipality.settings,
   })
   await tx.update(orders).set(card).where(eq(orders.id, order.id))
-}
-
-async function insertRows(tx: Tx, versionId: string, imported: ImportedRoadMap): Promise<void> {
-  const rows: (typeof measures.$inferInsert)[] = []
-  const [last] = await tx
-    .select({ position: max(sections.position) })
-    .from(sections)
-    .where(eq(sections.versionId, versionId))
-  const first = (last?.position ?? -1) + 1
-  for (const [place, section] of imported.sections.entries()) {
-    const [inserted] = await tx
-      .insert(sections)
-      .values({ versionId, position: first + place, number: section.number, title: section.title })
-      .returning({ id: sections.id })
-    if (!inserted) throw new Error('No section was inserted.')
-    rows.push(
-      ...section.measures.map((measure, place) => ({ ...measure, versionId, sectionId: inserted.id, position: place })),
-    )
-  }
-  for (let start = 0; start < rows.length; start += PORTION)
-    await tx.insert(measures).values(rows.slice(start, start + PORTION))
 }
 
 /** Copies living sections and measures with their keys, so that a row is the same row in every version. */
