@@ -1,4 +1,4 @@
-// `npm run --silent import|verify|backup -- …`: makes sure that there is something to run, then runs scripts/operator.ts.
+// `npm run --silent import|verify|backup|terms -- …`: makes sure that there is something to run, then runs scripts/operator.ts.
 import { spawn } from 'node:child_process'
 import { ensurePackages, main, root } from './setup.mjs'
 

@@ -8,6 +8,7 @@ import { dataDir, inDataDir } from '@/lib/system/data-dir'
 import { EnvironmentError, environment } from '@/lib/system/env'
 import { FolderBusy } from '@/lib/system/folder-lock'
 import { askOperator, type OperatorAnswer, OperatorUnreachable } from '@/lib/system/operator-channel'
+import { printTerms, TERMS_USAGE, WrongTerms } from './terms'
 
 /** The person called the command wrongly or nothing could be read; printed on standard error, exit code 2. */
 class Unable extends Error {}
@@ -16,16 +17,22 @@ const USAGE = {
   import: 'npm run --silent import -- ФАЙЛ --dry-run  |  ФАЙЛ --as ИМЯ --municipality КОД --year ГОД',
   verify: 'npm run --silent verify -- ФАЙЛ.pdf [ПОДПИСЬ.sig]',
   backup: 'npm run --silent backup -- ПАПКА',
+  terms: TERMS_USAGE,
 }
 
 nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
 
 const [command = '', ...args] = process.argv.slice(2)
 try {
-  const { code, output } = await run(command, args)
-  process.stdout.write(`${JSON.stringify(output)}\n`, () => process.exit(code))
+  if (command === 'terms') {
+    await printTerms(args)
+    process.stdout.write('', () => process.exit(0))
+  } else {
+    const { code, output } = await run(command, args)
+    process.stdout.write(`${JSON.stringify(output)}\n`, () => process.exit(code))
+  }
 } catch (error) {
-  const expected = [Unable, EnvironmentError, Refusal].some((kind) => error instanceof kind)
+  const expected = [Unable, WrongTerms, EnvironmentError, Refusal].some((kind) => error instanceof kind)
   process.stderr.write(`${expected ? (error as Error).message : (error as Error).stack}\n`)
   process.exit(2)
 }

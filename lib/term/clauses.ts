@@ -24,6 +24,8 @@ export function takeWhole(cursor: Cursor): boolean {
       if (cursor.take('круглый год', 'круглогодично')) return true
       const start = cursor.at
       if (!cursor.take(...WHOLE_START)) return null
+      if (cursor.peek()?.text === 'учебного')
+        throw new Unreadable('Учебный год назван без годов: его дат в тексте нет.')
       if (['весь', 'период'].includes(cursor.tokens[start]?.text ?? '')) cursor.at = start
       let named = ''
       while (cursor.peek()?.type === 'word' && WHOLE_WORDS.test(cursor.peek()?.text ?? '')) {
@@ -128,7 +130,9 @@ export function takeReference(cursor: Cursor): boolean {
   )
 }
 
-export type Clock = { at: string; zone: string | 'local' | null }
+/** `isBound`: «до 18:00», «не позднее 14.00»; zone null when none is named beside it. */
+export type Clock = { at: string; zone: Zone | null; isBound: boolean }
+export type Zone = 'Europe/Moscow' | 'local'
 
 const MOSCOW = [
   'по московскому времени',
@@ -137,25 +141,32 @@ const MOSCOW = [
   'время московское',
   'по мск',
   'мск',
-  'msk',
 ]
 const LOCAL = ['по местному времени', 'местного времени', 'местное время', 'время местное']
 
-/** «до 18:00 мск», «14.00 по местному времени», «в 15 ч. 30 мин.»; zone null when none is named. */
+/** «мск», «по местному времени». */
+export function takeZone(cursor: Cursor): Zone | null {
+  if (cursor.take(...LOCAL)) return 'local'
+  if (!cursor.take(...MOSCOW)) return null
+  if (cursor.peek()?.text === '+') throw new Unreadable('Часовой пояс «мск+…» не распознан.')
+  return 'Europe/Moscow'
+}
+
+/** «до 18:00 мск», «14.00 по местному времени», «в 15 ч. 30 мин.». */
 export function takeClock(cursor: Cursor): Clock | null {
   return cursor.trying(() => {
-    cursor.take('не позднее', 'не позже', 'до', 'в', 'к', 'с', 'начало в', 'по')
+    const isBound = cursor.take('не позднее', 'не позже', 'до', 'к', 'по')
+    if (!isBound) cursor.take('в', 'с', 'начало в')
     const time = takeHours(cursor)
     if (!time) return null
     const hours = cursor.takeWord(/^(ч|час|часа|часов)$/)
-    const zone = cursor.take(...MOSCOW) ? 'Europe/Moscow' : cursor.take(...LOCAL) ? 'local' : null
-    if (zone === 'Europe/Moscow' && cursor.peek()?.text === '+')
-      throw new Unreadable('Часовой пояс «мск+…» не распознан.')
+    const zone = takeZone(cursor)
     if (!time.sure && !hours && zone === null) return null
     if (time.hour > 24 || time.minute > 59 || (time.hour === 24 && time.minute > 0)) {
       throw new Unreadable('Такого времени на часах не бывает.')
     }
-    return { at: `${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`, zone }
+    const at = `${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`
+    return { at, zone, isBound }
   })
 }
 

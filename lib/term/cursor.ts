@@ -16,15 +16,15 @@ export class Cursor {
 
   /** Moves over the first of the phrases that stands here; a phrase is words parted by single spaces. */
   take(...phrases: string[]): boolean {
-    const found = phrases.find((phrase) =>
-      phrase.split(' ').every((word, index) => {
-        const token = this.peek(index)
-        return token !== undefined && token.type !== 'quote' && token.text.replace(/\.$/, '') === word
-      }),
-    )
-    if (found === undefined) return false
-    this.at += found.split(' ').length
-    return true
+    const here = this.peek()?.text
+    for (const phrase of phrases) {
+      if (here === undefined || !phrase.startsWith(here)) continue
+      const words = phrase.split(' ')
+      if (!words.every((word, index) => this.peek(index)?.text === word)) continue
+      this.at += words.length
+      return true
+    }
+    return false
   }
 
   /** Moves over a token of this type and gives it. */

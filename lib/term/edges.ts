@@ -30,6 +30,7 @@ const SPAN_MONTHS = { quarter: 3, half: 6 }
 /** First and last day of an edge whose year is known. */
 export function daysOf(edge: Edge, context: TermContext): { first: LocalDate; last: LocalDate } {
   const year = edge.year ?? context.year
+  if (year < 1900 || year > 2199) throw new Unreadable(`Год ${year} — не год плана.`)
   if (edge.unit === 'year') return { first: dateOf(year, 1, 1), last: dateOf(year, 12, 31) }
   if (edge.unit === 'school_year') return { first: dateOf(year, 9, 1), last: dateOf(year + 1, 8, 31) }
   if (edge.unit === 'number') throw new Unreadable(`К числу ${edge.value} не назван месяц.`)

@@ -1,4 +1,13 @@
-import { type Clock, takeClock, takeContinuous, takeReference, takeRelative, takeWhole } from '@/lib/term/clauses'
+import {
+  type Clock,
+  takeClock,
+  takeContinuous,
+  takeReference,
+  takeRelative,
+  takeWhole,
+  takeZone,
+  type Zone,
+} from '@/lib/term/clauses'
 import { Cursor } from '@/lib/term/cursor'
 import { Unreadable } from '@/lib/term/edges'
 import { ordinalNumber } from '@/lib/term/lexicon'
@@ -16,6 +25,8 @@ export type Parsed = {
   rhythm: Rhythm | null
   day: DayOfMonth | null
   clock: Clock | null
+  /** A zone that stands apart from its clock: «10:00 (мск)». */
+  zone: Zone | null
   /** Weekdays that stand beside no date. */
   weekdays: number[]
   mustWork: boolean
@@ -35,6 +46,7 @@ const nothing = (): Parsed => ({
   rhythm: null,
   day: null,
   clock: null,
+  zone: null,
   weekdays: [],
   mustWork: false,
   doubts: [],
@@ -84,7 +96,12 @@ function takeOne(cursor: Cursor, found: Parsed, depth: number): void {
   const clock = takeClock(cursor)
   if (clock) {
     if (found.clock && found.clock.at !== clock.at) found.doubts.push('Названо два времени: взято последнее.')
-    found.clock = clock
+    found.clock = found.clock ? { ...clock, isBound: false } : clock
+    return
+  }
+  const zone = takeZone(cursor)
+  if (zone) {
+    found.zone = zone
     return
   }
   if (takeStage(cursor)) {
@@ -164,7 +181,9 @@ function takeBrackets(cursor: Cursor, found: Parsed, depth: number): void {
   cursor.at = Math.min(end + 1, cursor.tokens.length)
   if (inside.length === 0) return
   const note = depth < MAX_DEPTH ? readNote(inside, depth + 1) : null
-  if (note) merge(found, note)
+  // «до 25 мая (при наличии средств)»: the event beside a date is a note to it.
+  const isNote = note === null || (note.relative !== null && found.spans.length > 0)
+  if (!isNote) merge(found, note)
   else if (!found.reference) found.notes.push([...inside])
 }
 
@@ -187,6 +206,7 @@ function merge(found: Parsed, note: Parsed): void {
   found.relative ??= note.relative
   found.day ??= note.day
   found.clock ??= note.clock
+  found.zone ??= note.zone
   if (note.rhythm) addRhythm(found, note.rhythm)
   found.weekdays.push(...note.weekdays)
   found.notes.push(...note.notes)

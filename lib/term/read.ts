@@ -63,6 +63,11 @@ function compose(parsed: Parsed, context: TermContext, doubts: string[]): TermRe
   const time = timeOf(parsed, context, doubts)
   if (parsed.relative) return relative(parsed, time, doubts)
   const rhythm = rhythmOf(parsed, doubts)
+  const [only] = parsed.spans
+  // «до 18:00 25 мая» is «до 25 мая», with an hour.
+  if (parsed.clock?.isBound && parsed.spans.length === 1 && only?.kind === 'point' && only.edges[0]?.unit === 'day') {
+    only.kind = 'until'
+  }
   const spans = parsed.spans.length > 0 ? resolveSpans(parsed.spans, context) : null
   if (!spans && !parsed.whole && !rhythm.recurrence && !parsed.continuous && !parsed.reference) {
     return unknown([...doubts, 'Срок не распознан.'])
@@ -119,7 +124,7 @@ function relative(parsed: Parsed, time: Pick<TermReading, 'time'>, doubts: strin
 
 function timeOf(parsed: Parsed, context: TermContext, doubts: string[]): Pick<TermReading, 'time'> {
   if (!parsed.clock) return {}
-  const named = parsed.clock.zone
+  const named = parsed.clock.zone ?? parsed.zone
   const zone = named === null || named === 'local' ? context.zone : named
   if (zone) return { time: { at: parsed.clock.at, zone } }
   if (!parsed.relative) doubts.push(`Часовой пояс для времени ${parsed.clock.at} не известен.`)

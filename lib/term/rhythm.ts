@@ -1,3 +1,4 @@
+import { counted } from '@/lib/shared/text'
 import type { Cursor } from '@/lib/term/cursor'
 import { Unreadable } from '@/lib/term/edges'
 import { EVERY, stepOf } from '@/lib/term/lexicon'
@@ -59,7 +60,11 @@ function timesIn(times: number, step: Recurrence): Rhythm {
   if (step === 'yearly' && times === 12) {
     return { recurrence: 'monthly', times, doubts: ['Двенадцать раз в год: взято по одному разу в месяц.'] }
   }
-  return { recurrence: step, times, doubts: [`Сказано «${times} раза в …»: контрольная точка одна на весь шаг.`] }
+  return {
+    recurrence: step,
+    times,
+    doubts: [`Сказано «${counted(times, 'раз', 'раза', 'раз')} в …»: контрольная точка одна на весь шаг.`],
+  }
 }
 
 /** «каждый месяц», «каждую пятницу», «каждое 15 число», «по пятницам», «по кварталам». */

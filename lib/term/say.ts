@@ -49,5 +49,5 @@ function rhythmPhrase({ recurrence, day }: TermReading): string {
 
 function timePhrase({ time }: TermReading): string {
   if (!time) return ''
-  return time.zone === 'Europe/Moscow' ? `до\u00A0${time.at}\u00A0мск` : `до\u00A0${time.at} по местному времени`
+  return `${time.at}\u00A0${time.zone === 'Europe/Moscow' ? 'мск' : 'по местному времени'}`
 }

@@ -119,7 +119,8 @@ export function tokensOf({ text }: Letters): Token[] {
 }
 
 function signAt(text: string, from: number, before: Token | undefined): Token {
-  for (const [form, make] of [...NUMERIC, ...SIGNS]) {
+  const forms = /[\d']/.test(text[from] ?? '') ? NUMERIC : SIGNS
+  for (const [form, make] of forms) {
     const match = matchAt(form, text, from)
     const made = match && make(match, from)
     if (!match || !made) continue
