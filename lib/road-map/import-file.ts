@@ -9,13 +9,14 @@ import {
 } from '@/lib/road-map/import-headings'
 import { isLabel, splitHeading } from '@/lib/road-map/import-kind'
 import { readLetterhead } from '@/lib/road-map/import-letterhead'
+import { isOwnTable, readOwnRows } from '@/lib/road-map/import-own'
 import { type Doubt, hasText, type ImportedRoadMap, type RawRow } from '@/lib/road-map/import-shape'
-import { composedTerm, hasParts, termParts } from '@/lib/road-map/import-term-columns'
+import { hasParts, termParts, termReader } from '@/lib/road-map/import-term-columns'
 import { MEASURE_FIELD_LABELS } from '@/lib/road-map/labels'
 import { MEASURE_FIELDS, type MeasureField } from '@/lib/road-map/rules'
 import { invalid } from '@/lib/shared/refusal'
 import { comparable } from '@/lib/shared/text'
-import type { FileDocument, FileRow, FileTable } from '@/lib/table-file/document'
+import type { FileDocument, FileRow } from '@/lib/table-file/document'
 
 /** What the person chose; absent parts are suggested. Indexes count from 0. */
 export type TableChoice = {
@@ -42,10 +43,12 @@ export function suggestChoice(document: FileDocument, given: Partial<TableChoice
     header: found?.at ?? -1,
     headerRows: found?.count ?? 0,
     columns: given.columns ?? suggestColumns(headings),
-    headings: headings.map((heading, column) => heading || `Столбец ${column + 1}`),
+    headings: headings.map((heading, column) => heading || numbered(column)),
     isFound: found !== null,
   }
 }
+
+const numbered = (column: number): string => `Столбец ${column + 1}`
 
 const widthOf = (rows: readonly FileRow[]): string[] =>
   new Array<string>(rows.reduce((most, row) => Math.max(most, row.cells.length), 0)).fill('')
@@ -61,6 +64,8 @@ function givenHeadings(rows: readonly FileRow[], at: number, count: number | und
 /** The table with the most rows under recognised headings; hidden sheets only where nothing else is there. */
 function likelyTable(document: FileDocument): number {
   let best = { table: 0, worth: -1 }
+  const own = document.tables.findIndex((table) => !table.isHidden && isOwnTable(table.rows))
+  if (own >= 0) return own
   document.tables.forEach((table, index) => {
     const found = findHeadings(table.rows)
     const known = found ? suggestColumns(found.headings).filter((column) => column !== 'extra').length : 0
@@ -86,10 +91,28 @@ export function roadMapOfTable(document: FileDocument, choice: TableChoice): Imp
   const { header, headerRows, columns, headings } = suggestChoice(document, choice)
   demandColumns(columns)
   const doubts: Doubt[] = [...said]
-  const plan = outputColumns(table, header, headings, columns, doubts)
+  const plan = outputColumns(header, headings, columns, doubts)
   const rows = table.rows.slice(header + headerRows)
+  const termOf = termReader(columns, headings)
+  if (isOwnTable(rows)) {
+    const own = plan.map(({ header: heading, field, from }) => ({
+      header: heading,
+      field,
+      text: (row: FileRow) => storable(from === 'term' ? termOf(row.cells) : (row.cells[from] ?? ''), doubts),
+    }))
+    const sections = readOwnRows(rows, own)
+    const { title, order } = readLetterhead(table.above)
+    return {
+      headers: own.map((column) => column.header),
+      fields: own.map((column) => column.field),
+      sections,
+      doubts,
+      ...(title ? { title } : {}),
+      ...(order ? { order } : {}),
+    }
+  }
   const headers = table.rows.slice(Math.max(header, 0), header + headerRows)
-  const raw = rawRows(rows, headers, plan, columns, doubts)
+  const raw = rawRows(rows, headers, plan, termOf, columns, doubts)
   const before = table.rows.slice(0, Math.max(header, 0)).flatMap((row) => ['', ...row.cells.filter(hasText)])
   return readRoadMapTable(
     plan.map(({ header: heading, field }, index) => ({ index, header: heading, field })),
@@ -114,21 +137,20 @@ function demandColumns(columns: readonly ColumnChoice[]): void {
 type Output = { header: string; field: Column['field']; from: number | 'term' }
 
 function outputColumns(
-  table: FileTable,
   header: number,
   headings: readonly string[],
   columns: readonly ColumnChoice[],
   doubts: Doubt[],
 ): Output[] {
-  const hasOwnNames = header >= 0
   const outputs: Output[] = []
   headings.forEach((heading, index) => {
     const choice = columns[index] ?? 'extra'
     if (choice === 'skip') return
     const field = (MEASURE_FIELDS as readonly string[]).includes(choice) ? (choice as MeasureField) : 'extra'
-    const isNamed =
-      hasOwnNames && hasText(table.rows[header]?.cells[index] ?? heading) && !/^Столбец \d+$/.test(heading)
-    const name = isNamed ? heading : field === 'extra' ? '' : MEASURE_FIELD_LABELS[field]
+    // A column that has no heading keeps none; the reader names the further ones.
+    const isNameless = heading === numbered(index)
+    const label = field === 'extra' || (field === 'number' && header >= 0) ? '' : MEASURE_FIELD_LABELS[field]
+    const name = isNameless ? label : heading
     outputs.push({ header: name, field, from: index })
   })
   if (!hasParts(columns) || columns.includes('term')) return uniquelyNamed(outputs)
@@ -164,6 +186,7 @@ function rawRows(
   rows: readonly FileRow[],
   headers: readonly FileRow[],
   plan: readonly Output[],
+  termOf: (cells: readonly string[]) => string,
   columns: readonly ColumnChoice[],
   doubts: Doubt[],
 ): RawRow[] {
@@ -182,7 +205,7 @@ function rawRows(
     // Nothing of its own: a row that only merged cells reach into.
     if (row.cells.every((cell, column) => !hasText(cell) || row.inherited.includes(column))) continue
     const heading = headingOf(row, numberAt)
-    const cells = plan.map(({ from }) => (from === 'term' ? composedTerm(row.cells, columns) : (row.cells[from] ?? '')))
+    const cells = plan.map(({ from }) => (from === 'term' ? termOf(row.cells) : (row.cells[from] ?? '')))
     const inherited = plan.flatMap(({ from }, index) =>
       from !== 'term' && row.inherited.includes(from) ? [index] : [],
     )

@@ -9,7 +9,7 @@ export type FileRow = {
   afterGap: boolean
   /** Columns whose text was taken from a merged cell that begins in a row above. */
   inherited: number[]
-  /** Id of the measure or section that our own export wrote beside the row. */
+  /** Id of the measure or section that our own export wrote beside the row, as `rowKey` writes it. */
   key?: string
   /** How many columns the cell that begins in this column covers, 0 in covered ones; absent: 1 everywhere. */
   spans?: number[]
@@ -49,17 +49,45 @@ export function readKeyHeading(text: string): string | null {
   return UUID.exec(text)?.[0].toLowerCase() ?? ''
 }
 
+/**
+ * The id that our own export writes beside a row, and `FileRow.key` when it comes back: `<key>:<revision>` of a measure,
+ * `s:<key>:<revision>` of a section. The revision tells whether somebody has changed the row since.
+ */
+export const rowKey = (of: 'section' | 'measure', key: string, revision: number): string =>
+  `${of === 'section' ? 's:' : ''}${key}:${revision}`
+
+const KEY = new RegExp(`^\\s*(s:)?(${UUID.source})(?::(\\d{1,9}))?\\s*$`, 'i')
+
+/** The parts of a row's id; `revision` is null where it was lost. Null for any other text. */
+export function readRowKey(text: string): { of: 'section' | 'measure'; key: string; revision: number | null } | null {
+  const match = KEY.exec(text)
+  if (!match) return null
+  return {
+    of: match[1] ? 'section' : 'measure',
+    key: (match[2] ?? '').toLowerCase(),
+    revision: match[3] ? Number(match[3]) : null,
+  }
+}
+
 /** The id of a row, when the text is one. */
 export const readKey = (text: string): string | undefined =>
-  new RegExp(`^\\s*(?:${UUID.source})\\s*$`, 'i').test(text) ? text.trim().toLowerCase() : undefined
+  readRowKey(text) === null ? undefined : text.trim().toLowerCase()
 
-/** Word's bookmark of a row (`row`) or of the whole table (`map`): letters and digits only, at most 40. */
-export const bookmarkOf = (of: 'row' | 'map', id: string): string =>
-  `${of === 'row' ? 'm' : 'rm'}_${id.replaceAll('-', '')}`
+/** Word's bookmark of a row (`id` as in `rowKey`) or of the whole table (`map`): letters, digits and «_» only, at most 40. */
+export function bookmarkOf(of: 'row' | 'map', id: string): string {
+  if (of === 'map') return `rm_${id.replaceAll('-', '')}`
+  const [prefix, rest] = id.startsWith('s:') ? ['s', id.slice(2)] : ['m', id]
+  return `${prefix}_${rest.replaceAll('-', '').replace(':', '_')}`
+}
+
+const BOOKMARK = /^(rm|m|s)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})(?:_(\d{1,9}))?$/i
 
 /** The reverse of `bookmarkOf`; null for bookmarks of other origin. */
 export function readBookmark(name: string): { of: 'row' | 'map'; id: string } | null {
-  const match = /^(rm|m)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/i.exec(name)
+  const match = BOOKMARK.exec(name)
   if (!match) return null
-  return { of: match[1] === 'm' ? 'row' : 'map', id: match.slice(2).join('-').toLowerCase() }
+  const uuid = match.slice(2, 7).join('-').toLowerCase()
+  if (match[1]?.toLowerCase() === 'rm') return { of: 'map', id: uuid }
+  const prefix = match[1]?.toLowerCase() === 's' ? 's:' : ''
+  return { of: 'row', id: `${prefix}${uuid}${match[7] ? `:${match[7]}` : ''}` }
 }

@@ -56,5 +56,6 @@ export function layOut(grid: readonly GridRow[]): FileRow[] {
       row.spans?.push(1)
     }
   }
-  return rows.filter((row) => row.cells.some((cell) => cell.trim() !== ''))
+  // A row of our own export is there also when all its cells are empty.
+  return rows.filter((row) => row.key !== undefined || row.cells.some((cell) => cell.trim() !== ''))
 }

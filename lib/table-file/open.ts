@@ -1,10 +1,11 @@
 import { columnsOf } from '@/lib/road-map/import-columns'
 import { pipedRows, tabbedRows } from '@/lib/road-map/import-rows'
 import { hasText, type RawRow } from '@/lib/road-map/import-shape'
+import { Refusal } from '@/lib/shared/refusal'
 import { delimiterOf, readCsv } from '@/lib/table-file/csv'
 import type { FileDocument } from '@/lib/table-file/document'
 import { readDocx } from '@/lib/table-file/docx'
-import { fileKind, refuseFile } from '@/lib/table-file/file-kind'
+import { damagedRefusal, fileKind, refuseFile } from '@/lib/table-file/file-kind'
 import { readTableHtml } from '@/lib/table-file/html'
 import { openPackage } from '@/lib/table-file/office-package'
 import { decodeText } from '@/lib/table-file/text-encoding'
@@ -12,6 +13,16 @@ import { readXlsx } from '@/lib/table-file/xlsx'
 
 /** Reads a file within this process; `readTableFile` calls it in a worker, where time and memory are limited. */
 export async function openTableFile(bytes: Uint8Array, fileName: string): Promise<FileDocument> {
+  try {
+    return await openByContent(bytes, fileName)
+  } catch (error) {
+    // The libraries throw anything at a file that breaks its format's rules.
+    if (error instanceof Refusal) throw error
+    throw Object.assign(damagedRefusal(), { cause: error })
+  }
+}
+
+async function openByContent(bytes: Uint8Array, fileName: string): Promise<FileDocument> {
   if (fileKind(bytes) === 'zip') {
     const office = await openPackage(bytes)
     return demandTable(office.kind === 'docx' ? await readDocx(office) : await readXlsx(office))
