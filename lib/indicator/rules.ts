@@ -1,3 +1,5 @@
+import type { ExecutorRef } from '@/lib/execution/rules'
+
 /** How an indicator is measured (feature 8). `uncountable`: a text that no record can count; the program says so. */
 export const INDICATOR_KINDS = ['share', 'number', 'yes_no', 'uncountable'] as const
 export type IndicatorKind = (typeof INDICATOR_KINDS)[number]
@@ -24,8 +26,16 @@ export type Indicator = {
   frequency?: string | undefined
 }
 
-/** One thing counted: a school, a curator, a control point. `href` leads to its row. */
-export type Unit = { id: string; name: string; href: string; note?: string }
+/** One thing counted: a school, a curator, a control point. `href` leads to its row; `whose` says who may read its name. */
+export type Unit = { id: string; name: string; href: string; note?: string; whose?: ExecutorRef }
 
-/** What a counter answers. Every figure is made of rows: `done` and `missing` together are the base. */
-export type Counted = { done: Unit[]; missing: Unit[] }
+/**
+ * What a counter answers. Every figure is made of rows: `done` and `missing` together are the base. `hidden` counts the rows of each
+ * that are not the reader's to see. `reason` says why the base is empty, where it is.
+ */
+export type Counted = {
+  done: Unit[]
+  missing: Unit[]
+  hidden?: { done: number; missing: number }
+  reason?: string
+}
