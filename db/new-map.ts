@@ -123,7 +123,13 @@ export async function insertRows(tx: Tx, versionId: string, added: readonly NewS
     measures,
   }))
   const rows = parts.flatMap(({ section, measures }) =>
-    measures.map((measure, position) => ({ ...measure, versionId, sectionId: section.id, position })),
+    measures.map((measure, position) => ({
+      ...textOf(measure),
+      key: measure.key,
+      versionId,
+      sectionId: section.id,
+      position,
+    })),
   )
   for (const portion of portions(parts.map(({ section }) => section))) await tx.insert(sections).values(portion)
   for (const portion of portions(rows)) await tx.insert(measures).values(portion)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as approval from '@/db/commands/approval'
+import * as assignment from '@/db/commands/assignment'
 import * as deputy from '@/db/commands/deputy'
 import * as key from '@/db/commands/key'
 import * as measure from '@/db/commands/measure'
@@ -12,11 +13,14 @@ import { saveProgramme } from '@/db/commands/programme'
 import * as publication from '@/db/commands/publication'
 import * as register from '@/db/commands/register'
 import * as roadMap from '@/db/commands/road-map'
+import * as beginning from '@/db/commands/road-map-beginning'
 import * as route from '@/db/commands/route'
 import { attachScan } from '@/db/commands/scan'
 import * as school from '@/db/commands/school'
 import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
+import * as typical from '@/db/commands/typical-measure'
+import * as assignmentsRead from '@/db/queries/assignment'
 import * as journals from '@/db/queries/journal'
 import * as keys from '@/db/queries/key'
 import { getMunicipality } from '@/db/queries/municipality'
@@ -32,6 +36,8 @@ import * as routesRead from '@/db/queries/route'
 import * as schoolsRead from '@/db/queries/school'
 import { listOwnSessions } from '@/db/queries/session'
 import { findPreparation } from '@/db/queries/signing'
+import * as typicalRead from '@/db/queries/typical-measure'
+import { EXECUTION_CALLS } from '@/db/testing/rights-execution'
 import { type Scene, scanOf } from '@/db/testing/rights-scene'
 import { NOW, PASSWORD, row, seedText } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
@@ -65,8 +71,12 @@ const card = (id: string, bodyId: string) => ({
   act: 'save' as const,
 })
 
+const newMap = () => ({ programmeName: 'Новая', year: 2030, pressId: press() })
+const typicalText = { title: 'Типовое', term: '', executors: '', tasks: '', indicator: '', factor: 3 }
+
 /** Each call names the rows on which the one who holds the right succeeds. */
 export const CALLS: Record<string, Call> = {
+  ...EXECUTION_CALLS,
   'road-map.createRoadMap': (actor) =>
     roadMap.createRoadMap(actor, { programmeName: 'Новая', year: 2030, pressId: press() }, NOW),
   'road-map.importRoadMap': (actor) =>
@@ -77,6 +87,38 @@ export const CALLS: Record<string, Call> = {
     ),
   'road-map.startEdition': (actor, { registered }) =>
     roadMap.startEdition(actor, { roadMapId: registered.roadMapId }, NOW),
+  'road-map-beginning.startFromLastYear': (actor, { registered }) =>
+    beginning.startFromLastYear(actor, { ...newMap(), sourceId: registered.roadMapId }, NOW),
+  'road-map-beginning.startFromPreset': (actor) =>
+    beginning.startFromPreset(actor, { ...newMap(), presetId: '500-2022', inheritsTerms: false }, NOW),
+  'road-map-beginning.startFromAssignment': (actor, { assignmentId }) =>
+    beginning.startFromAssignment(actor, { ...newMap(), assignmentId }, NOW),
+  'typical-measure.saveTypicalMeasure': (actor) => typical.saveTypicalMeasure(actor, typicalText, press(), NOW),
+  'typical-measure.removeTypicalMeasure': (actor, { typicalId }) =>
+    typical.removeTypicalMeasure(actor, { id: typicalId }, NOW),
+  'typical-measure.addTypicalMeasures': (actor, { draft }) =>
+    typical.addTypicalMeasures(actor, { sectionId: draft.sectionId, pick: ['1-1'], pressId: press() }, NOW),
+  'typical-measure.addTypicalMeasures · own section, measure of theirs': (actor, { typicalId }, { draft }) =>
+    typical.addTypicalMeasures(actor, { sectionId: draft.sectionId, pick: [typicalId], pressId: press() }, NOW),
+  'assignment.addFromAssignment': (actor, { draft }, { assignmentId }) =>
+    assignment.addFromAssignment(
+      actor,
+      { assignmentId, sectionId: draft.sectionId, pick: ['0.0'], pressId: press() },
+      NOW,
+    ),
+  'assignment.addFromAssignment · own section, assignment of theirs': (actor, { assignmentId }, { draft }) =>
+    assignment.addFromAssignment(
+      actor,
+      { assignmentId, sectionId: draft.sectionId, pick: ['0.0'], pressId: press() },
+      NOW,
+    ),
+  'assignment.createAssignment': (actor) =>
+    assignment.createAssignment(
+      actor,
+      { title: 'Задание', year: 2026, imported: readRoadMapText(seedText), pressId: press() },
+      NOW,
+    ),
+  'assignment.endAssignment': (actor, { assignmentId }) => assignment.endAssignment(actor, { id: assignmentId }, NOW),
   'measure.addSection': (actor, { draft }) =>
     measure.addSection(actor, { versionId: draft.versionId, number: '2', title: 'Второй', pressId: press() }, NOW),
   'measure.saveSection': (actor, { draft }) =>
@@ -227,6 +269,11 @@ export const CALLS: Record<string, Call> = {
   'queries/road-map.getSection · published': (actor, { published }) =>
     maps.getSection(actor, published.roadMapId, published.sectionId),
   'queries/road-map.listProgrammeNames': maps.listProgrammeNames,
+  'queries/typical-measure.listLibrary': typicalRead.listLibrary,
+  'queries/typical-measure.listDraftSections': (actor, { draft }) =>
+    typicalRead.listDraftSections(actor, draft.roadMapId),
+  'queries/assignment.listAssignments': assignmentsRead.listAssignments,
+  'queries/assignment.getAssignment': (actor, { assignmentId }) => assignmentsRead.getAssignment(actor, assignmentId),
   'queries/order.listOrders': ordersRead.listOrders,
   'queries/order.getOrder · draft': (actor, { draft }) => ordersRead.getOrder(actor, draft.orderId),
   'queries/order.getOrder · returned': (actor, { returned }) => ordersRead.getOrder(actor, returned.orderId),

@@ -15,6 +15,8 @@ import { bodies, holders, posts } from '@/db/schema/post'
 import { programmes } from '@/db/schema/programme'
 import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
+import { addAssignment } from '@/db/testing/assignment-scene'
+import { executionRows } from '@/db/testing/rights-execution'
 import {
   awaitingAct,
   type District,
@@ -110,6 +112,8 @@ export async function makeScene(place: District) {
     .values({ municipalityId: place.id, name: 'Запасной', isDefault: false })
     .returning({ id: routes.id })
 
+  const { assignmentId, typicalId } = await addAssignment(place)
+
   const first = async <Row>(found: Promise<Row[]>): Promise<Row> => {
     const [one] = await found
     if (!one) throw new Error('The scene is incomplete.')
@@ -144,6 +148,8 @@ export async function makeScene(place: District) {
 
   return {
     municipalityId: place.id,
+    assignmentId,
+    typicalId,
     draft,
     lostMeasureId,
     returned,
@@ -153,6 +159,7 @@ export async function makeScene(place: District) {
     awaiting,
     published,
     registered,
+    living: await executionRows(place, registered),
     scanAwaited,
     signing,
     signingId: preparation.id,
