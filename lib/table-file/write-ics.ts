@@ -1,0 +1,56 @@
+import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
+import { addDays, type LocalDate, shortDate } from '@/lib/shared/dates'
+
+/** A control point as one day of a calendar. */
+export type CalendarDay = {
+  /** The same for the same control point for ever: calendars replace what they have under it. */
+  uid: string
+  due: LocalDate
+  title: string
+  /** Lines below the title. */
+  notes: string[]
+  /** Address of the measure's page; absent where the program's public address is not known. */
+  url?: string
+}
+
+export type Calendar = { name: string; days: readonly CalendarDay[]; now: Date }
+
+/** Calendars show some hundred letters of a title; the rest stands in the notes. */
+const LONGEST_TITLE = 200
+/** How often a subscribed calendar asks again. */
+const ASK_AGAIN_SECONDS = 6 * 3_600
+
+/** iCalendar with one all-day event for each control point: dates without clock or zone, so the day is right everywhere. */
+export function writeIcs({ name, days, now }: Calendar): string {
+  const calendar = ical({
+    name: plain(name),
+    prodId: { company: 'Маршрут', product: 'Дорожные карты', language: 'RU' },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: ASK_AGAIN_SECONDS,
+  })
+  for (const day of days) {
+    const title = plain(day.title)
+    const letters = [...title]
+    const isLong = letters.length > LONGEST_TITLE
+    const event = calendar.createEvent({
+      id: `${day.uid}@marshrut`,
+      // Without a zone the library takes the day in UTC, which is what a bare date is.
+      start: new Date(`${day.due}T00:00:00Z`),
+      // Exclusive in the format.
+      end: new Date(`${addDays(day.due, 1)}T00:00:00Z`),
+      allDay: true,
+      stamp: now,
+      summary: isLong ? `${letters.slice(0, LONGEST_TITLE - 1).join('')}…` : title,
+      transparency: ICalEventTransparency.TRANSPARENT,
+      description: [...(isLong ? [title] : []), ...day.notes].map(legible).join('\n'),
+    })
+    if (day.url) event.url(day.url)
+  }
+  return calendar.toString()
+}
+
+/** Control characters are no text in the format; line ends are escaped by the library. */
+const legible = (text: string): string => text.replace(/[\u2028\u2029]|\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '')
+const plain = (text: string): string => legible(text).replace(/\s+/g, ' ').trim()
+
+export const sayMoved = (textDue: LocalDate): string => `Срок перенесён; по тексту карты: ${shortDate(textDue)}.`
