@@ -6,13 +6,13 @@ import { backup } from '@/db/backup'
 import { importRoadMap } from '@/db/commands/road-map'
 import { findActorByLogin } from '@/db/queries/session'
 import { verifyBytes } from '@/db/queries/verification'
-import { readRoadMapText } from '@/lib/road-map/import'
 import { importedJson } from '@/lib/road-map/import-shape'
 import { createRoadMapSchema } from '@/lib/road-map/schema'
 import { Refusal } from '@/lib/shared/refusal'
 import { exitCodeOf, verificationJson } from '@/lib/signature/verify'
 import { now } from '@/lib/system/clock'
 import type { OperatorAnswer, OperatorCommand } from '@/lib/system/operator-channel'
+import { isUnreadable, plainText, readRoadMapFile } from '@/lib/table-file/read-road-map'
 
 /** The operator's commands that need the database: in their own process, or asked of the running server (rulings D1). */
 export const operatorCommands: Record<string, OperatorCommand> = {
@@ -29,13 +29,15 @@ async function importCommand(args: string[], input: Buffer | undefined): Promise
     if (!actor) {
       throw new Refusal('not_found', 'Такого человека в этом муниципалитете нет. Проверьте --as и --municipality.')
     }
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(input ?? new Uint8Array())
-    const imported = readRoadMapText(text)
+    const bytes = input ?? new Uint8Array()
+    const imported = await readRoadMapFile(bytes, args.find((argument) => !argument.startsWith('--')) ?? '')
     const { year, programmeName } = createRoadMapSchema.parse({
       year: option(args, 'year'),
       programmeName: option(args, 'programme') || 'Проект «500+»',
     })
-    const sourceHash = createHash('sha256').update(text).digest('hex')
+    const sourceHash = createHash('sha256')
+      .update(plainText(bytes) ?? bytes)
+      .digest('hex')
     const { roadMapId } = await importRoadMap(
       actor,
       { programmeName, year, imported, sourceHash, pressId: crypto.randomUUID() },
@@ -43,10 +45,8 @@ async function importCommand(args: string[], input: Buffer | undefined): Promise
     )
     return { code: 0, output: { ...importedJson(imported), roadMapId } }
   } catch (error) {
-    if (error instanceof Refusal) return { code: 1, output: { headers: [], sections: [], doubts: [error.message] } }
-    if (error instanceof TypeError)
-      return { code: 2, output: { headers: [], sections: [], doubts: ['Файл не в кодировке UTF-8 или это не текст.'] } }
-    throw error
+    if (!(error instanceof Refusal)) throw error
+    return { code: isUnreadable(error) ? 2 : 1, output: { headers: [], sections: [], doubts: [error.message] } }
   }
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import nextEnv from '@next/env'
-import { readRoadMapText } from '@/lib/road-map/import'
 import { importedJson } from '@/lib/road-map/import-shape'
 import { Refusal } from '@/lib/shared/refusal'
 import { dataDir, inDataDir } from '@/lib/system/data-dir'
 import { EnvironmentError, environment } from '@/lib/system/env'
 import { FolderBusy } from '@/lib/system/folder-lock'
 import { askOperator, type OperatorAnswer, OperatorUnreachable } from '@/lib/system/operator-channel'
+import { isUnreadable, readRoadMapFile } from '@/lib/table-file/read-road-map'
 import { printTerms, TERMS_USAGE, WrongTerms } from './terms'
 
 /** The person called the command wrongly or nothing could be read; printed on standard error, exit code 2. */
@@ -47,7 +47,7 @@ async function run(name: string, given: string[]): Promise<OperatorAnswer> {
     argument === target || argument.endsWith('.sig') ? fromHere(argument) : argument,
   )
   const input = name === 'backup' ? undefined : readInput(path)
-  if (name === 'import' && given.includes('--dry-run')) return dryRun(input ?? Buffer.alloc(0))
+  if (name === 'import' && given.includes('--dry-run')) return dryRun(input ?? Buffer.alloc(0), path)
   return withDatabase(name, absolute, input)
 }
 
@@ -63,19 +63,13 @@ function readInput(path: string): Buffer {
   }
 }
 
-/** Reads and prints, saves nothing, needs no database (rulings D1, D2): 0 measures read, 1 none, 2 not a text. */
-function dryRun(bytes: Buffer): OperatorAnswer {
-  let text: string
+/** Reads and prints, saves nothing, needs no database (rulings D1, D2): 0 measures read, 1 none, 2 a file of another kind. */
+async function dryRun(bytes: Buffer, path: string): Promise<OperatorAnswer> {
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new Unable('Файл не в кодировке UTF-8 или это не текст. Сохраните его как текст в UTF-8.')
-  }
-  try {
-    const imported = importedJson(readRoadMapText(text))
+    const imported = importedJson(await readRoadMapFile(bytes, path))
     return { code: imported.sections.some((section) => section.measures.length > 0) ? 0 : 1, output: imported }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof Refusal) || isUnreadable(error)) throw error
     return { code: 1, output: { headers: [], sections: [], doubts: [error.message] } }
   }
 }

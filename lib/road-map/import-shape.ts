@@ -60,9 +60,13 @@ export type ImportedRoadMap = {
   order?: ImportedOrder
 }
 
-/** The operator's JSON: places of doubts are left out, they stand in the sentences. */
+/** The operator's JSON: places of doubts are left out, they stand in the sentences; ids of an export are nobody's business. */
 export function importedJson(map: ImportedRoadMap) {
-  return { headers: map.headers, sections: map.sections, doubts: map.doubts.map((doubt) => doubt.text) }
+  const sections = map.sections.map(({ key: _, ...section }) => ({
+    ...section,
+    measures: section.measures.map(({ key: __, ...measure }) => measure),
+  }))
+  return { headers: map.headers, sections, doubts: map.doubts.map((doubt) => doubt.text) }
 }
 
 /** A row of cells as it stood in the source. */

@@ -79,7 +79,11 @@ function textTable(text: string): FileDocument['tables'][number] | undefined {
 
 function demandTable(document: FileDocument): FileDocument {
   if (document.tables.some((table) => table.rows.length > 0)) return document
-  throw refuseFile(
+  throw new Refusal(
+    'invalid',
     'В файле нет таблицы. Проверьте, что дорожная карта в нём — таблица, а не картинка, или скопируйте её и вставьте как текст.',
+    'file',
+    // Tells a readable file from one that cannot be read.
+    { hasNoTable: true },
   )
 }

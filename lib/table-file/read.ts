@@ -11,7 +11,11 @@ const MEMORY_LIMIT_MB = 512
 const AT_ONCE = 2
 const WAITING = 20
 
-type Answer = { document?: FileDocument; refusal?: { message: string; field?: string }; fault?: string }
+type Answer = {
+  document?: FileDocument
+  refusal?: { message: string; field?: string; details?: Record<string, unknown> }
+  fault?: string
+}
 type Limits = { timeMs?: number; memoryMb?: number }
 
 /**
@@ -82,7 +86,7 @@ function inWorker(bytes: Uint8Array, fileName: string, limits: Limits): Promise<
     worker.once('message', ({ document, refusal, fault }: Answer) =>
       finish(() => {
         if (document) resolve(document)
-        else if (refusal) reject(new Refusal('invalid', refusal.message, refusal.field))
+        else if (refusal) reject(new Refusal('invalid', refusal.message, refusal.field, refusal.details))
         else reject(Object.assign(damagedRefusal(), { cause: fault }))
       }),
     )

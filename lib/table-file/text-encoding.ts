@@ -1,7 +1,10 @@
 import { refuseFile } from '@/lib/table-file/file-kind'
 
 const NOT_TEXT = () =>
-  refuseFile('Этот файл прочитать нельзя. Загрузите документ Word (.docx), книгу Excel (.xlsx), таблицу CSV или текст.')
+  refuseFile(
+    'Этот файл прочитать нельзя: это не документ Word (.docx), не книга Excel (.xlsx) и не текст в UTF-8, UTF-16 или ' +
+      'windows-1251. Откройте его в той программе, где он сделан, и сохраните в одном из этих видов.',
+  )
 
 /** Decodes a text whose encoding nobody named: marks first, then UTF-8 strictly, then windows-1251, with a doubt. */
 export function decodeText(bytes: Uint8Array): { text: string; doubts: string[] } {

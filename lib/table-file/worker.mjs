@@ -9,7 +9,8 @@ try {
   parentPort.postMessage({ document: await openTableFile(bytes, fileName) })
 } catch (error) {
   parentPort.postMessage({
-    refusal: error?.name === 'Refusal' ? { message: error.message, field: error.field } : undefined,
+    refusal:
+      error?.name === 'Refusal' ? { message: error.message, field: error.field, details: error.details } : undefined,
     fault: error?.name === 'Refusal' ? undefined : String(error?.stack ?? error),
   })
 }
