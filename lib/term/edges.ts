@@ -14,7 +14,8 @@ export type Edge = { year?: number } & (
   | { unit: 'year'; year: number }
   /** «2022/2023 учебный год»; `year` is the first of the two. */
   | { unit: 'school_year'; year: number }
-  | { unit: 'number'; value: number }
+  /** `isDay` is false for «III» and «третий»: these count quarters, never days. */
+  | { unit: 'number'; value: number; isDay: boolean }
 )
 
 /** Words that name no possible time; the message is a whole Russian sentence. */

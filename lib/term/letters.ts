@@ -37,7 +37,8 @@ export function lettersOf(typed: string): Letters {
 
 /** Lower case, «ё» as «е», and «Ⅳ» or «２» as the letters they stand for. */
 function plainLetters(letter: string): string {
-  if (letter >= '\uD800' && letter <= '\uDFFF') return letter
+  // «№» would become «no».
+  if (letter === '№' || (letter >= '\uD800' && letter <= '\uDFFF')) return letter
   const plain = letter.normalize('NFKC').toLowerCase()
   return plain === 'ё' ? 'е' : plain
 }

@@ -43,14 +43,14 @@ function giveUnits(spans: readonly Span[]): void {
     if (!span.joined) next = null
     for (let index = span.edges.length - 1; index >= 0; index--) {
       const edge = span.edges[index] as Edge
-      if (edge.unit === 'number') span.edges[index] = sameUnit(edge.value, next)
+      if (edge.unit === 'number') span.edges[index] = sameUnit(edge, next)
       next = span.edges[index] as Edge
     }
   }
 }
 
-function sameUnit(value: number, next: Edge | null): Edge {
-  if (next?.unit === 'day') return { unit: 'day', day: value, month: next.month, year: next.year }
+function sameUnit({ value, isDay }: Extract<Edge, { unit: 'number' }>, next: Edge | null): Edge {
+  if (next?.unit === 'day' && isDay) return { unit: 'day', day: value, month: next.month, year: next.year }
   if (next?.unit === 'quarter' || next?.unit === 'half') return { unit: next.unit, number: value, year: next.year }
   if (next?.unit === 'decade') return { unit: 'decade', number: value, month: next.month, year: next.year }
   throw new Unreadable(`Не понятно, к чему относится число ${value}.`)

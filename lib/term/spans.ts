@@ -147,8 +147,10 @@ const UNITS: [RegExp, 'quarter' | 'half' | 'decade'][] = [
 /** «I квартал», «2-е полугодие», «первая декада мая», «последняя пятница мая», «до 10 рабочего дня мая». */
 function takeUnit(cursor: Cursor): Edge | null {
   return cursor.trying(() => {
+    // «1 пт» may be a day and its weekday; «1-я пятница» and «первая пятница» may not.
+    const isCounted = !/^(\d+|[ivxіх]+)$/.test(cursor.peek()?.text ?? '')
     const number = takeOrdinal(cursor)
-    if (number === null) return null
+    if (number === null || (!isCounted && cursor.peek()?.type === 'weekday')) return null
     const unit = UNITS.find(([form]) => cursor.takeWord(form))?.[1]
     if (unit === 'quarter' || unit === 'half') {
       return { unit, number: number === -1 ? (unit === 'half' ? 2 : 4) : number }
@@ -202,11 +204,11 @@ function takeYear(cursor: Cursor): Edge | null {
 /** A number alone: its month or quarter must stand to the right («17-19.02», «I-II кварталы»). */
 function takeNumber(cursor: Cursor): Edge | null {
   const token = cursor.takeType('number') ?? cursor.takeType('roman')
-  if (token) return { unit: 'number', value: token.value }
+  if (token) return { unit: 'number', value: token.value, isDay: token.type === 'number' }
   const value = ordinalNumber(cursor.peek()?.text ?? '')
   if (value === null || value < 1) return null
   cursor.at += 1
-  return { unit: 'number', value }
+  return { unit: 'number', value, isDay: false }
 }
 
 export function takeYearMark(cursor: Cursor): boolean {

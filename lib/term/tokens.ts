@@ -125,9 +125,18 @@ function signAt(text: string, from: number, before: Token | undefined): Token {
     const made = match && make(match, from)
     if (!match || !made) continue
     const token = { ...made, text: match[0], from, to: from + match[0].length } as Token
+    if (goesOn(token, text)) break
     return token.type === 'number' ? shortYear(token, text, before) : token
   }
-  return { type: 'other', text: text[from] ?? '', from, to: from + 1 }
+  const run = matchAt(/\d[\d./:]*|./suy, text, from)?.[0] ?? ''
+  return { type: 'other', text: run, from, to: from + Math.max(run.length, 1) }
+}
+
+/** «201.11.2022», «25.05.12.06»: figures cut in the middle would mean what nobody wrote. */
+function goesOn(token: Token, text: string): boolean {
+  if (!/\d/.test(token.text)) return false
+  const joined = token.type === 'year' ? /[.:]?\d/uy : /[./:]?\d/uy
+  return matchAt(joined, text, token.to) !== null
 }
 
 /** «май 22 г.», «2022-23»: two digits that can only be a year. */
