@@ -44,6 +44,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'measure.actOnRow · measure': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'measure.actOnRow · section': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'measure.renumber': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'repair.repairFinding': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'order.saveOrderCard': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'order.saveOrderCard · own card, body of theirs': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'order.withdrawOrder': ['FAFFFFFFFF', 'FNFFFFFFFF'],
@@ -115,6 +116,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/road-map.getSection · draft': ['NANNNNNNNN', 'NNNNNNNNNN'],
   'queries/road-map.getSection · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
   'queries/road-map.listProgrammeNames': ['FAFFFFFFFF', '-'],
+  'queries/road-map-beginning.getBeginning': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/typical-measure.listLibrary': ['FAFFFFFFFF', '-'],
   'queries/typical-measure.listDraftSections': ['FAFFFFFFFF', 'FEFFFFFFFF'],
   // The region's assignments: its own people, and who makes maps in its municipalities.
@@ -131,6 +133,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/order.getOrder · registered': ['NAAAANNNNA', 'NNNNNNNNNN'],
   'queries/order.getOrder · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
   'queries/order.getOrderCard': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'queries/check.getMapCheck': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/order.getSending': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/order.getFrozen · in approval': ['NAAANNNNNN', 'NNNNNNNNNN'],
   'queries/order.getFrozen · awaiting signature': ['NAAANNNNNF', 'NNNNNNNNNN'],

@@ -61,7 +61,7 @@ describe('what is pasted', () => {
     // Read without drawing: to break half a million letters into lines takes a browser long.
     const page = await office.guest({ javaScriptEnabled: false })
     await signIn(page, office.url, 'coordinator@zabaykalsk.test', office.server.password)
-    await page.goto(`${office.url}/road-maps/new`)
+    await page.goto(`${office.url}/road-maps/new/empty`)
     await fill(page, { Программа: 'Длинная', Год: '2018' })
     await pressTo(page, 'Завести карту', /done=created/)
     const mapUrl = page.url().replace(/\?.*/, '')

@@ -76,7 +76,7 @@ describe.each([{ javaScriptEnabled: true }, { javaScriptEnabled: false }])(
     it('makes one row of a double click', async () => {
       const page = await coordinatorIn(await office.guest(how))
       const name = `Двойное нажатие ${how.javaScriptEnabled}`
-      await page.goto(`${office.url}/road-maps/new`)
+      await page.goto(`${office.url}/road-maps/new/empty`)
       await fill(page, { Программа: name, Год: '2024' })
       await main(page).getByRole('button', { name: 'Завести карту' }).dblclick()
       await page.waitForURL('**?done=created')
@@ -96,7 +96,7 @@ describe('a form of another site', () => {
     ['a same-site page of another port', { origin: 'http://localhost:1' }],
   ])('is refused: %s', async (_name, headers) => {
     const page = await office.as('coordinator')
-    await page.goto(`${office.url}/road-maps/new`)
+    await page.goto(`${office.url}/road-maps/new/empty`)
     const answer = await post(page, 'main form', headers, { programmeName: 'Чужая', year: '2023' })
     expect(answer.status).toBeGreaterThanOrEqual(400)
     await page.goto(`${office.url}/road-maps`)
@@ -105,7 +105,7 @@ describe('a form of another site', () => {
 
   it('and the very same form from our own page is taken', async () => {
     const page = await office.as('coordinator')
-    await page.goto(`${office.url}/road-maps/new`)
+    await page.goto(`${office.url}/road-maps/new/empty`)
     const answer = await post(page, 'main form', { origin: office.url }, { programmeName: 'Своя', year: '2023' })
     expect(answer.status).toBe(303)
     await page.goto(`${office.url}/road-maps`)

@@ -36,6 +36,8 @@ beforeAll(async () => {
     '/road-maps',
     '/road-maps/import',
     '/road-maps/new',
+    '/road-maps/new/empty',
+    '/road-maps/new/preset',
     signed.mapUrl,
     draft.mapUrl,
     measure ?? '',

@@ -12,6 +12,7 @@ import * as post from '@/db/commands/post'
 import { saveProgramme } from '@/db/commands/programme'
 import * as publication from '@/db/commands/publication'
 import * as register from '@/db/commands/register'
+import { repairFinding } from '@/db/commands/repair'
 import * as roadMap from '@/db/commands/road-map'
 import * as beginning from '@/db/commands/road-map-beginning'
 import * as route from '@/db/commands/route'
@@ -21,6 +22,7 @@ import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
 import * as assignmentsRead from '@/db/queries/assignment'
+import { getMapCheck } from '@/db/queries/check'
 import * as journals from '@/db/queries/journal'
 import * as keys from '@/db/queries/key'
 import { getMunicipality } from '@/db/queries/municipality'
@@ -32,11 +34,13 @@ import * as postsRead from '@/db/queries/post'
 import * as programmesRead from '@/db/queries/programme'
 import * as registerRead from '@/db/queries/register'
 import * as maps from '@/db/queries/road-map'
+import { getBeginning } from '@/db/queries/road-map-beginning'
 import * as routesRead from '@/db/queries/route'
 import * as schoolsRead from '@/db/queries/school'
 import { listOwnSessions } from '@/db/queries/session'
 import { findPreparation } from '@/db/queries/signing'
 import * as typicalRead from '@/db/queries/typical-measure'
+import { makeRepairable } from '@/db/testing/repairable'
 import { EXECUTION_CALLS } from '@/db/testing/rights-execution'
 import { type Scene, scanOf } from '@/db/testing/rights-scene'
 import { NOW, PASSWORD, row, seedText } from '@/db/testing/story'
@@ -138,6 +142,10 @@ export const CALLS: Record<string, Call> = {
   'measure.actOnRow · section': (actor, { draft }) =>
     measure.actOnRow(actor, { kind: 'section', id: draft.sectionId, act: 'delete' }, NOW),
   'measure.renumber': (actor, { draft }) => measure.renumber(actor, { versionId: draft.versionId }, NOW),
+  'repair.repairFinding': async (actor, { draft }) => {
+    const { mark } = await makeRepairable(draft.measureId)
+    return repairFinding(actor, { roadMapId: draft.roadMapId, mark, pressId: press() }, NOW)
+  },
   'order.saveOrderCard': (actor, { draft }) => order.saveOrderCard(actor, card(draft.orderId, ''), NOW),
   'order.saveOrderCard · own card, body of theirs': (actor, { bodyId }, { draft }) =>
     order.saveOrderCard(actor, card(draft.orderId, bodyId), NOW),
@@ -269,6 +277,7 @@ export const CALLS: Record<string, Call> = {
   'queries/road-map.getSection · published': (actor, { published }) =>
     maps.getSection(actor, published.roadMapId, published.sectionId),
   'queries/road-map.listProgrammeNames': maps.listProgrammeNames,
+  'queries/road-map-beginning.getBeginning': (actor, { draft }) => getBeginning(actor, draft.roadMapId),
   'queries/typical-measure.listLibrary': typicalRead.listLibrary,
   'queries/typical-measure.listDraftSections': (actor, { draft }) =>
     typicalRead.listDraftSections(actor, draft.roadMapId),
@@ -285,6 +294,7 @@ export const CALLS: Record<string, Call> = {
   'queries/order.getOrder · registered': (actor, { registered }) => ordersRead.getOrder(actor, registered.orderId),
   'queries/order.getOrder · published': (actor, { published }) => ordersRead.getOrder(actor, published.orderId),
   'queries/order.getOrderCard': (actor, { draft }) => ordersRead.getOrderCard(actor, draft.orderId),
+  'queries/check.getMapCheck': (actor, { draft }) => getMapCheck(actor, draft.roadMapId),
   'queries/order.getSending': (actor, { draft }) => ordersRead.getSending(actor, draft.orderId),
   'queries/order.getFrozen · in approval': (actor, { sent }) => ordersRead.getFrozen(actor, sent.orderId),
   'queries/order.getFrozen · awaiting signature': (actor, { awaiting }) =>
