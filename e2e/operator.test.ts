@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '@/db/open'
 import { startPostgres } from '@/db/testing/postgres'
 import { ORDER_121_SECTIONS } from '@/lib/road-map/fixtures/order-121-2022.expected'
+import { order2022Docx } from '@/lib/table-file/testing/real-plans'
 import { getPdf, type Office, openOffice, SCAN, SEED, sees } from './office'
 import { publish, signedOrder } from './road-map-steps'
 
@@ -50,6 +51,17 @@ describe('a dry run of the import', () => {
     )
     expect(read).toEqual(ORDER_121_SECTIONS)
     expect(json.doubts.length).toBeGreaterThan(0)
+  })
+
+  it('reads a Word file, and answers 2 where it came cut', async () => {
+    const word = await order2022Docx()
+    const { code, json } = await run(['import', file('plan.docx', word), '--dry-run'], folder)
+    expect(code).toBe(0)
+    expect(json.sections.map((section: { measures: unknown[] }) => section.measures.length)).toEqual([6, 6, 5])
+    expect(Object.keys(json.sections[0].measures[0])).not.toContain('key')
+    const cut = await run(['import', file('cut.docx', word.slice(0, 3_000)), '--dry-run'], folder)
+    expect(cut).toMatchObject({ code: 2, json: undefined })
+    expect(cut.errors).toMatch(/повреждён/)
   })
 
   it('answers 1 where there is no measure, and 2 where there is no text', async () => {

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { roadMapOfTable, suggestChoice, type TableChoice } from '@/lib/road-map/import-file'
+import { Refusal } from '@/lib/shared/refusal'
 import type { FileDocument, FileRow } from '@/lib/table-file/document'
 
 type Row = string[] | (Partial<FileRow> & { cells: string[] })
@@ -244,5 +246,75 @@ describe('the choice of a table', () => {
     expect(suggestChoice(document, { table: 1 })).toMatchObject({ table: 1, columns: ['title', 'term'] })
     const hidden = { ...document, tables: document.tables.map((table, index) => ({ ...table, isHidden: index > 0 })) }
     expect(suggestChoice(hidden).table).toBe(1 + 1)
+  })
+})
+
+describe('any table', () => {
+  const cell = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom(
+        '',
+        '№',
+        'Мероприятие',
+        'Срок',
+        'Начало',
+        'Конец',
+        'I кв.',
+        '2 квартал',
+        '1',
+        '1.1',
+        'х',
+      ),
+    },
+    { weight: 2, arbitrary: fc.constantFrom('1. Начало', 'май', 'Слёт', 'слово', '**Кадры**', 'Столбец 2') },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+  )
+  const row = fc.integer({ min: 1, max: 6 }).chain((width) =>
+    fc.record({
+      cells: fc.array(cell, { minLength: width, maxLength: width }),
+      afterGap: fc.boolean(),
+      inherited: fc.uniqueArray(fc.integer({ min: 0, max: width - 1 }), { maxLength: 2 }),
+      spans: fc.option(fc.array(fc.integer({ min: 0, max: width }), { minLength: width, maxLength: width }), {
+        nil: undefined,
+      }),
+    }),
+  )
+  const column = fc.constantFrom(
+    'number',
+    'title',
+    'term',
+    'extra',
+    'skip',
+    'term_from',
+    'term_to',
+    'quarter1',
+    'quarter4',
+  )
+
+  it('is read or refused under any choice, never a fault, and its places are there', () => {
+    const choice = fc.record(
+      { header: fc.integer({ min: -1, max: 4 }), columns: fc.array(column, { maxLength: 7 }) },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 10 }), choice, (rows, given) => {
+        const plain = rows.map(({ spans, ...each }) => (spans ? { ...each, spans } : each))
+        try {
+          const map = mapOf(
+            documentOf([{ cells: ['№', 'Мероприятие', 'Срок', 'Кто'] }, ...plain]),
+            given as Partial<TableChoice>,
+          )
+          expect(map.fields).toHaveLength(map.headers.length)
+          for (const place of map.questions ?? []) {
+            expect(map.sections[place.section]?.measures[place.measure]).toMatchObject({ term: '' })
+          }
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          expect(error.code).toBe('invalid')
+        }
+      }),
+      { numRuns: 1_000 },
+    )
   })
 })

@@ -32,8 +32,8 @@ export function htmlText(nodes: readonly Node[], notes: TextNotes): { text: stri
 
   const add = (piece: string) => {
     // A space at a line's beginning or after another one is not shown.
-    const shown = /(?:^|[ \n])$/.test(text) ? piece.replace(/^ /, '') : piece
-    text += shown
+    const last = text.at(-1) ?? '\n'
+    text += (last === ' ' || last === '\n') && piece.startsWith(' ') ? piece.slice(1) : piece
   }
   const breakLine = () => {
     text = text.replace(/ +$/, '')
