@@ -122,6 +122,12 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   // The region's assignments: its own people, and who makes maps in its municipalities.
   'queries/assignment.listAssignments': ['EAEEEEEEEA', '-'],
   'queries/assignment.getAssignment': ['NANNNNNNNA', 'NNNNNNNNNN'],
+  // A plan in force is executed by the coordinator, curators and schools; the signatory and the region follow it.
+  'queries/plan-views.getExecution': ['NANANAANNA', 'NNNNNNNNNN'],
+  'queries/plan-views.getUnitStandings': ['NANANAANNA', 'NNNNNNNNNN'],
+  'queries/plan-views.getYear · draft': ['NANNNNNNNN', 'NNNNNNNNNN'],
+  'queries/plan-views.getYear · registered': ['NAAAAAANNA', 'NNNNNNNNNN'],
+  'queries/plan-views.listMapShares': ['EAEAEAAEEE', '-'],
   // Orders likewise; the region reads from awaiting_signature on.
   'queries/order.listOrders': ['EAAAAAAEEA', '-'],
   'queries/order.getOrder · draft': ['NANNNNNNNN', 'NNNNNNNNNN'],
@@ -139,7 +145,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/order.getFrozen · awaiting signature': ['NAAANNNNNF', 'NNNNNNNNNN'],
   'queries/order.getDraftPaper · draft': ['NANNNNNNNN', 'NNNNNNNNNN'],
   'queries/order.getDraftPaper · awaiting signature': ['NAAANNNNNA', 'NNNNNNNNNN'],
-  'queries/my-work.listMyWork': ['EAAAAEEEEE', '-'],
+  'queries/my-work.listMyWork': ['EAAAAEAEEE', '-'],
   'queries/signing.findPreparation': ['EEEAAEEEEE', 'EEEEEEEEEE'],
   // Papers: a published act is anybody's; a print that waits for a hand goes to who signs and who prints (rulings B6).
   'queries/paper.findPaper · registered': ['EAAAAEEEEA', 'EEEEEEEEEE'],

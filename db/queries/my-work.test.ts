@@ -26,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => story.close())
 
 const hrefs = async (name: string, now = NOW) => {
-  const { mine, others } = await listMyWork(await story.home.actor(name, now))
-  return { mine: mine.map((work) => work.href), others: others.map((work) => work.href) }
+  const { decide: mine, wait } = await listMyWork(await story.home.actor(name, now))
+  return { mine: mine.map((work) => work.href), others: wait.map((work) => work.href) }
 }
 
 describe('«Мои дела»', () => {
@@ -43,7 +43,7 @@ describe('«Мои дела»', () => {
     expect((await hrefs('head')).mine).toContain(`/orders/${sent.orderId}/sign`)
     await sign(story.home, sent.orderId)
     expect((await hrefs('head')).mine).not.toContain(`/orders/${sent.orderId}/sign`)
-    expect((await listMyWork(await story.home.actor('clerk'))).mine.map((work) => work.title)).toContainEqual(
+    expect((await listMyWork(await story.home.actor('clerk'))).decide.map((work) => work.title)).toContainEqual(
       expect.stringMatching(/^Опубликовать: № /),
     )
   })
@@ -56,7 +56,7 @@ describe('«Мои дела»', () => {
       { taskId: await taskOf(lawyer, orderId), decision: 'return', reason: 'уточнить', remarkKey: [], remarkText: [] },
       NOW,
     )
-    const { mine } = await listMyWork(await story.home.actor('coordinator'))
+    const { decide: mine } = await listMyWork(await story.home.actor('coordinator'))
     expect(mine.find((work) => work.href === `/orders/${orderId}`)).toMatchObject({
       title: expect.stringMatching(/^Доработать: /),
       note: 'замечаний без ответа: 1',
@@ -74,7 +74,7 @@ describe('«Мои дела»', () => {
     }
     expect((await hrefs('curator2')).mine).toEqual([])
     await addDeputy(await story.home.actor('admin'), days, randomUUID(), NOW)
-    const { mine } = await listMyWork(await story.home.actor('curator2'))
+    const { decide: mine } = await listMyWork(await story.home.actor('curator2'))
     expect(mine.find((work) => work.href === `/orders/${orderId}/decide`)).toMatchObject({
       onBehalfOf: expect.stringContaining('Седов'),
     })
@@ -128,9 +128,9 @@ describe('«Мои дела»', () => {
     const coordinator = await story.home.actor('coordinator')
     const ask = () => statementsOf(story.fresh.opened, () => listMyWork(coordinator))
     const before = await ask()
-    const known = (await listMyWork(coordinator)).others.length
+    const known = (await listMyWork(coordinator)).wait.length
     for (let made = 0; made < 15; made++) await sentAct(story.home)
-    expect((await listMyWork(coordinator)).others).toHaveLength(known + 15)
+    expect((await listMyWork(coordinator)).wait).toHaveLength(known + 15)
     expect(await ask()).toBe(before)
   })
 })

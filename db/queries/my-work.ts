@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { mentions, workOfPlans } from '@/db/plan-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
@@ -8,23 +9,28 @@ import { registerEntries } from '@/db/schema/register'
 import { ordersVisibleTo, ownIds } from '@/db/scope'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
+import { type MyWork, noWork, together, type Work } from '@/lib/my-work/rules'
 import { surnameFirst } from '@/lib/shared/text'
 
-/** One line of «Мои дела». `since` is the instant from which it waits. */
-export type Work = { href: string; title: string; note: string; since: Date | null; onBehalfOf?: string }
-
-/** What waits for this person, and what waits for others: one source for the page and, later, for letters. */
-export async function listMyWork(actor: Actor): Promise<{ mine: Work[]; others: Work[] }> {
-  if (!actor.municipalityId) return { mine: [], others: [] }
-  return {
-    mine: [
-      ...(await decisions(actor)),
-      ...(await signatures(actor)),
-      ...(await returned(actor)),
-      ...(await clerksWork(actor)),
-    ],
-    others: await waitingForOthers(actor),
-  }
+/**
+ * What waits for this person, and what waits for others: one source for the page, the personal calendar and letters. The number of
+ * statements is fixed, whatever the number of maps, measures and acts.
+ */
+export async function listMyWork(actor: Actor): Promise<MyWork> {
+  if (!actor.municipalityId) return noWork()
+  return together([
+    await workOfPlans(database(), actor),
+    {
+      decide: [
+        ...(await decisions(actor)),
+        ...(await signatures(actor)),
+        ...(await returned(actor)),
+        ...(await clerksWork(actor)),
+        ...(await mentions(database(), actor)),
+      ],
+      wait: await waitingForOthers(actor),
+    },
+  ])
 }
 
 const behalf = (actor: Actor, userId: string | null) => {
@@ -61,13 +67,17 @@ async function decisions(actor: Actor): Promise<Work[]> {
   const found = await openTasks()
     .where(and(ordersVisibleTo(actor), inArray(tasks.userId, ids), isWaiting))
     .orderBy(asc(stages.openedAt))
-  return found.map((row) => ({
-    href: `/orders/${row.orderId}/decide`,
-    title: `Согласовать: ${row.title}`,
-    note: `${row.stage}, круг ${row.round}`,
-    since: row.since,
-    ...behalf(actor, row.userId),
-  }))
+  return found.map(
+    (row): Work => ({
+      kind: 'decide',
+      due: null,
+      href: `/orders/${row.orderId}/decide`,
+      title: `Согласовать: ${row.title}`,
+      note: `${row.stage}, круг ${row.round}`,
+      since: row.since,
+      ...behalf(actor, row.userId),
+    }),
+  )
 }
 
 async function signatures(actor: Actor): Promise<Work[]> {
@@ -83,13 +93,17 @@ async function signatures(actor: Actor): Promise<Work[]> {
     })
     .from(orders)
     .where(and(ordersVisibleTo(actor), eq(orders.status, 'awaiting_signature'), inArray(orders.signatoryUserId, ids)))
-  return found.map((row) => ({
-    href: `/orders/${row.id}/sign`,
-    title: `Подписать: ${row.title}`,
-    note: row.isUnfinished ? 'номер присвоен, подпись не завершена' : 'согласовано',
-    since: null,
-    ...behalf(actor, row.signatory),
-  }))
+  return found.map(
+    (row): Work => ({
+      kind: 'sign',
+      due: null,
+      href: `/orders/${row.id}/sign`,
+      title: `Подписать: ${row.title}`,
+      note: row.isUnfinished ? 'номер присвоен, подпись не завершена' : 'согласовано',
+      since: null,
+      ...behalf(actor, row.signatory),
+    }),
+  )
 }
 
 async function returned(actor: Actor): Promise<Work[]> {
@@ -105,12 +119,16 @@ async function returned(actor: Actor): Promise<Work[]> {
     .from(orders)
     .where(and(ordersVisibleTo(actor), inArray(orders.status, ['returned', 'draft'])))
     .orderBy(asc(orders.createdAt))
-  return found.map((row) => ({
-    href: `/orders/${row.id}`,
-    title: `${row.status === 'returned' ? 'Доработать' : 'Закончить проект'}: ${row.title}`,
-    note: row.open > 0 ? `замечаний без ответа: ${row.open}` : row.status === 'returned' ? 'возвращено' : 'черновик',
-    since: null,
-  }))
+  return found.map(
+    (row): Work => ({
+      kind: 'edit',
+      due: null,
+      href: `/orders/${row.id}`,
+      title: `${row.status === 'returned' ? 'Доработать' : 'Закончить проект'}: ${row.title}`,
+      note: row.open > 0 ? `замечаний без ответа: ${row.open}` : row.status === 'returned' ? 'возвращено' : 'черновик',
+      since: null,
+    }),
+  )
 }
 
 async function clerksWork(actor: Actor): Promise<Work[]> {
@@ -141,12 +159,16 @@ async function clerksWork(actor: Actor): Promise<Work[]> {
     reserved: '',
     annulled: '',
   }
-  return found.map((row) => ({
-    href: `/register/${row.entryId}`,
-    title: `${todo[row.state]}: № ${row.number}${row.suffix}`,
-    note: row.title,
-    since: row.since,
-  }))
+  return found.map(
+    (row): Work => ({
+      kind: 'register',
+      due: null,
+      href: `/register/${row.entryId}`,
+      title: `${todo[row.state]}: № ${row.number}${row.suffix}`,
+      note: row.title,
+      since: row.since,
+    }),
+  )
 }
 
 async function waitingForOthers(actor: Actor): Promise<Work[]> {
@@ -159,12 +181,25 @@ async function waitingForOthers(actor: Actor): Promise<Work[]> {
     .from(orders)
     .where(and(ordersVisibleTo(actor), inArray(orders.status, ['awaiting_signature', 'awaiting_scan'])))
   return [
-    ...approvers.map((row) => ({
-      href: `/orders/${row.orderId}`,
-      title: row.title,
-      note: `${row.stage}: ${surnameFirst(row.surname, row.givenName, row.patronymic)}`,
-      since: row.since,
-    })),
-    ...signing.map((row) => ({ href: `/orders/${row.id}`, title: row.title, note: 'на подписании', since: null })),
+    ...approvers.map(
+      (row): Work => ({
+        kind: 'other_decision',
+        due: null,
+        href: `/orders/${row.orderId}`,
+        title: row.title,
+        note: `${row.stage}: ${surnameFirst(row.surname, row.givenName, row.patronymic)}`,
+        since: row.since,
+      }),
+    ),
+    ...signing.map(
+      (row): Work => ({
+        kind: 'other_decision',
+        href: `/orders/${row.id}`,
+        title: row.title,
+        note: 'на подписании',
+        due: null,
+        since: null,
+      }),
+    ),
   ]
 }

@@ -30,6 +30,7 @@ import { listMyWork } from '@/db/queries/my-work'
 import * as ordersRead from '@/db/queries/order'
 import * as papersRead from '@/db/queries/paper'
 import * as people from '@/db/queries/person'
+import * as planViews from '@/db/queries/plan-views'
 import * as postsRead from '@/db/queries/post'
 import * as programmesRead from '@/db/queries/programme'
 import * as registerRead from '@/db/queries/register'
@@ -283,6 +284,12 @@ export const CALLS: Record<string, Call> = {
     typicalRead.listDraftSections(actor, draft.roadMapId),
   'queries/assignment.listAssignments': assignmentsRead.listAssignments,
   'queries/assignment.getAssignment': (actor, { assignmentId }) => assignmentsRead.getAssignment(actor, assignmentId),
+  'queries/plan-views.getExecution': (actor, { published }) => planViews.getExecution(actor, published.roadMapId),
+  'queries/plan-views.getUnitStandings': (actor, { published }) =>
+    planViews.getUnitStandings(actor, published.roadMapId),
+  'queries/plan-views.getYear · draft': (actor, { draft }) => planViews.getYear(actor, draft.roadMapId),
+  'queries/plan-views.getYear · registered': (actor, { registered }) => planViews.getYear(actor, registered.roadMapId),
+  'queries/plan-views.listMapShares': planViews.listMapShares,
   'queries/order.listOrders': ordersRead.listOrders,
   'queries/order.getOrder · draft': (actor, { draft }) => ordersRead.getOrder(actor, draft.orderId),
   'queries/order.getOrder · returned': (actor, { returned }) => ordersRead.getOrder(actor, returned.orderId),
@@ -302,10 +309,7 @@ export const CALLS: Record<string, Call> = {
   'queries/order.getDraftPaper · draft': (actor, { draft }) => ordersRead.getDraftPaper(actor, draft.orderId),
   'queries/order.getDraftPaper · awaiting signature': (actor, { awaiting }) =>
     ordersRead.getDraftPaper(actor, awaiting.orderId),
-  'queries/my-work.listMyWork': async (actor) => {
-    const { mine, others } = await listMyWork(actor)
-    return [...mine, ...others]
-  },
+  'queries/my-work.listMyWork': async (actor) => Object.values(await listMyWork(actor)).flat(),
   'queries/signing.findPreparation': (actor, rows) => findPreparation(actor, rows.signing.orderId),
   'queries/paper.findPaper · registered': (actor, { registered }) =>
     papersRead.findPaper(actor, registered.orderId, 'order'),

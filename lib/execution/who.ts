@@ -37,3 +37,7 @@ export function executorsSeenBy(actor: Actor, links: readonly PlanLink[]): Execu
   if (!hasRole(actor, 'curator')) return own
   return [...own, ...ownSchools(actor, links).map((id) => ({ kind: 'school', id }) as const)]
 }
+
+/** Whether the actor has anything to do with the execution of plans: the roles of `livingMapsVisibleTo` (db/scope.ts). */
+export const seesExecution = (actor: Actor): boolean =>
+  (['coordinator', 'signatory', 'curator', 'school', 'region'] as const).some((role) => hasRole(actor, role))

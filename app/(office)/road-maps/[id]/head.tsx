@@ -24,6 +24,7 @@ export function RoadMapActions({ actor, map, mayEdit }: { actor: Actor; map: Map
           <SubmitButton kind="plain">Перенумеровать</SubmitButton>
         </Form>
         <LinkButton href={`${here}/trash`}>Удалённое</LinkButton>
+        <LinkButton href={`${here}/library`}>Добавить из библиотеки</LinkButton>
         <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
         {version.orderId ? (
           <LinkButton kind="main" href={`/orders/${version.orderId}`}>

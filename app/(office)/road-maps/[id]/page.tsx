@@ -4,12 +4,14 @@ import { openForm } from '@/app/_forms/form-state'
 import { count, one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { MapViews, openViews } from '@/components/road-map/map-views'
 import { PartList, RoadMapTable } from '@/components/road-map/table'
 import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageHead } from '@/components/ui/page-head'
 import { getRoadMap } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
+import { seesExecution } from '@/lib/execution/who'
 import { printedNumber } from '@/lib/register/rules'
 import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
 import { isEditable } from '@/lib/road-map/rules'
@@ -65,6 +67,16 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
         current={version.number}
         here={here}
       />
+      <MapViews
+        here={here}
+        current="table"
+        version={version.number === versions[0]?.number ? undefined : version.number}
+        open={openViews({
+          hasTable: true,
+          isLiving: seesExecution(actor) && versions.some((one) => one.status === 'approved'),
+          isEditable: mayEdit,
+        })}
+      />
       {map.part ? (
         <PartList
           sections={sections}
@@ -81,6 +93,7 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
             mayEdit ? (
               <>
                 <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
+                <LinkButton href={`${here}/library`}>Добавить из библиотеки</LinkButton>
                 <LinkButton kind="main" href="/road-maps/import">
                   Вставить готовую таблицу
                 </LinkButton>
@@ -88,7 +101,8 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
             ) : null
           }
         >
-          Вставьте готовую таблицу или добавьте первый раздел и внесите мероприятия.
+          Вставьте готовую таблицу, возьмите типовые мероприятия из библиотеки или добавьте первый раздел и внесите
+          мероприятия.
         </Empty>
       ) : mayEdit ? (
         <Form action={actOnRowAction} page={page} state={state}>
