@@ -8,11 +8,11 @@ import { bodies } from '@/db/schema/post'
 import { measures, roadMapVersions, sections } from '@/db/schema/road-map'
 import { listSignatories, type Signatory } from '@/db/signatories'
 import type { Package } from '@/lib/approval/package'
-import { checkPackage, type Finding } from '@/lib/order/check'
+import { errorsOf, type Finding } from '@/lib/order/check'
 import { freeze, type OrderCard } from '@/lib/order/compose'
 import { annexTable } from '@/lib/road-map/table'
 import { isInForce, type LocalDate } from '@/lib/shared/dates'
-import { conflict, invalid } from '@/lib/shared/refusal'
+import { conflict } from '@/lib/shared/refusal'
 
 export type OrderRow = typeof orders.$inferSelect
 
@@ -51,13 +51,20 @@ export async function versionRows(handle: Database, versionId: string) {
   }
 }
 
-export type Frozen = { package: Package; signatory: Signatory; findings: Finding[] }
+export type Composed = {
+  package: Package
+  card: OrderCard
+  body: typeof bodies.$inferSelect | undefined
+  signatory: Signatory | undefined
+  /** What makes the act impossible; the document is incomplete while there is any. */
+  errors: Finding[]
+}
 
 /**
  * The package as it would be frozen on `date`: the card, the rows, and the names, posts and wordings in force on that day.
- * `signatory` is undefined, and the document incomplete, where the findings hold an error.
+ * The number of statements does not depend on how many rows there are.
  */
-export async function composePackage(handle: Database, order: OrderRow, date: LocalDate) {
+export async function composePackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Composed> {
   const [municipality] = await handle
     .select({ profile: municipalities.profile, emblem: municipalities.emblem })
     .from(municipalities)
@@ -83,16 +90,11 @@ export async function composePackage(handle: Database, order: OrderRow, date: Lo
     emblem: municipality.emblem,
     table: annexTable(columns, rows.sections, rows.measures),
   })
-  const findings = checkPackage({ card, hasBody: body !== undefined, hasSignatory: signatory !== undefined, ...rows })
-  return { package: { document, columns, ...rows } satisfies Package, signatory, findings }
-}
-
-/** The same, refused where anything makes the act impossible. */
-export async function freezePackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Frozen> {
-  const { signatory, ...composed } = await composePackage(handle, order, date)
-  const errors = composed.findings.filter((finding) => finding.level === 'error')
-  if (errors.length > 0 || !signatory) {
-    throw invalid(`Отправить пока нельзя. ${errors.map((error) => `${error.place}: ${error.text}`).join(' ')}`)
-  }
-  return { ...composed, signatory }
+  const errors = errorsOf({
+    card,
+    hasBody: body !== undefined,
+    hasSignatory: signatory !== undefined,
+    measures: rows.measures,
+  })
+  return { package: { document, columns, ...rows }, card, body, signatory, errors }
 }

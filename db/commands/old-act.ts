@@ -14,6 +14,7 @@ import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf, personOf } from '@/lib/access/policy'
 import { finish } from '@/lib/order/compose'
+import { sayFinding } from '@/lib/order/finding'
 import { demandStep } from '@/lib/order/rules'
 import { outOfOrder, printedNumber, rangeText, skippedBy } from '@/lib/register/rules'
 import type { OldActInput } from '@/lib/register/schema'
@@ -176,12 +177,9 @@ async function prepare(
 ): Promise<string> {
   const composed = await composePackage(tx, draft, input.date)
   // Who signed stands on the paper, whoever is in post in the program's tables.
-  const errors = composed.findings.filter((finding) => finding.level === 'error' && finding.place !== 'Подпись')
+  const errors = composed.errors.filter((finding) => finding.code !== 'signatory_missing')
   if (errors.length > 0) {
-    throw invalid(
-      `Текст проекта неполон. ${errors.map((error) => `${error.place}: ${error.text}`).join(' ')}`,
-      'orderId',
-    )
+    throw invalid(`Текст проекта неполон. ${errors.map(sayFinding).join(' ')}`, 'orderId')
   }
   const frozen = { ...composed.package.document, signature: { post: input.signerPost, name: input.signerName } }
   const number = printedNumber(input.number.number, input.number.suffix)

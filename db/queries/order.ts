@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { checkedPackage, marked, rowIds } from '@/db/checked-package'
 import { database } from '@/db/client'
 import { cardOf, composePackage } from '@/db/freeze'
 import { previewNumber } from '@/db/queries/register'
@@ -294,7 +295,7 @@ export async function getOrderCard(actor: Actor, id: string) {
 export async function getSending(actor: Actor, id: string) {
   demand(actor, 'order.send')
   const order = await findOrder(actor, id)
-  const { package: frozen, signatory, findings } = await composePackage(database(), order, actor.today)
+  const { package: frozen, signatory, findings } = await checkedPackage(database(), order, actor.today)
   const history = await roundsOf(id)
   const known = await database()
     .select({ id: routes.id, name: routes.name, isDefault: routes.isDefault })
@@ -306,7 +307,8 @@ export async function getSending(actor: Actor, id: string) {
     status: order.status,
     frozen,
     signatory,
-    findings,
+    findings: marked(findings),
+    rowIds: await rowIds(database(), order.versionId ?? ''),
     routes: known,
     unanswered: history.flatMap((round) => round.remarks).filter((remark) => remark.answer === null).length,
     previous: history.at(-1)?.package,

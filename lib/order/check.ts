@@ -1,142 +1,114 @@
+import { checkCard } from '@/lib/order/check-card'
+import { checkDependencies } from '@/lib/order/check-dependencies'
+import { checkRoleNames, checkUnknownExecutors } from '@/lib/order/check-executors'
+import { checkIndicator } from '@/lib/order/check-indicators'
+import { checkCells, checkCopies, checkNumbers } from '@/lib/order/check-measures'
+import type { CheckedMeasure, CheckedPlan } from '@/lib/order/check-plan'
+import { checkTerm } from '@/lib/order/check-terms'
 import type { OrderCard } from '@/lib/order/compose'
-import { nominativeFromGenitive, titleIn } from '@/lib/order/grammar'
-import type { MeasureText } from '@/lib/road-map/rules'
-import { sectionHeading } from '@/lib/road-map/table'
-import { comparable, isBlank } from '@/lib/shared/text'
+import { type Finding, type Mend, warning } from '@/lib/order/finding'
+import { placesOf } from '@/lib/order/place'
+import type { MeasureText, RoadMapColumn } from '@/lib/road-map/rules'
+import { isBlank } from '@/lib/shared/text'
 
-/**
- * The check before approval (rulings A6): an error makes the act impossible and stops sending; a warning wants a word of reason.
- * Each finding names the place, the cause and the way out.
- */
-export type Finding = {
-  level: 'error' | 'warning'
-  /** «3.5», «Заголовок», … */
-  place: string
-  text: string
-  /** Where it is mended. */
-  measureKey?: string
-}
+export type { Finding } from '@/lib/order/finding'
+export { placesOf } from '@/lib/order/place'
 
-export type CheckInput = {
+/** What makes an act possible at all. */
+export type ErrorInput = {
   card: OrderCard
   hasBody: boolean
   hasSignatory: boolean
+  measures: readonly unknown[]
+}
+
+export type CheckInput = Omit<ErrorInput, 'measures'> & {
+  columns: readonly RoadMapColumn[]
   sections: { key: string; number: string; title: string }[]
   measures: (MeasureText & { key: string; sectionKey: string })[]
+  plan: CheckedPlan
+  /** The municipality's people in the nominative: «Иванова Н.Г.». */
+  people: readonly string[]
 }
 
+/**
+ * The check before approval (rulings A6): an error makes the act impossible and stops sending; a warning wants a word of reason.
+ * Order: errors, the order's text, the rows in the order of the table, the plan as a whole. Linear in the rows.
+ */
 export function checkPackage(input: CheckInput): Finding[] {
-  return [...errorsOf(input), ...warningsOfCard(input.card), ...warningsOfMeasures(input)]
+  return [...errorsOf(input), ...checkCard(input.card, input.people), ...checkRows(input), ...checkYear(input)]
 }
 
-function errorsOf({ card, hasBody, hasSignatory, measures }: CheckInput): Finding[] {
-  const error = (place: string, text: string): Finding => ({ level: 'error', place, text })
+/** Only what makes the act impossible; all that signing and an old act ask. */
+export function errorsOf({ card, hasBody, hasSignatory, measures }: ErrorInput): Finding[] {
   const found: Finding[] = []
+  const error = (code: string, place: string, text: string, wayOut: string, mend: Mend = 'card') =>
+    found.push({ level: 'error', code, place, text, wayOut, mend })
   if (isBlank(card.title))
-    found.push(error('Заголовок', 'Нет заголовка. Напишите его в карточке распоряжения: «Об утверждении …».'))
+    error('title_missing', 'Заголовок', 'Нет заголовка.', 'Напишите его в карточке распоряжения: «Об утверждении …».')
   if (isBlank(card.annexTitle))
-    found.push(error('Приложение', 'Нет названия приложения. Напишите его в карточке: «Дорожная карта …».'))
+    error('annex_missing', 'Приложение', 'Нет названия приложения.', 'Напишите его в карточке: «Дорожная карта …».')
   if (card.points.every(isBlank))
-    found.push(error('Пункты', 'Нет ни одного пункта. Составьте текст в карточке распоряжения.'))
+    error('points_missing', 'Пункты', 'Нет ни одного пункта.', 'Составьте текст в карточке распоряжения.')
   if (!hasBody)
-    found.push(
-      error(
-        'Орган',
-        'Не выбран действующий орган, от имени которого издаётся акт. Выберите его в карточке; если списка нет, орган вносит администратор.',
-      ),
+    error(
+      'body_missing',
+      'Орган',
+      'Не выбран действующий орган, от имени которого издаётся акт.',
+      'Выберите его в карточке; если списка нет, орган вносит администратор.',
     )
   if (!hasSignatory)
-    found.push(
-      error(
-        'Подпись',
-        'На сегодня нет выбранного должностного лица с правом подписи. Выберите его в карточке; замещение вносят в разделе «Замещения».',
-      ),
+    error(
+      'signatory_missing',
+      'Подпись',
+      'На сегодня нет выбранного должностного лица с правом подписи.',
+      'Выберите его в карточке; замещение вносят в разделе «Замещения».',
     )
   if (measures.length === 0)
-    found.push(error('Дорожная карта', 'Нет ни одного мероприятия: утверждать нечего. Внесите мероприятия.'))
+    error(
+      'measures_missing',
+      'Дорожная карта',
+      'Нет ни одного мероприятия: утверждать нечего.',
+      'Внесите мероприятия.',
+      'map',
+    )
   return found
 }
 
-function warningsOfCard(card: OrderCard): Finding[] {
-  const warning = (place: string, text: string): Finding => ({ level: 'warning', place, text })
-  const found: Finding[] = []
-  const title = comparable(card.title)
-  if (title && !/^Об? /.test(title)) found.push(warning('Заголовок', 'Заголовок начинают с «О …» или «Об …».'))
-  if (/[.]$/.test(title)) found.push(warning('Заголовок', 'В конце заголовка точку не ставят.'))
-  if (isBlank(card.preamble))
-    found.push(warning('Преамбула', 'Нет преамбулы: не сказано, на каком основании издаётся акт.'))
-  if (nominativeFromGenitive(card.annexTitle)) {
-    found.push(
-      warning(
-        'Приложение',
-        'Название приложения стоит в родительном падеже; приложение называют в именительном: «Дорожная карта …».',
-      ),
-    )
-  }
-  const first = comparable(card.points[0] ?? '')
-  const accusative = comparable(titleIn('accusative', card.annexTitle) ?? card.annexTitle)
-  if (first.startsWith('Утвердить') && accusative && !first.toLowerCase().includes(accusative.toLowerCase())) {
-    found.push(
-      warning('Пункт 1', 'Пункт 1 называет приложение иначе, чем оно озаглавлено. Приведите к одному названию.'),
-    )
-  }
-  if (!card.points.some((point) => /контроль/i.test(point)))
-    found.push(warning('Пункты', 'Никому не поручен контроль исполнения.'))
-  if (!card.points.some((point) => /разместить|опубликовать|обнародовать/i.test(point))) {
-    found.push(warning('Пункты', 'Нет пункта о размещении на сайте или опубликовании.'))
-  }
-  const texts: [string, string][] = [
-    ['Заголовок', card.title],
-    ['Преамбула', card.preamble],
-    ['Приложение', card.annexTitle],
-    ...card.points.map((point, index): [string, string] => [`Пункт ${index + 1}`, point]),
-  ]
-  for (const [place, text] of texts) {
-    for (const cause of typographyOf(text)) found.push(warning(place, cause))
-  }
-  return found
-}
-
-function warningsOfMeasures({ sections, measures }: CheckInput): Finding[] {
-  const found: Finding[] = []
+function checkRows({ sections, measures, columns, plan }: CheckInput): Finding[] {
   const places = placesOf(sections, measures)
-  for (const measure of measures) {
-    const place = places.get(measure.key) ?? ''
-    const warn = (text: string) => found.push({ level: 'warning', place, text, measureKey: measure.key })
-    if (isBlank(measure.title)) warn('Нет названия мероприятия.')
-    if (isBlank(measure.term)) warn('Не указан срок.')
-    if (isBlank(measure.executors)) warn('Не указан исполнитель.')
-    if (isBlank(measure.tasks)) warn('Не указана задача.')
-    if (isBlank(measure.indicator)) warn('Не указан показатель.')
+  const rows = measures.map((row): CheckedMeasure => {
+    return { ...row, place: places.get(row.key) ?? '', planned: plan.measure(row) }
+  })
+  const fields = new Set(columns.map((column) => column.field))
+  // What the table has no column for is not missing in its rows.
+  const has = (field: MeasureField) => columns.length === 0 || fields.has(field)
+  const byRow = new Map<string, Finding[]>(rows.map((row) => [row.key, []]))
+  const whole: Finding[] = []
+  const across = [...checkCopies(rows), ...checkDependencies(rows), ...checkNumbers(sections, rows)]
+  for (const row of rows) {
+    byRow
+      .get(row.key)
+      ?.push(...checkCells(row, has), ...checkTerm(row, plan), ...checkUnknownExecutors(row), ...checkIndicator(row))
   }
-  return found
+  for (const finding of across) {
+    const own = finding.measureKey === undefined ? undefined : byRow.get(finding.measureKey)
+    ;(own ?? whole).push(finding)
+  }
+  return [...rows.flatMap((row) => byRow.get(row.key) ?? []), ...whole, ...checkRoleNames(rows, plan)]
 }
 
-/** «3.5»: the section's label and the row's. */
-export function placesOf(
-  sections: readonly { key: string; number: string; title: string }[],
-  measures: readonly { key: string; sectionKey: string; number: string }[],
-): Map<string, string> {
-  const byKey = new Map(sections.map((section) => [section.key, section]))
-  return new Map(
-    measures.map((measure) => {
-      const section = byKey.get(measure.sectionKey)
-      const label = section?.number || (section ? sectionHeading(section) : '')
-      const own = measure.number.replace(/\.$/, '')
-      return [measure.key, label && !own.startsWith(`${label}.`) ? `${label}.${own}` : own]
+type MeasureField = RoadMapColumn['field']
+
+function checkYear({ plan: { facts } }: CheckInput): Finding[] {
+  if (facts.approvedOn !== null || facts.today <= `${facts.year}-12-31`) return []
+  return [
+    warning({
+      code: 'year_past',
+      place: 'Дорожная карта',
+      text: `${facts.year} год программы уже закончился.`,
+      wayOut: 'Если готовите карту на новый год, заведите её «Из прошлого года»: сроки перенесутся.',
+      mend: 'map',
     }),
-  )
-}
-
-/** Faults of typing that a reader stumbles over; the text itself is never changed (rulings A7). */
-function typographyOf(text: string): string[] {
-  const found: string[] = []
-  const straight = (text.match(/"/g) ?? []).length
-  const opened = (text.match(/«/g) ?? []).length
-  const closed = (text.match(/»/g) ?? []).length
-  if (straight % 2 === 1 || opened !== closed) found.push('Кавычка не закрыта.')
-  if (/№\d/.test(text)) found.push('Между «№» и числом нужен пробел.')
-  const doubled = /(?:^|\s)([А-Яа-яЁё]{4,})\s+\1(?=[\s,.;:)]|$)/i.exec(text)
-  if (doubled) found.push(`Слово повторено дважды: «${doubled[1]}».`)
-  return found
+  ]
 }

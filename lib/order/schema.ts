@@ -59,3 +59,10 @@ export const signSchema = z.object({
   way: z.enum(['electronic', 'paper'], 'Выберите, как подписать.'),
 })
 export type SignInput = z.infer<typeof signSchema>
+
+/** The press of one repair: `mark` names the finding's repair and the very text that it was shown for. */
+export const repairSchema = z.object({
+  roadMapId: z.uuid(),
+  mark: z.string('Нажмите кнопку у замечания.').regex(/^[0-9a-f]{32}$/, 'Откройте проверку заново.'),
+})
+export type RepairInput = z.output<typeof repairSchema>

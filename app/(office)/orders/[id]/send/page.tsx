@@ -19,6 +19,8 @@ import { getOrder, getSending } from '@/db/queries/order'
 import { isOpen } from '@/lib/order/rules'
 import { comparePackages } from '@/lib/road-map/diff'
 import { counted } from '@/lib/shared/text'
+import { repairAction } from '@/app/(office)/road-maps/[id]/check/actions'
+import { mendAddress } from '@/app/(office)/road-maps/[id]/check/mend-address'
 import { sendAction } from './actions'
 
 /** Number and date come with the signature. */
@@ -41,6 +43,9 @@ export default async function SendPage({
   if (!isOpen('send', sending.status) && state.errors.length === 0) notFound()
   const { frozen, findings, unanswered } = sending
   const hasErrors = findings.some((finding) => finding.level === 'error')
+  const repairState = await openForm('repair', one(query, 'kept'), actor.userId)
+  const roadMapId = order.map?.id ?? ''
+  const all = one(query, 'all')
   const wantsNote = findings.length > 0 || unanswered > 0
   return (
     <>
@@ -71,12 +76,25 @@ export default async function SendPage({
             },
           ]}
         />
+        {one(query, 'done') === 'repaired' ? (
+          <Notice tone="green" live>
+            Исправлено. Прежний текст остался в журнале.
+          </Notice>
+        ) : null}
         <Findings
           findings={findings}
-          hrefOf={(finding) =>
-            (finding.measureKey || finding.place === 'Дорожная карта') && order.map
-              ? `/road-maps/${order.map.id}`
-              : `/orders/${id}/edit`
+          hrefOf={(finding) => mendAddress(finding, { roadMapId, orderId: id, rowIds: sending.rowIds })}
+          all={all}
+          allHref={(code) => `${page}?all=${code}`}
+          form={
+            isOpen('send', sending.status)
+              ? (children) => (
+                  <Form action={repairAction} page={page} state={repairState}>
+                    <input type="hidden" name="roadMapId" value={roadMapId} />
+                    {children}
+                  </Form>
+                )
+              : undefined
           }
         />
         {unanswered > 0 ? (

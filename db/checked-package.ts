@@ -1,0 +1,81 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { type Composed, composePackage, type OrderRow } from '@/db/freeze'
+import { readDistrictFacts, readMapFacts } from '@/db/plan'
+import { users } from '@/db/schema/person'
+import { measures, roadMapVersions, sections } from '@/db/schema/road-map'
+import type { Signatory } from '@/db/signatories'
+import type { Package } from '@/lib/approval/package'
+import { checkPackage } from '@/lib/order/check'
+import { canonical } from '@/lib/order/compose'
+import { type Finding, type Repair, sayFinding } from '@/lib/order/finding'
+import { planOf } from '@/lib/road-map/plan'
+import type { LocalDate } from '@/lib/shared/dates'
+import { conflict, invalid } from '@/lib/shared/refusal'
+import { surnameFirst } from '@/lib/shared/text'
+
+export type Checked = Composed & { roadMapId: string; findings: Finding[] }
+
+/** A composed package with everything that the check finds in it. The number of statements does not depend on the rows. */
+export async function checkedPackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Checked> {
+  const composed = await composePackage(handle, order, date)
+  const [version] = await handle
+    .select({ roadMapId: roadMapVersions.roadMapId })
+    .from(roadMapVersions)
+    .where(eq(roadMapVersions.id, order.versionId ?? ''))
+  const district = await readDistrictFacts(handle, order.municipalityId, date)
+  const facts = version && (await readMapFacts(handle, [version.roadMapId])).get(version.roadMapId)
+  if (!version || !facts) throw conflict('К этому акту не приложена дорожная карта.')
+  const people = await handle
+    .select({ surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
+    .from(users)
+    .where(eq(users.municipalityId, order.municipalityId))
+  const findings = checkPackage({
+    card: composed.card,
+    hasBody: composed.body !== undefined,
+    hasSignatory: composed.signatory !== undefined,
+    columns: composed.package.columns,
+    sections: composed.package.sections,
+    measures: composed.package.measures,
+    plan: planOf({ ...district, ...facts }),
+    people: people.map((one) => surnameFirst(one.surname, one.givenName, one.patronymic)),
+  })
+  return { ...composed, roadMapId: version.roadMapId, findings }
+}
+
+export type Frozen = { package: Package; signatory: Signatory; findings: Finding[] }
+
+/** The package with all that the check finds, refused where anything makes the act impossible. */
+export async function freezePackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Frozen> {
+  const { signatory, findings, ...checked } = await checkedPackage(handle, order, date)
+  const errors = findings.filter((finding) => finding.level === 'error')
+  if (errors.length > 0 || !signatory) {
+    throw invalid(`Отправить пока нельзя. ${errors.map(sayFinding).join(' ')}`)
+  }
+  return { package: checked.package, signatory, findings }
+}
+
+/** Ids of the version's living rows and sections by their keys: for links. */
+export async function rowIds(handle: Database, versionId: string): Promise<Record<string, string>> {
+  const rows = await handle
+    .select({ key: measures.key, id: measures.id })
+    .from(measures)
+    .where(and(eq(measures.versionId, versionId), isNull(measures.deletedAt)))
+  const parts = await handle
+    .select({ key: sections.key, id: sections.id })
+    .from(sections)
+    .where(and(eq(sections.versionId, versionId), isNull(sections.deletedAt)))
+  return Object.fromEntries([...rows, ...parts].map(({ key, id }) => [key, id]))
+}
+
+/** Names one repair of one text: where either text differs, so does the mark. */
+export const markOf = ({ target, before, after }: Repair): string =>
+  createHash('sha256').update(canonical({ target, before, after })).digest('hex').slice(0, 32)
+
+/** A finding as a page shows it; `mark` is what the press of its repair sends back. */
+export type ShownFinding = Finding & { mark?: string }
+
+export const marked = (findings: readonly Finding[]): ShownFinding[] =>
+  findings.map((finding) => (finding.repair ? { ...finding, mark: markOf(finding.repair) } : finding))

@@ -1,0 +1,57 @@
+/** A run of words that stands twice in a row; `from`…`to` is the second copy with the space before it. */
+export type Repeated = { phrase: string; from: number; to: number }
+
+type Word = { text: string; lower: string; from: number; to: number }
+
+/** Longest phrase looked for: the names of ministries have six or seven words. */
+const LONGEST = 12
+const MOST_ENDING = 3
+
+/**
+ * The first phrase repeated at once. A single word counts when it is written the same («обеспечить Обеспечить») and has at least
+ * four letters; several words also when their endings or capitals differ («приказом Министерства Приказ Министерства»). Copies are
+ * parted by spaces only, so lists («шаг за шагом, шаг за шагом») are left alone.
+ */
+export function findRepeated(text: string): Repeated | undefined {
+  const words = wordsOf(text)
+  for (let start = 0; start < words.length; start++) {
+    for (let length = Math.min(LONGEST, Math.floor((words.length - start) / 2)); length > 0; length--) {
+      const found = copyAt(text, words, start, length)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)].map((match) => ({
+    text: match[0],
+    lower: match[0].toLowerCase().replaceAll('ё', 'е'),
+    from: match.index,
+    to: match.index + match[0].length,
+  }))
+
+function copyAt(text: string, words: readonly Word[], start: number, length: number): Repeated | undefined {
+  const end = words[start + length - 1]
+  const second = words[start + length]
+  const last = words[start + 2 * length - 1]
+  if (!end || !second || !last || !/^\s+$/.test(text.slice(end.to, second.from))) return undefined
+  let isWorthy = false
+  for (let index = start; index < start + length; index++) {
+    const [one, other] = [words[index], words[index + length]]
+    if (!one || !other || !(length === 1 ? one.lower === other.lower : isSameWord(one.lower, other.lower))) {
+      return undefined
+    }
+    isWorthy ||= /\p{L}{4}/u.test(one.text)
+  }
+  if (!isWorthy) return undefined
+  return { phrase: text.slice(words[start]?.from, end.to), from: end.to, to: last.to }
+}
+
+/** Same word, perhaps in another case: a common beginning of four letters, short endings. */
+function isSameWord(one: string, other: string): boolean {
+  if (one === other) return true
+  let same = 0
+  while (same < one.length && one[same] === other[same]) same++
+  return same >= 4 && one.length - same <= MOST_ENDING && other.length - same <= MOST_ENDING
+}
