@@ -4,6 +4,8 @@ import { roadMapOfTable, suggestChoice } from '@/lib/road-map/import-file'
 import { keyHeading, rowKey } from '@/lib/table-file/document'
 import { readTableHtml } from '@/lib/table-file/html'
 import { openTableFile } from '@/lib/table-file/open'
+import { docxOf, excelRowOf, rowOf, run, table, xlsxOf } from '@/lib/table-file/testing/office-files'
+import { escapeXml } from '@/lib/table-file/xml-events'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const wide = (text: string) => Buffer.from(text, 'utf16le')
@@ -18,6 +20,40 @@ const windows = (text: string) =>
 
 const rowsOf = async (bytes: Uint8Array, name = 'план.csv') =>
   (await openTableFile(bytes, name)).tables[0]?.rows.map((row) => row.cells)
+
+describe('what looks like a formula or a program', () => {
+  const odd = [
+    '=СУММ(A1)',
+    '+7 914 000',
+    '@cmd',
+    "-1+1|' /C calc'!A0",
+    '<img src=x onerror=alert(1)>',
+    '{{7*7}} %00 ＝1',
+  ]
+
+  it('stays text, letter for letter, in every format', async () => {
+    const lines = [['№', 'Мероприятие', 'Срок'], ...odd.map((text, index) => [String(index + 1), text, 'май'])]
+    const html = escapeXml(lines.map((cells) => cells.join('\u0001')).join('\u0002'))
+      .split('\u0002')
+      .map((line) => `<tr><td>${line.replaceAll('\u0001', '<td>')}`)
+    const sheet = `<sheetData>${lines.map((cells, at) => excelRowOf(at + 1, ...cells)).join('')}</sheetData>`
+    const files: [string, Uint8Array][] = [
+      ['план.csv', utf8(lines.map((cells) => cells.join(';')).join('\n'))],
+      ['план.txt', utf8(lines.map((cells) => cells.join('\t')).join('\n'))],
+      ['план.html', utf8(`<table>${html.join('')}</table>`)],
+      ['план.docx', await docxOf(table(...lines.map((cells) => rowOf(...cells.map((text) => run(text))))))],
+      ['план.xlsx', await xlsxOf([{ name: 'План', xml: sheet }])],
+    ]
+    for (const [name, bytes] of files) {
+      const document = await openTableFile(bytes, name)
+      const map = roadMapOfTable(document, suggestChoice(document))
+      expect(
+        map.sections[0]?.measures.map((measure) => measure.title),
+        name,
+      ).toEqual(odd)
+    }
+  })
+})
 
 describe('CSV', () => {
   const lines = ['№;Мероприятие;Срок', '1;Слёт «Лидер», сбор;май', '2;"Итог; отчёт\nза год ""500+""";до 25.05']
