@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { database } from '@/db/client'
 import * as approval from '@/db/commands/approval'
 import * as assignment from '@/db/commands/assignment'
+import * as calendar from '@/db/commands/calendar'
 import * as deputy from '@/db/commands/deputy'
+import * as executorRole from '@/db/commands/executor-role'
+import { makeFeed, revokeFeed } from '@/db/commands/feed'
+import { saveIndicator } from '@/db/commands/indicator'
 import * as key from '@/db/commands/key'
 import * as measure from '@/db/commands/measure'
 import * as municipality from '@/db/commands/municipality'
@@ -11,6 +17,7 @@ import * as person from '@/db/commands/person'
 import * as post from '@/db/commands/post'
 import { saveProgramme } from '@/db/commands/programme'
 import * as publication from '@/db/commands/publication'
+import * as reading from '@/db/commands/reading'
 import * as register from '@/db/commands/register'
 import { repairFinding } from '@/db/commands/repair'
 import * as roadMap from '@/db/commands/road-map'
@@ -22,7 +29,12 @@ import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
 import * as assignmentsRead from '@/db/queries/assignment'
+import { listCalendarYears } from '@/db/queries/calendar'
 import { getMapCheck } from '@/db/queries/check'
+import * as executorRolesRead from '@/db/queries/executor-role'
+import { getRoadMapExport } from '@/db/queries/export'
+import { findOwnFeed, listOwnCalendar } from '@/db/queries/feed'
+import * as figures from '@/db/queries/indicator'
 import * as journals from '@/db/queries/journal'
 import * as keys from '@/db/queries/key'
 import { getMunicipality } from '@/db/queries/municipality'
@@ -33,6 +45,7 @@ import * as people from '@/db/queries/person'
 import * as planViews from '@/db/queries/plan-views'
 import * as postsRead from '@/db/queries/post'
 import * as programmesRead from '@/db/queries/programme'
+import { getReading } from '@/db/queries/reading'
 import * as registerRead from '@/db/queries/register'
 import * as maps from '@/db/queries/road-map'
 import { getBeginning } from '@/db/queries/road-map-beginning'
@@ -41,6 +54,8 @@ import * as schoolsRead from '@/db/queries/school'
 import { listOwnSessions } from '@/db/queries/session'
 import { findPreparation } from '@/db/queries/signing'
 import * as typicalRead from '@/db/queries/typical-measure'
+import { measures } from '@/db/schema/road-map'
+import { keysOf } from '@/db/testing/living-act'
 import { makeRepairable } from '@/db/testing/repairable'
 import { EXECUTION_CALLS } from '@/db/testing/rights-execution'
 import { type Scene, scanOf } from '@/db/testing/rights-scene'
@@ -78,6 +93,13 @@ const card = (id: string, bodyId: string) => ({
 
 const newMap = () => ({ programmeName: 'Новая', year: 2030, pressId: press() })
 const typicalText = { title: 'Типовое', term: '', executors: '', tasks: '', indicator: '', factor: 3 }
+
+const executorRoleText = { name: 'Центр развития', fanOut: 'one' as const, synonyms: ['ЦРО'] }
+const rowOf = ({ roadMapId, measureId }: { roadMapId: string; measureId: string }) => ({
+  roadMapId,
+  measureId,
+  revision: 0,
+})
 
 /** Each call names the rows on which the one who holds the right succeeds. */
 export const CALLS: Record<string, Call> = {
@@ -254,6 +276,48 @@ export const CALLS: Record<string, Call> = {
   'school.saveSchool · new': (actor) => school.saveSchool(actor, { id: undefined, ...schoolText }, press(), NOW),
   'school.saveSchoolPerson': (actor, { link }) =>
     school.saveSchoolPerson(actor, { ...link, validFrom: '2020-01-01' }, press(), NOW),
+  'executor-role.saveExecutorRole': (actor, rows) =>
+    executorRole.saveExecutorRole(actor, { ...executorRoleText, code: rows.executorRole }, press(), NOW),
+  'executor-role.saveExecutorRole · new': (actor) =>
+    executorRole.saveExecutorRole(actor, { ...executorRoleText, code: undefined }, press(), NOW),
+  'executor-role.addSynonym': (actor, rows) =>
+    executorRole.addSynonym(actor, { code: rows.executorRole, synonym: 'ЦРО' }, NOW),
+  'executor-role.removeExecutorRole': (actor, rows) =>
+    executorRole.removeExecutorRole(actor, { code: rows.executorRole }, NOW),
+  'reading.saveTermReading': (actor, { draft }) =>
+    reading.saveTermReading(
+      actor,
+      { ...rowOf(draft), reading: { kind: 'whole', rows: [], recurrence: null, day: undefined } },
+      NOW,
+    ),
+  'reading.saveExecutorCodes': (actor, { draft }) =>
+    reading.saveExecutorCodes(actor, { ...rowOf(draft), codes: ['curators'] }, NOW),
+  'reading.saveDependencies': async (actor, { draft, lostMeasureId }) => {
+    const [other] = await keysOf([lostMeasureId])
+    await database().update(measures).set({ deletedAt: null }).where(eq(measures.id, lostMeasureId))
+    return reading.saveDependencies(actor, { ...rowOf(draft), dependsOn: [other ?? ''] }, NOW)
+  },
+  'indicator.saveIndicator': (actor, { draft }) =>
+    saveIndicator(
+      actor,
+      {
+        ...rowOf(draft),
+        indicator: {
+          kind: 'share',
+          unit: 'школ',
+          target: 100,
+          start: null,
+          counting: 'execution:schools',
+          value: null,
+          source: '',
+          frequency: '',
+        },
+      },
+      NOW,
+    ),
+  'calendar.saveCalendarYear': (actor) =>
+    calendar.saveCalendarYear(actor, { year: 2032, source: 'акт', daysOff: [], workDays: [] }, NOW),
+  'calendar.removeCalendarYear': (actor, rows) => calendar.removeCalendarYear(actor, { year: rows.calendarYear }, NOW),
   'session.demandOwnPassword': (actor) => session.demandOwnPassword(actor, PASSWORD, NOW),
   'session.changeOwnPassword': (actor) =>
     session.changeOwnPassword(actor, { current: PASSWORD, password: 'совсем другие слова', token: '' }, NOW),
@@ -347,5 +411,25 @@ export const CALLS: Record<string, Call> = {
   'queries/route.getRoute': (actor, { routeId }) => routesRead.getRoute(actor, routeId),
   'queries/school.listSchools': schoolsRead.listSchools,
   'queries/school.getSchool': (actor, { schoolId }) => schoolsRead.getSchool(actor, schoolId),
+  'queries/executor-role.listExecutorRoles': (actor) => executorRolesRead.listExecutorRoles(actor),
+  'queries/executor-role.listUnknownExecutors': (actor) => executorRolesRead.listUnknownExecutors(actor),
+  'queries/reading.getReading': (actor, { draft }) => getReading(actor, draft.roadMapId, draft.measureId),
+  'queries/calendar.listCalendarYears': (actor) => listCalendarYears(actor),
+  'queries/indicator.getIndicatorFigure': (actor, { published, publishedKey }) =>
+    figures.getIndicatorFigure(actor, published.roadMapId, publishedKey),
+  'queries/indicator.listIndicatorFigures': (actor, { published }) =>
+    figures.listIndicatorFigures(actor, published.roadMapId),
+  'feed.makeFeed': (actor) => makeFeed(actor, NOW),
+  'feed.revokeFeed': async (actor) => {
+    await makeFeed(actor, NOW)
+    return revokeFeed(actor, NOW)
+  },
+  'queries/feed.findOwnFeed': (actor) => findOwnFeed(actor),
+  'queries/feed.listOwnCalendar': (actor) => listOwnCalendar(actor),
+  'queries/export.getRoadMapExport · draft': (actor, { draft }) => getRoadMapExport(actor, draft.roadMapId),
+  'queries/export.getRoadMapExport · in approval': (actor, { sent }) => getRoadMapExport(actor, sent.roadMapId),
+  'queries/export.getRoadMapExport · registered': (actor, { registered }) =>
+    getRoadMapExport(actor, registered.roadMapId),
+  'queries/export.getRoadMapExport · published': (actor, { published }) => getRoadMapExport(actor, published.roadMapId),
   'queries/session.listOwnSessions': (actor) => listOwnSessions(actor, undefined, NOW),
 }

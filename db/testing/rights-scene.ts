@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { decide, returnFromSignature } from '@/db/commands/approval'
+import { saveCalendarYear } from '@/db/commands/calendar'
 import { addDeputy } from '@/db/commands/deputy'
+import { saveExecutorRole } from '@/db/commands/executor-role'
 import { actOnRow, addMeasure } from '@/db/commands/measure'
 import { publishOrder } from '@/db/commands/publication'
 import { reserveNumber } from '@/db/commands/register'
@@ -16,6 +18,7 @@ import { programmes } from '@/db/schema/programme'
 import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { addAssignment } from '@/db/testing/assignment-scene'
+import { keysOf } from '@/db/testing/living-act'
 import { executionRows } from '@/db/testing/rights-execution'
 import {
   awaitingAct,
@@ -114,6 +117,15 @@ export async function makeScene(place: District) {
 
   const { assignmentId, typicalId } = await addAssignment(place)
 
+  const executorRole = await saveExecutorRole(
+    coordinator,
+    { code: undefined, name: 'Методический центр', fanOut: 'one', synonyms: [] },
+    randomUUID(),
+    NOW,
+  )
+  const ownYear = { year: 2031, source: 'постановление', daysOff: [], workDays: [] }
+  await saveCalendarYear(admin, ownYear, NOW)
+
   const first = async <Row>(found: Promise<Row[]>): Promise<Row> => {
     const [one] = await found
     if (!one) throw new Error('The scene is incomplete.')
@@ -158,6 +170,7 @@ export async function makeScene(place: District) {
     taskId,
     awaiting,
     published,
+    publishedKey: (await keysOf([published.measureId]))[0] ?? '',
     registered,
     living: await executionRows(place, registered),
     scanAwaited,
@@ -182,6 +195,8 @@ export async function makeScene(place: District) {
     spareRouteId: spareRoute?.id ?? '',
     keyId: key.id,
     roleId: role.id,
+    executorRole,
+    calendarYear: ownYear.year,
     shownAwaiting: await signInput(head, awaiting.orderId),
   }
 }

@@ -47,7 +47,7 @@ describe('the other kinds', () => {
   it('answers yes or no', () => {
     expect(words(counted(1), yesNo)).toBe('Да')
     expect(words(counted(0, 'Размещена на сайте'), yesNo)).toBe('Нет')
-    expect(words(counted(1, 'куратор'), yesNo)).toBe('1 из 2: нет у куратор')
+    expect(words(counted(1, 'Иванова Н.Г.'), yesNo)).toBe('1 из 2, нет: Иванова Н.Г.')
   })
   it('shows a typed figure with its source, and says when none is typed', () => {
     expect(words(null, typed)).toBe('Значение ещё не введено')

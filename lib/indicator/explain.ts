@@ -30,7 +30,7 @@ export function explain(counted: Counted | null, indicator: Indicator): Explanat
   const missing = missingWords(counted, indicator)
   if (indicator.kind === 'yes_no') {
     const words = base === 1 ? (done === 1 ? 'Да' : 'Нет') : `${done} из ${base}`
-    return { ...NOT_SAID, words: missing && base > 1 ? `${words}: ${missing}` : words, isReached: done === base }
+    return { ...NOT_SAID, words: base > 1 ? `${words}${missing}` : words, isReached: done === base }
   }
   if (indicator.kind === 'number') {
     const words = `${done}${indicator.unit ? `\u00A0${indicator.unit}` : ''}`
@@ -38,7 +38,7 @@ export function explain(counted: Counted | null, indicator: Indicator): Explanat
   }
   const share = (done / base) * 100
   return {
-    words: missing ? `${done} из ${base}: ${missing}` : `${done} из ${base}`,
+    words: `${done} из ${base}${missing}`,
     percent: base < FEWEST_FOR_PERCENT ? null : perCent(share),
     promised: indicator.target === null ? '' : `не меньше ${perCent(indicator.target)}`,
     isReached: indicator.target === null ? null : share >= indicator.target,
@@ -71,14 +71,18 @@ function reachedNumber(value: number, { target, unit }: Indicator): Pick<Explana
   return { promised: `не меньше ${shown(target)}${unit ? `\u00A0${unit}` : ''}`, isReached: value >= target }
 }
 
-/** «нет у СОШ № 3, СОШ № 7 и ещё 4», «нет ещё у 2 школ»; '' where nothing is missing. */
+/**
+ * «: нет у СОШ № 3, СОШ № 7 и ещё у 4», «: нет ещё у 2 школ»; '' where nothing is missing. Only schools are named in a way that the
+ * genitive leaves alone; people and papers are listed: «, нет: Иванова Н.Г.».
+ */
 function missingWords({ missing, hidden }: Counted, { base }: Indicator): string {
   const unseen = hidden?.missing ?? 0
   if (missing.length + unseen === 0) return ''
-  if (missing.length === 0) return `нет ещё у\u00A0${unseen}\u00A0${ofWhom(unseen, base)}`
-  const names = missing.slice(0, MOST_NAMES).map(nameOf)
-  const more = missing.length - names.length + unseen
-  return `нет у ${names.join(', ')}${more > 0 ? ` и ещё у\u00A0${more}` : ''}`
+  if (missing.length === 0) return `: нет ещё у\u00A0${unseen}\u00A0${ofWhom(unseen, base)}`
+  const names = missing.slice(0, MOST_NAMES).map(nameOf).join(', ')
+  const more = missing.length - Math.min(missing.length, MOST_NAMES) + unseen
+  if (base === 'schools') return `: нет у ${names}${more > 0 ? ` и ещё у\u00A0${more}` : ''}`
+  return `, нет: ${names}${more > 0 ? ` и ещё ${more}` : ''}`
 }
 
 const ofWhom = (count: number, base: Indicator['base']): string => {

@@ -1,0 +1,170 @@
+import 'server-only'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { dispatches, orders } from '@/db/schema/order'
+import { acknowledgements, evidence, executions } from '@/db/schema/plan'
+import { roadMapVersions } from '@/db/schema/road-map'
+import { schoolUnits, unitsOf } from '@/lib/indicator/count'
+import type { Counted, Indicator, IndicatorBase } from '@/lib/indicator/rules'
+import type { Plan, PlannedCell, PlannedMeasure } from '@/lib/road-map/plan'
+import { isInForce, shortDate } from '@/lib/shared/dates'
+
+/**
+ * Where figures of indicators come from: the one place. A counter answers for many measures at once, in a number of statements that
+ * does not depend on how many they are. A new kind of record that can count something is one entry more here (CONTRIBUTING.md).
+ */
+export type CountContext = { roadMapId: string; plan: Plan }
+export type Asked = { planned: PlannedMeasure; indicator: Indicator }
+export type Counter = {
+  /** In the list of counters: «Отметки об исполнении». */
+  label: string
+  /** What exactly is counted, one Russian sentence under a figure. */
+  counts: string
+  /** Of what it can count; the first is proposed. */
+  bases: readonly IndicatorBase[]
+  /** Answers by the measure's key. */
+  count: (handle: Database, context: CountContext, asked: readonly Asked[]) => Promise<Map<string, Counted>>
+}
+
+const sameForAll = (asked: readonly Asked[], counted: Counted) =>
+  new Map(asked.map(({ planned }) => [planned.key, counted]))
+
+const byCells = (
+  { roadMapId, plan }: CountContext,
+  asked: readonly Asked[],
+  isDone: (cell: PlannedCell) => boolean,
+): Map<string, Counted> =>
+  new Map(
+    asked.map(({ planned, indicator }) => [
+      planned.key,
+      unitsOf(plan, planned, indicator.base, isDone, `/road-maps/${roadMapId}/execution/${planned.key}`),
+    ]),
+  )
+
+export const COUNTERS: Record<string, Counter> = {
+  execution: {
+    label: 'Отметки об исполнении',
+    counts: 'Считаются отметки «исполнено» по контрольным точкам, срок которых наступил; «не требуется» не считается.',
+    bases: ['schools', 'curators', 'points'],
+    count: async (_, context, asked) => byCells(context, asked, (cell) => cell.state === 'done'),
+  },
+  evidence_present: {
+    label: 'Приложенные подтверждения',
+    counts: 'Считаются отметки об исполнении, к которым приложено подтверждение.',
+    bases: ['points', 'schools', 'curators'],
+    count: async (handle, context, asked) => {
+      const rows = await handle
+        .selectDistinct({ id: executions.id })
+        .from(evidence)
+        .innerJoin(executions, eq(executions.id, evidence.executionId))
+        .where(
+          and(
+            eq(executions.roadMapId, context.roadMapId),
+            inArray(
+              executions.measureKey,
+              asked.map(({ planned }) => planned.key),
+            ),
+            isNull(evidence.removedAt),
+          ),
+        )
+      const proven = new Set(rows.map((row) => row.id))
+      return byCells(context, asked, (cell) => cell.execution !== undefined && proven.has(cell.execution.id))
+    },
+  },
+  acknowledged: {
+    label: 'Ознакомление школ с дорожной картой',
+    counts: 'Считаются школы, руководители которых нажали «Ознакомлен» на утверждённой дорожной карте.',
+    bases: ['schools'],
+    count: async (handle, { roadMapId, plan }, asked) => {
+      const rows = await handle
+        .select({ schoolId: acknowledgements.schoolId })
+        .from(acknowledgements)
+        .where(eq(acknowledgements.roadMapId, roadMapId))
+      const read = new Set(rows.map((row) => row.schoolId))
+      return sameForAll(
+        asked,
+        schoolUnits(plan, `/road-maps/${roadMapId}/schools`, (id) => read.has(id)),
+      )
+    },
+  },
+  curators_assigned: {
+    label: 'Закрепление кураторов за школами',
+    counts: 'Считаются школы, за которыми сегодня закреплён куратор.',
+    bases: ['schools'],
+    count: async (_, { roadMapId, plan }, asked) => {
+      const { curators, links, today } = plan.facts
+      const now = new Set(curators.filter((one) => isInForce(today, one.validFrom, one.validTo)).map((one) => one.id))
+      const held = new Set(
+        links
+          .filter((link) => now.has(link.userId) && isInForce(today, link.validFrom, link.validTo))
+          .map((link) => link.schoolId),
+      )
+      return sameForAll(
+        asked,
+        schoolUnits(plan, `/road-maps/${roadMapId}/schools`, (id) => held.has(id)),
+      )
+    },
+  },
+  map_sent_and_published: {
+    label: 'Рассылка и публикация распоряжения',
+    counts: 'Считаются запись о рассылке и публикация распоряжения, которым утверждена дорожная карта.',
+    bases: ['none'],
+    count: async (handle, { roadMapId }, asked) => {
+      const rows = await handle
+        .select({
+          orderId: orders.id,
+          status: orders.status,
+          recipient: dispatches.recipient,
+          sentOn: dispatches.sentOn,
+        })
+        .from(orders)
+        .innerJoin(roadMapVersions, eq(roadMapVersions.id, orders.versionId))
+        .leftJoin(dispatches, eq(dispatches.orderId, orders.id))
+        .where(and(eq(roadMapVersions.roadMapId, roadMapId), eq(roadMapVersions.status, 'approved')))
+        .orderBy(dispatches.sentOn)
+      return sameForAll(asked, sentAndPublished(rows))
+    },
+  },
+  manual: {
+    label: 'Вводится вручную',
+    counts: 'Значение вводится вручную; рядом указано, откуда оно взято.',
+    bases: ['none', 'schools', 'curators', 'points'],
+    count: async () => new Map(),
+  },
+}
+
+type SentRow = { orderId: string; status: string; recipient: string | null; sentOn: string | null }
+
+function sentAndPublished(rows: SentRow[]): Counted {
+  const [order] = rows
+  if (!order) return { done: [], missing: [], reason: 'Распоряжение ещё не подписано' }
+  const href = `/orders/${order.orderId}`
+  const sent = rows.find((row) => row.recipient !== null)
+  const sentUnit = {
+    id: 'sent',
+    name: 'запись о рассылке',
+    href,
+    ...(sent?.sentOn ? { note: `${sent.recipient}, ${shortDate(sent.sentOn)}` } : {}),
+  }
+  const publishedUnit = { id: 'published', name: 'публикация', href }
+  const isPublished = order.status === 'published'
+  return {
+    done: [...(sent ? [sentUnit] : []), ...(isPublished ? [publishedUnit] : [])],
+    missing: [...(sent ? [] : [sentUnit]), ...(isPublished ? [] : [publishedUnit])],
+  }
+}
+
+/** Counts for many measures of one map; a measure that no counter counts (typed, uncountable) is not in the answer. */
+export async function countAll(
+  handle: Database,
+  context: CountContext,
+  asked: readonly Asked[],
+): Promise<Map<string, Counted>> {
+  const found = new Map<string, Counted>()
+  for (const [code, counter] of Object.entries(COUNTERS)) {
+    const own = asked.filter(({ indicator }) => indicator.kind !== 'uncountable' && indicator.counter === code)
+    if (own.length === 0) continue
+    for (const [key, counted] of await counter.count(handle, context, own)) found.set(key, counted)
+  }
+  return found
+}
