@@ -6,13 +6,26 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backup } from '@/db/backup'
 import { database, resultRows, setDatabase } from '@/db/client'
+import { setExecution } from '@/db/commands/execution'
 import { addSection } from '@/db/commands/measure'
 import { createRoadMap } from '@/db/commands/road-map'
 import { getOrder } from '@/db/queries/order'
 import { getRoadMap } from '@/db/queries/road-map'
 import { verifyBytes } from '@/db/queries/verification'
 import { type FreshDatabase, freshDatabase } from '@/db/testing/database'
-import { awaitingAct, draftAct, NOW, openStory, paperBytes, refusal, sign, signedAct } from '@/db/testing/story'
+import { livingAct, schoolIds } from '@/db/testing/living-act'
+import {
+  awaitingAct,
+  type District,
+  draftAct,
+  NOW,
+  openStory,
+  paperBytes,
+  refusal,
+  sign,
+  signedAct,
+} from '@/db/testing/story'
+import { bytesStore } from '@/lib/store/folder'
 
 const root = mkdtempSync(join(tmpdir(), 'marshrut-backup-'))
 let story: Awaited<ReturnType<typeof openStory>>
@@ -44,6 +57,18 @@ const tablesWithRows = async (): Promise<Record<string, unknown[]>> => {
   return all
 }
 
+/** A file that a school brought as evidence; answers with its fingerprint. */
+async function fileOfEvidence(place: District): Promise<string> {
+  const { roadMapId, keys } = await livingAct(place, [{ title: 'Выезд', term: 'май', executors: 'Школы' }])
+  const [executorId = ''] = await schoolIds('МОУ СОШ № 1')
+  const stored = await bytesStore().put(Buffer.from('%PDF-1.7 акт выезда'))
+  const file = { kind: 'file' as const, text: '', ...stored, mediaType: 'application/pdf', fileName: 'Акт выезда.pdf' }
+  const cell = { roadMapId, measureKey: keys[0] ?? '', point: '1', executorKind: 'school' as const, executorId }
+  const said = { state: 'done' as const, note: '', isBeforeApproval: false, doneOn: null, revision: 0 }
+  await setExecution(await place.actor('school1'), { ...cell, ...said, evidence: [file] }, 'press', NOW)
+  return stored.sha256
+}
+
 describe('backup', () => {
   it('restores into a clean database and folder: rows, papers, signatures and keys', async () => {
     const signed = await signedAct(story.home)
@@ -52,9 +77,11 @@ describe('backup', () => {
     const { orderId } = await awaitingAct(story.home)
     const draft = await draftAct(story.home)
     await addSection(coordinator, { versionId: draft.versionId, number: '9', title: odd, pressId: 'p' }, NOW)
+    const brought = await fileOfEvidence(story.home)
     const folder = join(root, 'copy')
     const told = await backup(folder, NOW)
-    expect(told).toMatchObject({ folder, papers: 1, rows: expect.objectContaining({ municipalities: 2, papers: 1 }) })
+    const rows = expect.objectContaining({ municipalities: 2, papers: 2, evidence: 1 })
+    expect(told).toMatchObject({ folder, papers: 2, rows })
     expect(existsSync(join(folder, 'README.txt'))).toBe(true)
     expect(statSync(join(folder, 'database.sql')).mode & 0o777).toBe(0o600)
     const before = await tablesWithRows()
@@ -68,6 +95,7 @@ describe('backup', () => {
     expect(await tablesWithRows()).toEqual(before)
     expect((await verifyBytes(await paperBytes(story.home, signed.orderId), NOW)).verdict).toBe('genuine')
     expect((await getRoadMap(coordinator, draft.roadMapId)).sections.map((section) => section.title)).toContain(odd)
+    expect((await bytesStore().get(brought)).toString()).toBe('%PDF-1.7 акт выезда')
     // The restored key signs, and the journal's own numbering goes on.
     await sign(story.home, orderId)
     expect((await getOrder(coordinator, orderId)).status).toBe('registered')

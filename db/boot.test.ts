@@ -4,9 +4,13 @@ import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { boot } from '@/db/boot'
 import { database } from '@/db/client'
+import { removeEvidence } from '@/db/commands/evidence'
+import { setExecution } from '@/db/commands/execution'
 import { beginSigning } from '@/db/commands/signing'
 import { signingKeys } from '@/db/schema/key'
 import { papers } from '@/db/schema/order'
+import { evidence } from '@/db/schema/plan'
+import { livingAct, schoolIds } from '@/db/testing/living-act'
 import { awaitingAct, NOW, openStory, PASSWORD, paperBytes, signedAct, signInput, statusOf } from '@/db/testing/story'
 import { bytesStore } from '@/lib/store/folder'
 import { StartRefused } from '@/lib/system/boot-report'
@@ -41,6 +45,37 @@ describe('the start', () => {
     await expect(refused).rejects.toThrow(new RegExp(`${paper?.fileName}.*${paper?.sha256}`))
     await bytesStore().put(bytes)
     expect(existsSync(file)).toBe(true)
+    await boot(NOW)
+  })
+
+  it('refuses to go on without a file of evidence, also a removed one, naming it', async () => {
+    const { roadMapId, keys } = await livingAct(story.home, [{ title: 'Выезд', term: 'май', executors: 'Школы' }])
+    const [school = ''] = await schoolIds('МОУ СОШ № 1')
+    const stored = await bytesStore().put(Buffer.from('%PDF-1.7 акт выезда'))
+    const file = {
+      kind: 'file' as const,
+      text: '',
+      ...stored,
+      mediaType: 'application/pdf',
+      fileName: 'Акт выезда.pdf',
+    }
+    const said = { state: 'done', note: '', isBeforeApproval: false, doneOn: null } as const
+    const place = {
+      roadMapId,
+      measureKey: keys[0] ?? '',
+      point: '1',
+      executorKind: 'school',
+      executorId: school,
+    } as const
+    const actor = await story.home.actor('school1')
+    const id = await setExecution(actor, { ...place, ...said, revision: 0, evidence: [file] }, 'press', NOW)
+    const [kept] = await database().select().from(evidence).where(eq(evidence.executionId, id))
+    await removeEvidence(actor, { id: kept?.id ?? '', reason: 'ошибка' }, NOW)
+    rmSync(join(process.env.DATA_DIR ?? '', 'papers', stored.sha256.slice(0, 2), stored.sha256))
+    const refused = boot(NOW)
+    await expect(refused).rejects.toThrow(StartRefused)
+    await expect(refused).rejects.toThrow(new RegExp(`Акт выезда.pdf.*${stored.sha256}`))
+    await bytesStore().put(Buffer.from('%PDF-1.7 акт выезда'))
     await boot(NOW)
   })
 

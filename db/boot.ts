@@ -1,10 +1,11 @@
 import 'server-only'
-import { count, isNull, lt } from 'drizzle-orm'
+import { count, eq, isNull, lt } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { resumeUnfinished } from '@/db/finish-signing'
 import { signingKeys } from '@/db/schema/key'
 import { papers } from '@/db/schema/order'
 import { presses, sessions, users } from '@/db/schema/person'
+import { evidence } from '@/db/schema/plan'
 import { seedDemonstration } from '@/db/seed'
 import { bytesStore } from '@/lib/store/folder'
 import { type BootReport, StartRefused } from '@/lib/system/boot-report'
@@ -32,16 +33,23 @@ export async function boot(now: Date): Promise<BootReport> {
   return report
 }
 
-/** Every registered file must be in the store: a register that names bytes it cannot show is not to be trusted (rulings F3). */
+/**
+ * Every registered file and every file of evidence, removed ones too, must be in the store: rows that name bytes which cannot be
+ * shown are not to be trusted (rulings F3).
+ */
 async function demandPapers(): Promise<void> {
   const named = await database().select({ sha256: papers.sha256, fileName: papers.fileName }).from(papers)
+  const evidenced = await database()
+    .select({ sha256: evidence.sha256, fileName: evidence.fileName })
+    .from(evidence)
+    .where(eq(evidence.kind, 'file'))
   const missing: string[] = []
-  for (const paper of named)
-    if (!(await bytesStore().has(paper.sha256))) missing.push(`  ${paper.fileName} (${paper.sha256})`)
+  for (const { sha256, fileName } of [...named, ...evidenced])
+    if (sha256 === null || !(await bytesStore().has(sha256))) missing.push(`  ${fileName} (${sha256})`)
   if (missing.length > 0) {
     throw new StartRefused(
       [
-        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов.',
+        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов или подтверждений исполнения.',
         ...missing,
         'Верните их из резервной копии в папку papers и запустите снова.',
       ].join('\n'),
