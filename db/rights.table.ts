@@ -210,7 +210,6 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   // The working side of a map in force: the coordinator for all, curators and schools for themselves (here: the coordinator's own).
   'execution.setExecution': ['FAFFFNNFFF', 'FNFFFNNFFF'],
   'execution.setExecutions': ['FAFFFNNFFF', 'FNFFFNNFFF'],
-  'evidence.addEvidence': ['FAFFFNNFFF', 'FNFFFNNFFF'],
   'evidence.removeEvidence': ['FAFFFNNFFF', 'FNFFFNNFFF'],
   'term-request.requestTermMove': ['FAFFFNNFFF', 'FNFFFNNFFF'],
   'term-request.decideTermRequest': ['FAFFFFFFFF', 'FNFFFFFFFF'],

@@ -1,10 +1,8 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { insertEvidence, type NewEvidence } from '@/db/evidence-rows'
 import { lockExecution } from '@/db/execution-cells'
 import { record } from '@/db/journal'
-import { once } from '@/db/press'
 import { evidence, executions } from '@/db/schema/plan'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
@@ -12,25 +10,6 @@ import { demand } from '@/lib/access/policy'
 import { executorText } from '@/lib/execution/statement'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
-
-/** More evidence to a word that was said already; files are in the store. Whoever may say the word may add. */
-export async function addEvidence(
-  actor: Actor,
-  input: { executionId: string; evidence: NewEvidence[] },
-  press: string,
-  now: Date,
-): Promise<string> {
-  demand(actor, 'execution.report')
-  if (input.evidence.length === 0)
-    throw invalid('Напишите, вставьте ссылку или выберите файл: добавлять пока нечего.', 'evidenceText')
-  return database().transaction((tx) =>
-    once(tx, actor, press, { addEvidence: input }, now, async () => {
-      const execution = await lockExecution(tx, actor, input.executionId)
-      await insertEvidence(tx, actor, execution, input.evidence, now)
-      return execution.id
-    }),
-  )
-}
 
 /** Evidence put by mistake is shown no more; the row, its bytes and the reason stay. */
 export async function removeEvidence(actor: Actor, input: { id: string; reason: string }, now: Date): Promise<void> {

@@ -17,7 +17,7 @@ import type { Plan, PlannedCell, PlannedMeasure } from '@/lib/road-map/plan'
 import { notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
 
-/** Up to so many cells all points are shown at once; above, one point at a time. */
+/** Up to so many cells of one's own are shown at once; above, and for those who see all, one point at a time. */
 const CELLS_AT_ONCE = 60
 
 const nameColumns = { surname: users.surname, givenName: users.givenName, patronymic: users.patronymic }
@@ -42,7 +42,7 @@ export async function getMeasureExecution(actor: Actor, roadMapId: string, measu
   const all = seen ? plan.cellsOf(planned, seen) : plan.cells(planned)
   const points = pointsOf(planned, all)
   const chosen =
-    all.length > CELLS_AT_ONCE ? (points.find((one) => one.key === point) ?? currentPoint(points)) : undefined
+    seen === null || all.length > CELLS_AT_ONCE ? (points.find((one) => one.key === point) ?? currentPoint(points)) : undefined
   const told = await toldOf(roadMapId, measureKey)
   const own = executorsOf(actor, links)
   const see = (cell: PlannedCell): SeenCell => {

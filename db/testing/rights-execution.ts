@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { acknowledge } from '@/db/commands/acknowledgement'
 import { addComment, resolveComment } from '@/db/commands/comment'
-import { addEvidence, removeEvidence } from '@/db/commands/evidence'
+import { removeEvidence } from '@/db/commands/evidence'
 import { setExecution, setExecutions } from '@/db/commands/execution'
 import * as schedule from '@/db/commands/schedule'
 import { decideTermRequest, requestTermMove, withdrawTermRequest } from '@/db/commands/term-request'
@@ -63,8 +63,6 @@ export const EXECUTION_CALLS: Record<string, Call> = {
     ),
   'execution.setExecutions': (actor, { living }) =>
     setExecutions(actor, { ...living, point: '1', ...done, executors: [{ ...role, revision: 1 }] }, press(), NOW),
-  'evidence.addEvidence': (actor, { living }) =>
-    addEvidence(actor, { executionId: living.executionId, evidence: text }, press(), NOW),
   'evidence.removeEvidence': (actor, { living }) =>
     removeEvidence(actor, { id: living.evidenceId, reason: 'ошибка' }, NOW),
   'term-request.requestTermMove': (actor, { living: { roadMapId, measureKey } }) =>

@@ -48,7 +48,6 @@ export const markSchema = z.object({
   ...statement,
 })
 
-export const addEvidenceSchema = z.object({ executionId: idField, ...evidenceWords, back: z.string().default('/') })
 export const removeEvidenceSchema = z.object({
   id: idField,
   reason: words('Напишите, почему подтверждение убирается: запись о нём останется с этой причиной.'),
