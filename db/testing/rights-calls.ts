@@ -22,6 +22,7 @@ import * as register from '@/db/commands/register'
 import { repairFinding } from '@/db/commands/repair'
 import * as roadMap from '@/db/commands/road-map'
 import * as beginning from '@/db/commands/road-map-beginning'
+import { mergeRoadMap } from '@/db/commands/road-map-import'
 import * as route from '@/db/commands/route'
 import { attachScan } from '@/db/commands/scan'
 import * as school from '@/db/commands/school'
@@ -49,6 +50,7 @@ import { getReading } from '@/db/queries/reading'
 import * as registerRead from '@/db/queries/register'
 import * as maps from '@/db/queries/road-map'
 import { getBeginning } from '@/db/queries/road-map-beginning'
+import { findOwnMap, getMergeTarget } from '@/db/queries/road-map-import'
 import * as routesRead from '@/db/queries/route'
 import * as schoolsRead from '@/db/queries/school'
 import { listOwnSessions } from '@/db/queries/session'
@@ -114,6 +116,13 @@ export const CALLS: Record<string, Call> = {
     ),
   'road-map.startEdition': (actor, { registered }) =>
     roadMap.startEdition(actor, { roadMapId: registered.roadMapId }, NOW),
+  'road-map-import.mergeRoadMap': async (actor, { draft }) => {
+    // Who may not read the draft cannot know its state; the command itself must refuse him.
+    const { state } = await getMergeTarget(actor, draft.roadMapId).catch(() => ({ state: '' }))
+    const imported = readRoadMapText(seedText)
+    const choice = { takeFile: [], remove: [], state, pressId: press() }
+    return mergeRoadMap(actor, { roadMapId: draft.roadMapId, imported, ...choice }, NOW)
+  },
   'road-map-beginning.startFromLastYear': (actor, { registered }) =>
     beginning.startFromLastYear(actor, { ...newMap(), sourceId: registered.roadMapId }, NOW),
   'road-map-beginning.startFromPreset': (actor) =>
@@ -342,6 +351,8 @@ export const CALLS: Record<string, Call> = {
   'queries/road-map.getSection · published': (actor, { published }) =>
     maps.getSection(actor, published.roadMapId, published.sectionId),
   'queries/road-map.listProgrammeNames': maps.listProgrammeNames,
+  'queries/road-map-import.getMergeTarget': (actor, { draft }) => getMergeTarget(actor, draft.roadMapId),
+  'queries/road-map-import.findOwnMap': (actor, { draft }) => findOwnMap(actor, { roadMapId: draft.roadMapId }),
   'queries/road-map-beginning.getBeginning': (actor, { draft }) => getBeginning(actor, draft.roadMapId),
   'queries/typical-measure.listLibrary': typicalRead.listLibrary,
   'queries/typical-measure.listDraftSections': (actor, { draft }) =>
