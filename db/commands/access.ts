@@ -8,7 +8,7 @@ import { accessLog } from '@/db/schema/journal'
  */
 export async function recordAccess(
   userId: string | null,
-  entry: { action: 'paper.download' | 'paper.verify' | 'register.print'; subjectId: string },
+  entry: { action: 'paper.download' | 'paper.verify' | 'register.print' | 'road_map.export'; subjectId: string },
   now: Date,
 ): Promise<void> {
   await database()

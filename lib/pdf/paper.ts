@@ -10,6 +10,8 @@ const SHORT_SIDE = 595.28
 const LONG_SIDE = 841.89
 const PAGE_NUMBER_SIZE = 12
 const PAGE_NUMBER_ABOVE_TEXT = 6 * MM
+const PAGE_COUNT_SIZE = 9
+const PAGE_COUNT_BELOW_TEXT = 6 * MM
 
 /** A sheet's size and margins in points. */
 export type Sheet = { width: number; height: number; top: number; right: number; bottom: number; left: number }
@@ -49,6 +51,8 @@ export type PaperOptions = {
   /** The paper's random public id, 8–64 letters, digits, «-» or «_»; the file bears it (see `markPaper`). */
   paperId: string
   watermark?: string | null
+  /** «Страница 2 из 5» below every sheet instead of the number above all but the first: prints that are no act. */
+  countsPages?: boolean
 }
 
 /** pdfkit writes XMP without escaping it, after the Info dictionary, which must keep the plain text. */
@@ -85,6 +89,8 @@ export class Paper {
       tagged: true,
       displayTitle: true,
       font: null as unknown as string,
+      // How many there are is known at the end.
+      bufferPages: options.countsPages === true,
       info: { Title: title, Creator: 'Маршрут', Producer: 'PDFKit', CreationDate: at, ModDate: at },
     })
     markPaper(this.doc, paperId)
@@ -102,7 +108,7 @@ export class Paper {
     this.y = sheet.top
     this.floor = sheet.height - sheet.bottom
     if (this.options.watermark) this.drawWatermark(this.options.watermark)
-    if (this.pages > 1) this.drawPageNumber()
+    if (this.pages > 1 && !this.options.countsPages) this.drawPageNumber()
   }
 
   get textWidth(): number {
@@ -149,6 +155,19 @@ export class Paper {
     })
   }
 
+  private drawPageCounts(): void {
+    for (let page = 0; page < this.pages; page++) {
+      this.doc.switchToPage(page)
+      const text = `Страница ${page + 1} из ${this.pages}`
+      const width = textWidth(this.faces.regular, text, PAGE_COUNT_SIZE)
+      const x = this.sheet.left + (this.textWidth - width) / 2
+      const baseline = this.sheet.height - this.sheet.bottom + PAGE_COUNT_BELOW_TEXT
+      this.artifact('Pagination', () =>
+        this.ink.write({ pieces: [{ text, bold: false }] }, x, baseline, PAGE_COUNT_SIZE),
+      )
+    }
+  }
+
   private drawWatermark(text: string): void {
     const { width, height } = this.sheet
     const size = 120
@@ -164,6 +183,7 @@ export class Paper {
 
   /** Ends the paper; nothing can be drawn afterwards. */
   async finish(): Promise<{ bytes: Uint8Array; pages: number }> {
+    if (this.options.countsPages) this.drawPageCounts()
     this.root.end()
     this.doc.end()
     return { bytes: await this.bytes, pages: this.pages }

@@ -23,6 +23,8 @@ export type ExportedRoadMap = {
   today: LocalDate
   /** Whether the actor sees states of execution; a draft has none. */
   hasStates: boolean
+  /** He sees those of his own executors only (a curator, a school). */
+  isOwnOnly: boolean
 }
 
 export type ExportedSection = {

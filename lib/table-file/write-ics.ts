@@ -1,17 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
-import { addDays, type LocalDate, shortDate } from '@/lib/shared/dates'
-
-/** A control point as one day of a calendar. */
-export type CalendarDay = {
-  /** The same for the same control point for ever: calendars replace what they have under it. */
-  uid: string
-  due: LocalDate
-  title: string
-  /** Lines below the title. */
-  notes: string[]
-  /** Address of the measure's page; absent where the program's public address is not known. */
-  url?: string
-}
+import type { CalendarDay } from '@/lib/road-map/exported-days'
+import { addDays } from '@/lib/shared/dates'
 
 export type Calendar = { name: string; days: readonly CalendarDay[]; now: Date }
 
@@ -52,5 +41,3 @@ export function writeIcs({ name, days, now }: Calendar): string {
 /** Control characters are no text in the format; line ends are escaped by the library. */
 const legible = (text: string): string => text.replace(/[\u2028\u2029]|\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '')
 const plain = (text: string): string => legible(text).replace(/\s+/g, ' ').trim()
-
-export const sayMoved = (textDue: LocalDate): string => `Срок перенесён; по тексту карты: ${shortDate(textDue)}.`

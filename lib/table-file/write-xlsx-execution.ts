@@ -1,7 +1,7 @@
 import type { Workbook } from 'exceljs'
-import { EXECUTION_STATE_LABELS, STANDING_LABELS } from '@/lib/execution/labels'
-import { STANDINGS, type Standing } from '@/lib/execution/rules'
+import { EXECUTION_STATE_LABELS } from '@/lib/execution/labels'
 import type { ExportedMeasure, ExportedPoint, ExportedRoadMap } from '@/lib/road-map/exported'
+import { sayCounts } from '@/lib/road-map/exported-days'
 import { shortDate } from '@/lib/shared/dates'
 import { addRow, FONT } from '@/lib/table-file/write-xlsx-rows'
 import { sayReading } from '@/lib/term/say'
@@ -21,6 +21,9 @@ const HEADINGS = [
   'Пояснение',
 ]
 const WIDTHS = [8, 46, 26, 22, 12, 12, 12, 26, 22, 12, 40]
+
+/** More rows nobody reads, and Excel opens them for minutes. */
+const MOST_ROWS = 20_000
 
 /** «Исполнение»: recognised dates and, where the actor sees them, states. For the eye: import does not read it. */
 export function addExecutionSheet(workbook: Workbook, map: ExportedRoadMap): void {
@@ -49,11 +52,17 @@ export function addExecutionSheet(workbook: Workbook, map: ExportedRoadMap): voi
   HEADINGS.forEach((_, index) => {
     head.getCell(index + 1).font = { ...FONT, bold: true }
   })
+  let rows = 0
   for (const section of map.sections) {
     for (const measure of section.measures) {
-      for (const point of measure.points) for (const row of rowsOf(measure, point)) addRow(sheet, row)
+      for (const point of measure.points) {
+        for (const row of rowsOf(measure, point)) {
+          if (rows++ < MOST_ROWS) addRow(sheet, row)
+        }
+      }
     }
   }
+  if (rows > MOST_ROWS) sheet.addRow([`Строк больше: показаны первые ${MOST_ROWS} из ${rows}. Все есть в файле JSON.`])
 }
 
 function rowsOf(measure: ExportedMeasure, point: ExportedPoint): string[][] {
@@ -79,11 +88,5 @@ function rowsOf(measure: ExportedMeasure, point: ExportedPoint): string[][] {
   const who = [...measure.roles, ...measure.unknownExecutors].join(', ').slice(0, 1_000)
   return [[...dated(point.due), who, point.counts ? sayCounts(point.counts) : '', '', '']]
 }
-
-/** «исполнено: 8; просрочено: 2». */
-export const sayCounts = (counts: Partial<Record<Standing, number>>): string =>
-  STANDINGS.flatMap((standing) => (counts[standing] ? [`${STANDING_LABELS[standing]}: ${counts[standing]}`] : [])).join(
-    '; ',
-  )
 
 const excerptOf = (text: string): string => ([...text].length > 300 ? `${[...text].slice(0, 299).join('')}…` : text)

@@ -74,6 +74,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
       <p className="soft">Имя и роли меняет администратор.</p>
       <ActionBar>
         <LinkButton href="/account/password">Сменить пароль</LinkButton>
+        <LinkButton href="/account/feed">Сроки в своём календаре</LinkButton>
       </ActionBar>
       <Section title="Где вы вошли">
         <Table caption="Ваши сеансы" head={['Браузер', 'Вход', 'Последнее действие']}>

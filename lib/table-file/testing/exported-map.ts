@@ -44,6 +44,7 @@ export function exportedMap(
     ),
     today: '2022-04-21',
     hasStates: false,
+    isOwnOnly: false,
   }
 }
 
