@@ -14,6 +14,11 @@ const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean 
     label: 'Замещения',
     isFor: (actor) => may(actor, 'deputies.manage') && !hasRole(actor, 'admin'),
   },
+  {
+    href: '/settings/executors',
+    label: 'Исполнители',
+    isFor: (actor) => may(actor, 'plan.edit') && !may(actor, 'municipality.manage'),
+  },
   { href: '/settings', label: 'Настройки', isFor: (actor) => may(actor, 'municipality.manage') },
   { href: '/journal', label: 'Журнал', isFor: (actor) => may(actor, 'journal.read') },
 ]

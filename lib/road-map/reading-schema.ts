@@ -137,7 +137,7 @@ const NUMBER = 'Напишите число, например 100 или 12,5.'
 export const indicatorSchema = z
   .object({
     ...address,
-    kind: z.enum(INDICATOR_KINDS, 'Выберите вид показателя.'),
+    indicatorKind: z.enum(INDICATOR_KINDS, 'Выберите вид показателя.'),
     unit: z.string().trim().max(60, 'Не длиннее 60 знаков.').default(''),
     target: figure(NUMBER),
     start: figure(NUMBER),
@@ -149,7 +149,7 @@ export const indicatorSchema = z
     source: z.string().trim().max(500, 'Не длиннее 500 знаков.').default(''),
     frequency: z.string().trim().max(100, 'Не длиннее 100 знаков.').default(''),
   })
-  .superRefine(({ kind, target, counting, value, source }, ctx) => {
+  .superRefine(({ indicatorKind: kind, target, counting, value, source }, ctx) => {
     const fail = (message: string, path: string) => ctx.addIssue({ code: 'custom', message, path: [path] })
     if (kind === 'share' && target !== null && (target < 0 || target > 100)) {
       fail('Доля: от 0 до 100 процентов.', 'target')
@@ -162,4 +162,5 @@ export const indicatorSchema = z
     const base = counting.split(':')[1]
     if (!INDICATOR_BASES.some((one) => one === base)) fail('Выберите, как считать.', 'counting')
   })
+  .transform(({ indicatorKind, ...rest }) => ({ ...rest, kind: indicatorKind }))
 export type IndicatorInput = z.output<typeof indicatorSchema>

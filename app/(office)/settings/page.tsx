@@ -14,12 +14,14 @@ import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { listKeys } from '@/db/queries/key'
 import { getMunicipality } from '@/db/queries/municipality'
+import type { Actor } from '@/lib/access/actor'
+import { may } from '@/lib/access/policy'
 import { ZONE_LABELS } from '@/lib/municipality/labels'
 import { now } from '@/lib/system/clock'
 
 export const metadata = { title: 'Настройки' }
 
-const PAGES = [
+const PAGES: { href: string; title: string; sub: string; isFor?: (actor: Actor) => boolean }[] = [
   {
     href: '/settings/wordings',
     title: 'Формулировки распоряжений',
@@ -30,6 +32,17 @@ const PAGES = [
   { href: '/settings/bodies', title: 'Органы', sub: 'Чьим именем издают акты; названия с датами' },
   { href: '/settings/posts', title: 'Должности и должностные лица', sub: 'Кто подписывает и с какого дня' },
   { href: '/settings/schools', title: 'Школы', sub: 'Школы, их кураторы и администрация' },
+  {
+    href: '/settings/executors',
+    title: 'Исполнители',
+    sub: 'По каким названиям узнаются исполнители в картах',
+    isFor: (actor: Actor) => may(actor, 'plan.edit'),
+  },
+  {
+    href: '/settings/calendar',
+    title: 'Производственный календарь',
+    sub: 'Нерабочие дни по годам',
+  },
   { href: '/settings/programmes', title: 'Программы и этапы', sub: 'Проекты по годам и сроки отчётов' },
   { href: '/settings/routes', title: 'Маршруты согласования', sub: 'Этапы и согласующие' },
   { href: '/settings/keys', title: 'Ключи подписи', sub: 'Сертификаты подписывающих и их сроки' },
@@ -46,6 +59,7 @@ export default async function SettingsPage({
   const municipality = await orNotFound(getMunicipality(actor))
   const state = await openForm('municipality', query.kept, actor.userId)
   const at = now()
+  const pages = PAGES.filter((page) => page.isFor?.(actor) ?? true)
   const near = keys
     .filter((key) => key.endedAt === null)
     .map((key) => ({ key, term: keyTerm(key, at) }))
@@ -59,9 +73,9 @@ export default async function SettingsPage({
           {term.words}. <a href="/settings/keys">Ключи подписи</a>
         </Notice>
       ))}
-      <CardList title="Разделы" count={PAGES.length}>
-        {PAGES.map((page) => (
-          <Card key={page.href} {...page} />
+      <CardList title="Разделы" count={pages.length}>
+        {pages.map(({ href, title, sub }) => (
+          <Card key={href} href={href} title={title} sub={sub} />
         ))}
       </CardList>
       <Section title="Муниципалитет">
