@@ -4,7 +4,6 @@ import { DiffText } from '@/components/ui/diff-text'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/section'
 import type { Finding } from '@/lib/order/finding'
-import { counted } from '@/lib/shared/text'
 
 /** `mark` is what the press of the finding's repair sends back. */
 type Shown = Finding & { mark?: string }
@@ -38,7 +37,7 @@ export function Findings({ findings, form, ...rest }: Props) {
       ) : null}
       {warnings.length > 0 ? (
         <Level
-          title={`${counted(warnings.length, 'замечание', 'замечания', 'замечаний')}: исправьте или поясните при отправке, почему оставляете так`}
+          title={`Замечания: исправьте или поясните при отправке, почему оставляете так (${warnings.length})`}
           tone="amber"
           findings={warnings}
           hasForm={!!form}
@@ -55,9 +54,13 @@ type LevelProps = Omit<Props, 'form'> & { title: string; tone: 'red' | 'amber'; 
 function Level({ title, tone, findings, ...rest }: LevelProps) {
   return (
     <Section title={title}>
-      {[...byCode(findings)].map(([code, group]) => (
-        <Rule key={code} code={code} tone={tone} group={group} {...rest} />
-      ))}
+      <Notice tone={tone}>
+        <ul className="list-disc pl-5">
+          {[...byCode(findings)].map(([code, group]) => (
+            <Rule key={code} code={code} group={group} {...rest} />
+          ))}
+        </ul>
+      </Notice>
     </Section>
   )
 }
@@ -74,40 +77,37 @@ function byCode(findings: readonly Shown[]): Map<string, Shown[]> {
 
 function Rule({
   code,
-  tone,
   group,
   all,
   allHref,
   hrefOf,
   hasForm,
-}: Omit<LevelProps, 'title' | 'findings'> & { code: string; group: readonly Shown[] }) {
+}: Omit<LevelProps, 'title' | 'tone' | 'findings'> & { code: string; group: readonly Shown[] }) {
   const shown = all === code ? group : group.slice(0, MOST_SHOWN)
   const left = group.length - shown.length
   return (
-    <Notice tone={tone}>
-      <ul className="list-disc pl-5">
-        {shown.map((finding, index) => (
-          <li key={`${finding.place} ${finding.mark ?? index}`}>
-            <a href={hrefOf(finding)}>{finding.place || 'Без номера'}</a>: {finding.text} {finding.wayOut}
-            {hasForm && finding.repair && finding.mark ? (
-              <Offer repair={finding.repair} mark={finding.mark} place={finding.place} />
-            ) : null}
-          </li>
-        ))}
-      </ul>
+    <>
+      {shown.map((finding, index) => (
+        <li key={`${finding.place} ${finding.mark ?? index}`} className="mt-2">
+          <a href={hrefOf(finding)}>{finding.place || 'Без номера'}</a>: {finding.text} {finding.wayOut}
+          {hasForm && finding.repair && finding.mark ? (
+            <Offer repair={finding.repair} mark={finding.mark} place={finding.place} />
+          ) : null}
+        </li>
+      ))}
       {left > 0 ? (
-        <p>
-          <a href={allHref(code)}>Показать ещё {left}</a>
-        </p>
+        <li>
+          <a href={allHref(code)}>Показать ещё {left} таких же</a>
+        </li>
       ) : null}
-    </Notice>
+    </>
   )
 }
 
 function Offer({ repair, mark, place }: { repair: NonNullable<Finding['repair']>; mark: string; place: string }) {
   return (
-    <div className="mt-2 mb-3">
-      <details>
+    <div className="mt-1 mb-4">
+      <details className="mb-2">
         <summary>Что изменится</summary>
         <DiffText was={repair.before} became={repair.after} labels={['Сейчас', 'Станет']} />
       </details>

@@ -52,7 +52,7 @@ export function checkTerm(measure: CheckedMeasure, { facts }: CheckedPlan): Find
   if (outside) {
     add(
       'term_outside_year',
-      `Срок «${measure.term.trim()}» выходит за ${facts.year} год программы: ${longDate(outside)}.`,
+      `Срок «${measure.term.trim()}» выходит за ${facts.year} год программы: ${longDate(outside)}`,
       'Проверьте год в сроке.',
     )
   }
@@ -61,7 +61,7 @@ export function checkTerm(measure: CheckedMeasure, { facts }: CheckedPlan): Find
   if (isWatched && reading.due !== null && reading.due < facts.today) {
     add(
       'term_past',
-      `Срок уже прошёл: ${longDate(reading.due)}.`,
+      `Срок уже прошёл: ${longDate(reading.due)}`,
       'Перенесите срок, либо после утверждения отметьте «исполнено до утверждения» и приложите подтверждение.',
     )
   }

@@ -135,6 +135,15 @@ describe('the rows of a plan', () => {
     ['a quote open in a cell', rows({ title: 'Школа «Росток' }), {}, ['3.1 quotes_unclosed']],
   ])('sees %s', (_, change, set, expected) => expect(said(change, set)).toEqual(expected))
 
+  it('ends every sentence with one full stop', () => {
+    const all = [
+      ...found(rows({ term: 'март' }, { term: 'до 25.05.2023', tasks: '' }), { today: '2022-04-21' }),
+      ...found({ card: { ...card, title: 'Карта.', preamble: '' } }),
+    ]
+    expect(all.map((finding) => finding.code)).toEqual(expect.arrayContaining(['term_past', 'term_outside_year']))
+    for (const { text, wayOut } of all) expect(`${text} ${wayOut}`).toMatch(/^(?!.*\.\.).*[^.]\.$/)
+  })
+
   it('compares long indicators of different work, not short ones and not one work done twice', () => {
     const long = 'Сто процентов руководителей школ приняли участие в вебинарах'
     expect(said(rows({ indicator: long }, { indicator: long, title: 'Консультации' }))).toEqual([
