@@ -4,15 +4,15 @@ import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
 import { ProgrammeFields } from '@/components/road-map/programme-fields'
 import { ActionBar } from '@/components/ui/action-bar'
-import { TextArea } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { Steps } from '@/components/ui/steps'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { listProgrammeNames } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { previewImportAction } from './actions'
+import { SourceFields } from './source-fields'
 
-export const metadata = { title: 'Вставить дорожную карту' }
+export const metadata = { title: 'Карта из файла' }
 
 export default async function ImportPage({
   searchParams,
@@ -26,25 +26,17 @@ export default async function ImportPage({
   const known = await listProgrammeNames(actor)
   return (
     <div className="col">
-      <PageHead title="Вставить дорожную карту" crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }]} />
-      <Steps current={1} total={2} title="вставить текст" />
+      <PageHead title="Карта из файла или вставки" crumbs={[{ label: 'Дорожные карты', href: '/road-maps' }]} />
+      <Steps current={1} total={3} title="выбрать файл или вставить таблицу" />
       <Form action={previewImportAction} page="/road-maps/import" state={state}>
-        <TextArea
-          name="text"
-          label="Текст дорожной карты"
-          hint="Скопируйте таблицу из Word, Excel или с сайта вместе с заголовком колонок. Можно вставить распоряжение целиком: лишнее программа пропустит."
-          defaultValue={typed(state, 'text')}
-          error={errorOf(state, 'text')}
-          rows={14}
-          required
-        />
+        <SourceFields state={state} />
         <ProgrammeFields
           known={[...new Set(known.map((one) => one.name))]}
           name={typed(state, 'programmeName', known[0]?.name)}
           year={typed(state, 'year', actor.today.slice(0, 4))}
           errors={{ name: errorOf(state, 'programmeName'), year: errorOf(state, 'year') }}
         />
-        <ActionBar note="На следующем шаге вы увидите разделы, мероприятия и сомнительные места. До «Сохранить» ничего не сохраняется.">
+        <ActionBar note="Дальше вы увидите колонки, мероприятия и сомнительные места. До «Сохранить» ничего не сохраняется.">
           <SubmitButton kind="main" sending="Читаем…">
             Показать, что получится
           </SubmitButton>
