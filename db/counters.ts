@@ -133,6 +133,10 @@ export const COUNTERS: Record<string, Counter> = {
   },
 }
 
+/** By code; undefined for a word that names none, such as «constructor». */
+export const counterOf = (code: string): Counter | undefined =>
+  Object.hasOwn(COUNTERS, code) ? COUNTERS[code] : undefined
+
 type SentRow = { orderId: string; status: string; recipient: string | null; sentOn: string | null }
 
 function sentAndPublished(rows: SentRow[]): Counted {

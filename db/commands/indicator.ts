@@ -1,6 +1,6 @@
 import 'server-only'
 import { database } from '@/db/client'
-import { COUNTERS } from '@/db/counters'
+import { counterOf } from '@/db/counters'
 import { openPlan, type PlanAddress, savePlan } from '@/db/measure-plan'
 import type { Actor } from '@/lib/access/actor'
 import type { Indicator, IndicatorBase } from '@/lib/indicator/rules'
@@ -26,7 +26,7 @@ function indicatorOf(form: Omit<IndicatorInput, 'roadMapId' | 'id' | 'revision'>
   const more = { ...(start === null ? {} : { start }), ...(frequency === '' ? {} : { frequency }) }
   if (kind === 'uncountable') return { kind, unit: '', base: 'none', target: null, counter: 'manual', ...more }
   const [counter = '', base = ''] = form.counting.split(':')
-  if (!COUNTERS[counter]?.bases.some((one) => one === base)) throw invalid('Выберите, как считать.', 'counting')
+  if (!counterOf(counter)?.bases.some((one) => one === base)) throw invalid('Выберите, как считать.', 'counting')
   return {
     kind,
     unit: kind === 'yes_no' ? '' : unit,

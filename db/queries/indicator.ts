@@ -1,6 +1,6 @@
 import 'server-only'
 import { database } from '@/db/client'
-import { COUNTERS, countAll } from '@/db/counters'
+import { countAll, counterOf } from '@/db/counters'
 import { type LivingRow, readLivingMap } from '@/db/living-map'
 import type { Actor } from '@/lib/access/actor'
 import type { ExecutorRef } from '@/lib/execution/rules'
@@ -60,7 +60,7 @@ async function figuresOf(actor: Actor, roadMapId: string, rows: LivingRow[], pla
       indicator,
       isProposed,
       note,
-      counts: COUNTERS[indicator.counter]?.counts ?? '',
+      counts: counterOf(indicator.counter)?.counts ?? '',
       counted: own,
       explanation: explain(own, indicator),
     }
