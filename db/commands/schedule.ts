@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
@@ -19,6 +19,7 @@ import {
 } from '@/lib/execution/schedule-lines'
 import { type LocalDate, shortDate } from '@/lib/shared/dates'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+import { comparable } from '@/lib/shared/text'
 
 /** All dates of one schedule: a school's year of daily visits and no more. */
 const MOST_IN_ALL = 5_000
@@ -48,11 +49,14 @@ async function lockSchedule(tx: Tx, actor: Actor, id: string) {
 }
 
 async function demandFreeName(tx: Tx, roadMapId: string, name: string, except?: string): Promise<void> {
-  const same = await tx
-    .select({ id: schedules.id })
+  const known = await tx
+    .select({ id: schedules.id, name: schedules.name })
     .from(schedules)
-    .where(and(eq(schedules.roadMapId, roadMapId), sql`lower(name) = lower(${name})`))
-  if (same.some((one) => one.id !== except)) throw invalid('График с таким названием в этой карте уже есть.', 'name')
+    .where(eq(schedules.roadMapId, roadMapId))
+  // Not by the database's lower(): what it takes for a letter depends on the server's locale.
+  const same = (one: string) => comparable(one).toLowerCase() === comparable(name).toLowerCase()
+  if (known.some((one) => one.id !== except && same(one.name)))
+    throw invalid('График с таким названием в этой карте уже есть.', 'name')
 }
 
 export async function addSchedule(

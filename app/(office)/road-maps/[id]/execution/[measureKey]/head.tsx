@@ -1,9 +1,11 @@
+import { Figure } from '@/components/indicator/figure'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import type { MeasureExecution } from '@/db/queries/execution'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
+import type { IndicatorFigure } from '@/lib/indicator/figure'
 import { sayReading } from '@/lib/term/say'
 
 const DONE: Record<string, string> = {
@@ -28,7 +30,15 @@ export function DoneNotice({ done }: { done: string | undefined }) {
 }
 
 /** The row as approved, word for word, and beneath the words what the program understood of them. */
-export function MeasureFacts({ actor, found }: { actor: Actor; found: MeasureExecution }) {
+export function MeasureFacts({
+  actor,
+  found,
+  figure,
+}: {
+  actor: Actor
+  found: MeasureExecution
+  figure: IndicatorFigure | undefined
+}) {
   const { row, reading, executors, map } = found
   const mayEdit = may(actor, 'plan.edit')
   const readingPage = `/road-maps/${map.roadMapId}/measures/${row.id}/reading`
@@ -73,7 +83,10 @@ export function MeasureFacts({ actor, found }: { actor: Actor; found: MeasureExe
           change: mayEdit ? { href: readingPage, label: 'Исправить чтение', what: 'исполнителей' } : undefined,
         },
         { label: 'Задачи', value: row.tasks || 'не указаны' },
-        { label: 'Показатель', value: row.indicator || 'не указан' },
+        {
+          label: 'Показатель',
+          value: figure ? <Figure figure={figure} mayEdit={mayEdit} /> : row.indicator || 'не указан',
+        },
         ...row.extra.map((one) => ({ label: one.header, value: one.text || 'не указано' })),
       ]}
     />

@@ -19,6 +19,7 @@ import { Table } from '@/components/ui/table'
 import { HISTORY_LINES } from '@/db/measure-history'
 import { listComments } from '@/db/queries/comment'
 import { getMeasureExecution, type MeasureExecution } from '@/db/queries/execution'
+import { getIndicatorFigure } from '@/db/queries/indicator'
 import { EXECUTION_STATE_LABELS } from '@/lib/execution/labels'
 import { placeOf } from '@/lib/road-map/row-place'
 import { sectionHeading } from '@/lib/road-map/table'
@@ -37,6 +38,7 @@ export default async function MeasureExecutionPage({ params, searchParams }: Pro
   const actor = await requireActor(here)
   const found = await orNotFound(getMeasureExecution(actor, id, measureKey, one(query, 'point')))
   const comments = await orNotFound(listComments(actor, id, measureKey))
+  const figure = await orNotFound(getIndicatorFigure(actor, id, measureKey))
   const kept = one(query, 'kept')
   const commentState = await openForm('comment-add', kept, actor.userId)
   const { row, map } = found
@@ -55,7 +57,7 @@ export default async function MeasureExecutionPage({ params, searchParams }: Pro
         sub={sectionHeading({ number: row.sectionNumber, title: row.sectionTitle })}
       />
       <DoneNotice done={one(query, 'done')} />
-      <MeasureFacts actor={actor} found={found} />
+      <MeasureFacts actor={actor} found={found} figure={figure} />
       <ScheduleHint actor={actor} found={found} />
       {own.length > 0 ? <OwnCells found={found} here={here} /> : null}
       {found.points.length > 1 && found.point ? <Points found={found} here={here} /> : null}
