@@ -1,0 +1,1 @@
+export { placeOf } from '@/lib/road-map/row-place'
