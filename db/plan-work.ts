@@ -102,7 +102,7 @@ async function acquaintance(
       .map(
         (schoolId): Work => ({
           kind: 'acknowledge',
-          href: `/road-maps/${map.roadMapId}/execution#acknowledge`,
+          href: `/road-maps/${map.roadMapId}/acknowledgement`,
           title: `Ознакомьтесь с дорожной картой: ${nameOf(map)}`,
           note: district.schools.find((school) => school.id === schoolId)?.name ?? '',
           due: null,
@@ -118,6 +118,7 @@ async function requests(handle: Database, actor: Actor, ids: string[], named: Na
   if (!may(actor, 'execution.report') || !actor.userId) return {}
   const found = await handle
     .select({
+      id: termRequests.id,
       roadMapId: termRequests.roadMapId,
       measureKey: termRequests.measureKey,
       newDue: termRequests.newDue,
@@ -144,7 +145,7 @@ async function requests(handle: Database, actor: Actor, ids: string[], named: Na
     return [
       {
         kind: mayDecide ? 'term_request' : 'other_request',
-        href: `/road-maps/${row.roadMapId}/execution/${row.measureKey}#requests`,
+        href: `/road-maps/${row.roadMapId}/execution/${row.measureKey}${mayDecide ? `/requests/${row.id}` : ''}`,
         title: `Перенести срок: ${measure.title}`,
         note: `${measure.place} · ${mayDecide ? `${asker} просит` : 'вы просите'} до ${shortDate(row.newDue)}: «${beginning(row.reason)}»`,
         due: null,
@@ -170,14 +171,12 @@ export async function mentions(handle: Database, actor: Actor): Promise<Work[]> 
       id: comments.id,
       roadMapId: comments.roadMapId,
       measureKey: comments.measureKey,
-      measureId: measures.id,
       title: measures.title,
       number: measures.number,
       sectionNumber: sections.number,
       sectionTitle: sections.title,
       programme: programmes.name,
       year: programmes.year,
-      isExecuted: sql<boolean>`(${isExecuted})`,
       text: comments.text,
       at: comments.at,
       surname: users.surname,
@@ -205,10 +204,9 @@ export async function mentions(handle: Database, actor: Actor): Promise<Work[]> 
     .filter((row) => !seen.has(row.id) && seen.add(row.id))
     .map((row): Work => {
       const author = surnameFirst(row.surname, row.givenName, row.patronymic)
-      const page = row.isExecuted ? `execution/${row.measureKey}` : `measures/${row.measureId}`
       return {
         kind: 'comment',
-        href: `/road-maps/${row.roadMapId}/${page}#comments`,
+        href: `/road-maps/${row.roadMapId}/comments/${row.measureKey}`,
         title: `Ответить: ${row.title || 'мероприятие без названия'}`,
         note: `${row.programme}, ${row.year}, п. ${placeOf(row)} · ${author}: «${beginning(row.text)}»`,
         due: null,

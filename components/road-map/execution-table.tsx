@@ -14,7 +14,7 @@ const HEAD = [
   { label: 'Срок', className: 'date' },
   { label: 'Исполнители', className: 'fine' },
   { label: 'Состояние', className: 'state' },
-  { label: 'Ближайший срок', className: 'date' },
+  { label: 'Ближайший неисполненный срок', className: 'date' },
 ]
 
 /** Every measure with its term as typed and as read, and how it stands; the row opens the measure's execution. */
@@ -54,8 +54,11 @@ function rowOf(line: ExecutionLine, here: string, today: LocalDate): Markup {
   const doubts = line.doubts[0] && markup`<span class="under doubt">Проверьте: ${line.doubts[0]}</span>`
   const unknown =
     line.unknown.length > 0 && markup`<span class="under doubt">Не распознано: ${line.unknown.join(', ')}</span>`
-  const state = line.said ? stateMark(summary.worst, line.said) : markup`<span class="soft">вас не касается</span>`
+  const rest = line.rest && markup`<span class="under">${line.rest}</span>`
+  const state = line.light
+    ? markup`${stateMark(summary.worst, line.light)}${rest}`
+    : markup`<span class="soft">вас не касается</span>`
   const next =
     summary.next && markup`${dayOfWeek(summary.next)}<span class="under">${sayDistance(today, summary.next)}</span>`
-  return markup`<tr class="row"><td class="num">${line.number}</td><td class="title"><a href="${here}/${line.key}">${line.title || 'Без названия'}</a></td><td class="date" data-l="Срок">${line.term || '—'}<span class="under">${line.reading}</span>${doubts}</td><td class="fine" data-l="Исполнители">${line.executors || '—'}${unknown}</td><td class="state">${state}</td><td class="date" data-l="Ближайший срок">${next}</td></tr>`
+  return markup`<tr class="row"><td class="num">${line.number}</td><td class="title"><a href="${here}/${line.key}">${line.title || 'Без названия'}</a></td><td class="date" data-l="Срок">${line.term || '—'}<span class="under">${line.reading}</span>${doubts}</td><td class="fine" data-l="Исполнители">${line.executors || '—'}${unknown}</td><td class="state">${state}</td><td class="date" data-l="Ближайший неисполненный срок">${next}</td></tr>`
 }

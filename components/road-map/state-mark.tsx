@@ -1,20 +1,12 @@
 import type { StatusKind } from '@/components/ui/status'
-import type { Standing } from '@/lib/execution/rules'
+import { LIGHTS, type Light, type Standing } from '@/lib/execution/rules'
 import { type Markup, markup } from '@/lib/shared/markup'
 
-/** The light of a standing as a sign: the form differs, the words stand beside it. */
-export const STANDING_KINDS: Record<Standing, StatusKind> = {
-  overdue: 'late',
-  not_done: 'late',
-  before_approval: 'soon',
-  soon: 'soon',
-  running: 'idle',
-  ahead: 'idle',
-  no_date: 'idle',
-  done: 'done',
-  not_required: 'idle',
-}
+const SIGNS: Record<Light, StatusKind> = { red: 'late', amber: 'soon', green: 'done', grey: 'idle' }
 
-/** `Status` of a MarkupTable. */
+/** The light of a standing as a sign: the form differs, the words stand beside it. */
+export const standingSign = (standing: Standing): StatusKind => SIGNS[LIGHTS[standing]]
+
+/** A sign with words of the caller's, inside a MarkupTable. */
 export const stateMark = (standing: Standing, said: string): Markup =>
-  markup`<span class="st ${STANDING_KINDS[standing]}">${said}</span>`
+  markup`<span class="st ${standingSign(standing)}">${said}</span>`

@@ -1,4 +1,4 @@
-import { STANDING_KINDS, stateMark } from '@/components/road-map/state-mark'
+import { standingSign, stateMark } from '@/components/road-map/state-mark'
 import { MarkupTable, sectionRow } from '@/components/ui/table'
 import { STANDING_LABELS } from '@/lib/execution/labels'
 import { sectionHeading } from '@/lib/road-map/table'
@@ -41,12 +41,14 @@ export function YearTable({ lines, sections, href, present }: Drawn) {
     return [markup`<tbody>${heading}${own.map((line) => yearRowOf(line, href, present))}</tbody>`]
   })
   return (
-    <MarkupTable
-      caption="Мероприятия по месяцам года"
-      className="year wide-print"
-      head={[{ label: 'Мероприятие', className: 'title' }, ...months]}
-      bodies={bodies}
-    />
+    <div className="year-wide">
+      <MarkupTable
+        caption="Мероприятия по месяцам года"
+        className="year wide-print"
+        head={[{ label: 'Мероприятие', className: 'title' }, ...months]}
+        bodies={bodies}
+      />
+    </div>
   )
 }
 
@@ -69,7 +71,7 @@ function yearRowOf(line: Line, href: Drawn['href'], present: number | undefined)
 }
 
 function drawn(cell: YearCell): Markup {
-  const kind = cell.standing === null ? 'plan' : STANDING_KINDS[cell.standing]
+  const kind = cell.standing === null ? 'plan' : standingSign(cell.standing)
   const span = cell.span > 1 ? markup`<td colspan="${cell.span}">` : markup`<td>`
   return markup`${span}<span class="bar-cell st ${kind}"><span class="vh">${sayCell(cell)}</span><span aria-hidden="true">${cell.text}</span></span></td>`
 }

@@ -50,7 +50,7 @@ describe('the views of a living map', () => {
     const { head, view } = await getExecution(await story.home.actor('coordinator'), act.roadMapId)
     expect(head).toMatchObject({ isLiving: true, hasTable: true, act: { orderId: act.orderId } })
     expect(view.lines).toMatchObject([
-      { title: 'Совещание', term: 'апрель', said: 'Идёт', reading: expect.stringContaining('апрель') },
+      { title: 'Совещание', term: 'апрель', light: 'Идёт', reading: expect.stringContaining('апрель') },
     ])
   })
 
@@ -183,7 +183,7 @@ describe('«Мои дела» of a plan', () => {
     const waits = async (name: string) =>
       (await listMyWork(await story.home.actor(name))).decide.filter(({ kind }) => kind === 'comment')
     expect(await waits('curator1')).toMatchObject([
-      { href: `/road-maps/${act.roadMapId}/execution/${measureKey}#comments`, note: expect.stringContaining('состав') },
+      { href: `/road-maps/${act.roadMapId}/comments/${measureKey}`, note: expect.stringContaining('состав') },
     ])
     expect(await waits('curator2')).toEqual([])
     await database()

@@ -194,7 +194,7 @@ describe('the dense table', () => {
 
   it('says what is not asked of a school with no word of how others stand', () => {
     const { lines } = view({}, [{ kind: 'school', id: 's1' }])
-    expect(lines.map(({ said }) => said)).toEqual(['Просрочено', '', '', '', ''])
+    expect(lines.map(({ light }) => light)).toEqual(['Просрочено', '', '', '', ''])
   })
 
   it('is shown by parts where it is too long', () => {
@@ -205,6 +205,23 @@ describe('the dense table', () => {
   })
 
   it('names the few who are late', () => {
-    expect(view().lines[0]?.said).toBe('0 из 3 исполнено · просрочено: СОШ № 1, СОШ № 2, СОШ № 3')
+    expect(view().lines[0]).toMatchObject({ light: 'Просрочено у всех', rest: '0 из 3 исполнено' })
+    const executions = [
+      {
+        id: '1',
+        measureKey: '1',
+        point: '1',
+        executorKind: 'school' as const,
+        executorId: 's2',
+        state: 'done' as const,
+        note: '',
+        isBeforeApproval: false,
+        doneOn: null,
+        savedAt: new Date(0),
+        revision: 1,
+      },
+    ]
+    const { lines } = executionView(planOf(facts({ executions })), table, null, {}, 300)
+    expect(lines[0]).toMatchObject({ light: 'Просрочено: СОШ № 1, СОШ № 3', rest: '1 из 3 исполнено' })
   })
 })

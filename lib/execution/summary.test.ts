@@ -12,19 +12,21 @@ const summary = (counts: Summary['counts']): Summary => ({
 
 describe('how far a measure is', () => {
   it.each([
-    [{ done: 8, overdue: 2, running: 3 }, 1, [], '8 из 13 исполнено · просрочено у 2'],
-    [{ done: 11, overdue: 2 }, 1, ['СОШ № 3', 'СОШ № 7'], '11 из 13 исполнено · просрочено: СОШ № 3, СОШ № 7'],
-    [{ done: 1, soon: 1 }, 2, [], '1 из 2 исполнено · на этой неделе: 1'],
-    [{ done: 3 }, 1, [], 'Исполнено: 3 из 3'],
-    [{ done: 2, not_required: 1 }, 1, [], 'Исполнено: 2 из 2'],
-    [{ not_required: 2 }, 1, [], 'Не требуется'],
-    [{ ahead: 4 }, 1, [], 'Впереди'],
-    [{ running: 1, ahead: 1 }, 2, [], 'Идёт'],
-    [{ overdue: 1 }, 1, [], 'Просрочено'],
-    [{ before_approval: 3 }, 1, [], '0 из 3 исполнено · срок прошёл до утверждения у 3'],
-    [{}, 0, [], 'Контрольных точек нет'],
-  ])('%j of %i points with %j: %s', (counts, points, names, said) => {
-    expect(saySummary(summary(counts), points, names)).toBe(said)
+    [{ done: 8, overdue: 2, running: 3 }, 1, [], 'Просрочено у 2', '8 из 13 исполнено'],
+    [{ done: 11, overdue: 2 }, 1, ['СОШ № 3', 'СОШ № 7'], 'Просрочено: СОШ № 3, СОШ № 7', '11 из 13 исполнено'],
+    [{ done: 1, overdue: 1, soon: 2 }, 4, [], 'Просрочено: 1', '1 из 4 исполнено · на этой неделе: 2'],
+    [{ done: 1, soon: 1 }, 2, [], 'На этой неделе: 1', '1 из 2 исполнено'],
+    [{ done: 3 }, 1, [], 'Исполнено: 3 из 3', ''],
+    [{ done: 2, not_required: 1 }, 1, [], 'Исполнено: 2 из 2', ''],
+    [{ not_required: 2 }, 1, [], 'Не требуется', ''],
+    [{ ahead: 4 }, 1, [], 'Впереди', ''],
+    [{ running: 1, ahead: 1 }, 2, [], 'Идёт', ''],
+    [{ done: 1, ahead: 1 }, 2, [], 'Впереди', '1 из 2 исполнено'],
+    [{ overdue: 1 }, 1, [], 'Просрочено', ''],
+    [{ before_approval: 3 }, 1, [], 'Срок прошёл до утверждения у всех', '0 из 3 исполнено'],
+    [{}, 0, [], 'Контрольных точек нет', ''],
+  ])('%j of %i points with %j: %s; %s', (counts, points, names, light, rest) => {
+    expect(saySummary(summary(counts), points, names)).toEqual({ light, rest })
   })
 
   it('is finished only when nothing is open, and something was done', () => {

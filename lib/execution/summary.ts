@@ -38,25 +38,31 @@ const REASONS: [Standing, one: string][] = [
 ]
 
 /**
- * «8 из 13 исполнено · просрочено у 2»: how far it is, and why it is not further. `points` is the number of control points: with one
- * point each cell is an executor. `names` are those of the worst standing, where they are few enough to be named.
+ * What the light says, and beside it how far it is: «Просрочено у 2» and «8 из 13 исполнено · на этой неделе: 3». `points` is the
+ * number of control points: with one each cell is an executor. `names` are those of the worst standing, where few enough to be named.
  */
-export function saySummary({ total, counts, worst }: Summary, points: number, names: readonly string[] = []): string {
-  if (total === 0) return 'Контрольных точек нет'
-  if (total === 1) return capitalised(STANDING_LABELS[worst])
+export function saySummary(
+  { total, counts, worst }: Summary,
+  points: number,
+  names: readonly string[] = [],
+): { light: string; rest: string } {
+  if (total === 0) return { light: 'Контрольных точек нет', rest: '' }
+  if (total === 1) return { light: capitalised(STANDING_LABELS[worst]), rest: '' }
   const asked = total - (counts.not_required ?? 0)
   const done = counts.done ?? 0
-  if (asked === 0) return capitalised(STANDING_LABELS.not_required)
-  if (done === asked) return `Исполнено: ${done} из ${asked}`
+  if (asked === 0) return { light: capitalised(STANDING_LABELS.not_required), rest: '' }
+  if (done === asked) return { light: `Исполнено: ${done} из ${asked}`, rest: '' }
   const reasons = REASONS.flatMap(([standing, said]) => {
     const count = counts[standing] ?? 0
     if (count === 0) return []
     if (standing === worst && names.length > 0) return [`${said}: ${names.join(', ')}`]
+    if (count === total) return [points === 1 ? `${said} у всех` : said]
     return [points === 1 ? `${said} у ${count}` : `${said}: ${count}`]
   })
-  const open = (['running', 'ahead', 'no_date'] as const).find((standing) => (counts[standing] ?? 0) > 0)
-  if (done === 0 && reasons.length === 0) return capitalised(STANDING_LABELS[open ?? worst])
-  return [`${done} из ${asked} исполнено`, ...reasons].join(' · ')
+  const share = `${done} из ${asked} исполнено`
+  const [first, ...others] = reasons
+  if (first === undefined) return { light: capitalised(STANDING_LABELS[worst]), rest: done > 0 ? share : '' }
+  return { light: capitalised(first), rest: [share, ...others].join(' · ') }
 }
 
 /** «25.05.2022, ср»: the date never without its day of the week. */

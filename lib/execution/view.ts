@@ -38,8 +38,10 @@ export type ExecutionLine = ViewRow & {
   /** Pieces of the executors' text that the dictionary does not hold. */
   unknown: string[]
   summary: Summary
-  /** «8 из 13 исполнено · просрочено у 2»; '' where nothing is asked of those whose cells are shown. */
-  said: string
+  /** «Просрочено у 2»; '' where nothing is asked of those whose cells are shown. */
+  light: string
+  /** «8 из 13 исполнено». */
+  rest: string
 }
 
 type Found = { row: ViewRow; planned: PlannedMeasure; summary: Summary }
@@ -118,7 +120,9 @@ const MOST_NAMES = 3
 
 function lineOf(plan: Plan, refs: ExecutorRef[] | null, { row, planned, summary }: Found): ExecutionLine {
   const said =
-    summary.total > 0 ? saySummary(summary, planned.points.length, worstNames(plan, refs, planned, summary)) : ''
+    summary.total > 0
+      ? saySummary(summary, planned.points.length, worstNames(plan, refs, planned, summary))
+      : { light: refs === null ? 'Некому исполнять' : '', rest: '' }
   return {
     ...row,
     place: placeOf(row),
@@ -126,7 +130,7 @@ function lineOf(plan: Plan, refs: ExecutorRef[] | null, { row, planned, summary 
     doubts: planned.reading.doubts,
     unknown: planned.executors.unknown,
     summary,
-    said: said || (refs === null ? 'Некому исполнять' : ''),
+    ...said,
   }
 }
 
@@ -137,7 +141,7 @@ function worstNames(
   { counts, worst, total }: Summary,
 ) {
   const count = counts[worst] ?? 0
-  if (worst === 'done' || total === 1 || count > MOST_NAMES || planned.points.length > 1) return []
+  if (worst === 'done' || total === 1 || count > MOST_NAMES || count === total || planned.points.length > 1) return []
   const cells = refs === null ? plan.cells(planned) : plan.cellsOf(planned, refs)
   return [...new Set(cells.filter((cell) => cell.standing === worst).map((cell) => cell.executor.name))]
 }

@@ -166,7 +166,15 @@ describe('whose it is', () => {
     const executions = [said('b', '1', own, 'done')]
     const { wait, overdue } = workOf('2026-05-26', [schools], [COORDINATOR], null, { executions })
     expect(overdue).toEqual([])
-    expect(wait).toMatchObject([{ kind: 'other_point', note: expect.stringContaining('просрочено 2 из 3') }])
+    expect(wait).toMatchObject([
+      { kind: 'other_point', due: '2026-05-25', note: expect.stringContaining('просрочено 2 из 3') },
+    ])
+  })
+
+  it('dates what others owe by their own first late point, not by one before the approval', () => {
+    const twice = row('e', 'февраль, апрель', 'ОУ проекта 500+')
+    const { wait } = workOf('2026-05-26', [twice], [COORDINATOR], null, { approvedOn: '2026-04-21' })
+    expect(wait).toMatchObject([{ due: '2026-04-30', note: expect.stringContaining('просрочено 3 из 6') }])
   })
 
   it('tells a curator what his own schools owe', () => {

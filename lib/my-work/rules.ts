@@ -132,16 +132,30 @@ function ownLine({ href, title, place }: At, cells: Cells, isOne: boolean): Work
 function othersOf(plan: Plan, planned: PlannedMeasure, { own, seen }: Asked, mine: readonly PlannedCell[]) {
   if (seen !== null && seen.length === own.length) return null
   if (seen === null) {
-    const { counts, total, next } = plan.summary(planned)
+    const { counts, total } = plan.summary(planned)
     const left = (standing: Standing) =>
       (counts[standing] ?? 0) - mine.filter((cell) => cell.standing === standing).length
-    return sayOthers(left('overdue'), left('soon'), total - mine.length, next)
+    const [overdue, soon] = [left('overdue'), left('soon')]
+    const due = overdue + soon > 0 ? firstDueOfOthers(plan, planned, mine) : null
+    return sayOthers(overdue, soon, total - mine.length, due)
   }
   const others = seen.filter((one) => !own.some((self) => self.kind === one.kind && self.id === one.id))
   const cells = plan.cellsOf(planned, others)
-  const dues = cells.flatMap((cell) => (cell.due && groupOf(cell.standing) ? [cell.due] : [])).sort()
+  const dues = cells.flatMap((cell) => (cell.due && isAwaited(cell.standing) ? [cell.due] : [])).sort()
   const left = (standing: Standing) => cells.filter((cell) => cell.standing === standing).length
   return sayOthers(left('overdue'), left('soon'), cells.length, dues[0] ?? null)
+}
+
+const isAwaited = (standing: Standing): boolean => standing === 'overdue' || standing === 'soon'
+
+/** The day of the first point at which others owe something. */
+function firstDueOfOthers(plan: Plan, planned: PlannedMeasure, mine: readonly PlannedCell[]): LocalDate | null {
+  for (const point of planned.points) {
+    const { counts, next } = plan.summary({ ...planned, points: [point] })
+    const own = mine.filter((cell) => cell.point.key === point.key && isAwaited(cell.standing)).length
+    if ((counts.overdue ?? 0) + (counts.soon ?? 0) > own) return next
+  }
+  return null
 }
 
 function sayOthers(overdue: number, soon: number, of: number, due: LocalDate | null) {

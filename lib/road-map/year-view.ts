@@ -91,7 +91,7 @@ function wordsOf(points: ControlPoint[], year: number): { text: string; said: st
   if (!point || points.length > 1) {
     const many = `${points.length} ${plural(points.length, 'срок', 'срока', 'сроков')}`
     const dues = points.flatMap(({ due }) => (due ? [due.slice(8).replace(/^0/, '')] : []))
-    const text = dues.length > 0 && dues.length <= 3 ? dues.join(', ') : `× ${points.length}`
+    const text = dues.length > 0 && dues.length <= 3 ? dues.join(', ') : `×\u00A0${points.length}`
     return {
       text,
       said: `${many}: ${points
@@ -109,12 +109,12 @@ const dayMonth = (date: LocalDate): string => `${date.slice(8)}.${date.slice(5, 
 
 /** In the width of its own months: the month is told by the column's head. */
 function sayShort({ from, due }: ControlPoint, year: number): string {
-  if (due === null) return from ? `с ${dayMonth(from)}` : ''
-  if (from === null) return `до ${day(due)}`
+  if (due === null) return from ? `с\u00A0${dayMonth(from)}` : ''
+  if (from === null) return `до\u00A0${day(due)}`
   if (from === due) return day(due)
   const isOneMonth = from.slice(0, 7) === due.slice(0, 7)
   const isWholeMonths = from === first(yearOf(from), monthOf(from)) && due === last(yearOf(due), monthOf(due))
-  if (isOneMonth) return isWholeMonths ? `до ${day(due)}` : `${day(from)}–${day(due)}`
+  if (isOneMonth) return isWholeMonths ? `до\u00A0${day(due)}` : `${day(from)}–${day(due)}`
   if (isWholeMonths && yearOf(from) === year && yearOf(due) === year)
     return `${MONTHS[monthOf(from) - 1]}–${MONTHS[monthOf(due) - 1]}`
   return `${dayMonth(from)}–${dayMonth(due)}`
