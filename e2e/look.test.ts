@@ -52,6 +52,9 @@ beforeAll(async () => {
     `${draft.orderUrl}/send`,
     signed.orderUrl,
   )
+  for (const view of ['execution', 'calendar', 'schools']) add('coordinator', `${signed.mapUrl}/${view}`)
+  add('coordinator', `${draft.mapUrl}/calendar`)
+  add('school1', '/', `${signed.mapUrl}/execution`)
   add('lawyer', '/', `${sent.orderUrl}/decide`)
   add('head', '/', `${sent.orderUrl}/sign`, `${signed.orderUrl}/signed`, `${sent.orderUrl}/return`)
   add(

@@ -1,4 +1,5 @@
 import { type MapView, MapViews, openViews } from '@/components/road-map/map-views'
+import { LinkButton } from '@/components/ui/button'
 import { PageHead } from '@/components/ui/page-head'
 import { printedNumber } from '@/lib/register/rules'
 import { longDate } from '@/lib/shared/dates'
@@ -47,8 +48,16 @@ export function ViewHead({
             ) : (
               `редакция ${head.version}, не утверждена`
             )}
-            {more ? ` · ${more}` : ''}
           </>
+        }
+        actions={
+          links.length > 0
+            ? links.map(({ href, label }) => (
+                <LinkButton key={href} href={href}>
+                  {label}
+                </LinkButton>
+              ))
+            : null
         }
       />
       <MapViews here={here} current={current} open={openViews({ ...head, isEditable: false })} />

@@ -10,6 +10,7 @@ import { ViewHead } from '@/components/road-map/view-head'
 import { Empty } from '@/components/ui/empty'
 import { Figures } from '@/components/ui/figures'
 import { getExecution } from '@/db/queries/plan-views'
+import { may } from '@/lib/access/policy'
 import { STANDINGS } from '@/lib/execution/rules'
 import type { ExecutionChoice, ExecutionView } from '@/lib/execution/view'
 
@@ -39,7 +40,15 @@ export default async function ExecutionPage({ params, searchParams }: Props) {
   const filter = { here, choice, roles: view.roles, schools, curators }
   return (
     <>
-      <ViewHead head={head} title={`Исполнение карты ${head.year}`} current="execution" />
+      <ViewHead
+        head={head}
+        title={`Исполнение карты ${head.year}`}
+        current="execution"
+        links={[
+          { href: `/road-maps/${id}/acknowledgement`, label: 'Ознакомление' },
+          ...(may(actor, 'plan.edit') ? [{ href: `/road-maps/${id}/schedules`, label: 'Графики' }] : []),
+        ]}
+      />
       <ExecutionFigures here={here} choice={choice} view={view} />
       <ExecutionFilter {...filter} />
       <ChosenFilter {...filter} />
