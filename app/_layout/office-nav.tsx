@@ -6,6 +6,11 @@ import { may } from '@/lib/access/policy'
 const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean }[] = [
   { href: '/', label: 'Мои дела', isFor: () => true },
   { href: '/road-maps', label: 'Дорожные карты', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
+  {
+    href: '/assignments',
+    label: 'Задания',
+    isFor: (actor) => actor.municipalityId === null && may(actor, 'assignment.edit'),
+  },
   { href: '/orders', label: 'Распоряжения', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
   { href: '/register', label: 'Реестр', isFor: (actor) => may(actor, 'register.read') },
   { href: '/people', label: 'Пользователи', isFor: (actor) => may(actor, 'people.manage') },
