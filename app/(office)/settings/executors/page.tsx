@@ -122,9 +122,9 @@ function UnknownRow({
         ) : (
           <Form action={addSynonymAction} page={page} state={own}>
             <input type="hidden" name="synonym" value={line.text} />
-            <div className="with-button">
+            <div className="flex flex-wrap gap-2">
               <select
-                className="input w-half"
+                className="input w-auto max-w-full min-w-0 flex-1 basis-40"
                 name="code"
                 aria-label={`Кто это: ${line.text}`}
                 defaultValue={typed(own, 'code')}

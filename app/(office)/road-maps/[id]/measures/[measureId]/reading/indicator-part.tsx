@@ -61,6 +61,7 @@ export function IndicatorPart(props: PartProps) {
           {...field('counting', counting)}
           label="Как считать"
           hint="Число складывается из записей программы; по нему всегда можно открыть, из чего оно сложилось"
+          className="input w-full min-w-0"
           options={reading.countings}
         />
         <TextField

@@ -75,14 +75,17 @@ export function TermPart(props: PartProps) {
               label: 'По датам',
               hint: 'Один день: одинаковые даты. «До 25.05»: только последний день. «С 14.03»: только первый. Пустые строки не учитываются.',
               more: (
-                <fieldset className="field" aria-describedby={errorOf(state, 'from') ? 'from-error' : undefined}>
+                <fieldset
+                  className="field min-w-0"
+                  aria-describedby={errorOf(state, 'from') ? 'from-error' : undefined}
+                >
                   <legend className="vh">Даты</legend>
                   {errorOf(state, 'from') ? <ErrorText id="from-error">{errorOf(state, 'from')}</ErrorText> : null}
                   {Array.from({ length: count }, (_, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a row is named by its place
-                    <div className="with-button" key={index}>
+                    <div className="mb-2 flex flex-wrap gap-2" key={index}>
                       <input
-                        className="input w-date"
+                        className="input w-date max-w-full"
                         name="from[]"
                         id={index === 0 ? fieldId('from') : undefined}
                         aria-label={`Строка ${index + 1}: первый день`}
@@ -91,7 +94,7 @@ export function TermPart(props: PartProps) {
                         defaultValue={from[index] ?? ''}
                       />
                       <input
-                        className="input w-date"
+                        className="input w-date max-w-full"
                         name="to[]"
                         aria-label={`Строка ${index + 1}: последний день`}
                         placeholder="по"
