@@ -20,12 +20,13 @@ export function ViewHead({
   head,
   title,
   current,
-  more,
+  links = [],
 }: {
   head: Head
   title: string
   current: MapView
-  more?: string
+  /** Pages that belong to this view: «Графики», «Ознакомление». */
+  links?: { href: string; label: string }[]
 }) {
   const here = `/road-maps/${head.roadMapId}`
   return (
