@@ -8,6 +8,8 @@ import { answerPlainly, plainPage } from './plain-answer.mjs'
 /** Pages that Next keeps ready-made. */
 const READY_MADE = /^\/published(?:[/?]|$)/
 const STATIC = /^\/(?:_next\/static|fonts)\//
+/** Files that people brought: whatever is in them, nothing may run; the style is a refusal's. Next would not replace a page's policy by the route's own. */
+const BROUGHT = /^\/(?:evidence|register\/files)\/[^/?]+\/?(?:\?|$)/
 const REMEMBERED_BYTES = 64_000_000
 
 const policy = (scripts) =>
@@ -34,6 +36,10 @@ export function protectPage(request, response) {
     return
   }
   answerPlainly(request, response)
+  if (BROUGHT.test(path)) {
+    response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'; sandbox")
+    return
+  }
   const nonce = randomBytes(16).toString('base64')
   const content = policy(`'nonce-${nonce}'`)
   // Next reads the nonce from the request and puts it on its own scripts.

@@ -54,6 +54,14 @@ describe('the policy of a page', () => {
     expect(policyOf(second)).not.toMatch(/script-src[^;]*unsafe/)
   })
 
+  it('shuts what people brought into a sandbox in which nothing runs', async () => {
+    const id = '0e0c1c1e-7f1c-4a55-9d0e-1c2b7a7f0001'
+    for (const path of [`/evidence/${id}`, `/register/files/${id}?x=1`])
+      expect(policyOf(await get(path)), path).toBe("default-src 'none'; style-src 'self'; sandbox")
+    for (const path of ['/evidence', `/evidence/${id}/page`, `/road-maps/${id}?next=/evidence/${id}`])
+      expect(policyOf(await get(path)), path).toContain("default-src 'self'")
+  })
+
   it('names the scripts of a ready-made page by fingerprint and compresses it', async () => {
     const plain = await get('/published/1')
     expect(plain.body.toString()).toBe(PAGE)
