@@ -28,7 +28,7 @@ export function CellsTable({
   withPoints: boolean
 }) {
   const head = [
-    ...(ticks ? [{ label: 'Отметить', hidden: true, className: 'num' }] : []),
+    ...(ticks ? [{ label: 'Отметить', hidden: true, className: 'tight' }] : []),
     { label: 'Исполнитель', className: 'title' },
     ...(withPoints ? [{ label: 'Контрольная точка' }] : []),
     { label: 'Срок', className: 'date' },
@@ -47,7 +47,7 @@ function cellRow(cell: Cell, here: string, ticks: boolean, ticked: string[], wit
   const value = `${execution?.revision ?? 0}:${executorText(executor)}`
   // After a refusal the row may have another revision: the tick stays with its executor.
   const isTicked = ticked.some((one) => one.replace(/^\d+:/, '') === executorText(executor))
-  const box = markup`<td class="num no-print"><input type="checkbox" name="executors[]" value="${value}" aria-label="Отметить: ${executor.name}"${isTicked && markup` checked`}></td>`
+  const box = markup`<td class="tight no-print"><input type="checkbox" name="executors[]" value="${value}" aria-label="Отметить: ${executor.name}"${isTicked && markup` checked`}></td>`
   const said = [
     execution?.doneOn ? shortDate(execution.doneOn) : '',
     execution?.note ?? '',

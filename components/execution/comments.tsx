@@ -25,11 +25,11 @@ export function Comments({
   zone: string
   act: (id: string) => ReactNode
 }) {
-  if (comments.length === 0) return <p className="soft">Замечаний нет.</p>
+  if (comments.length === 0) return <p className="soft mb-6">Замечаний нет.</p>
   return (
-    <ul className="links">
+    <ul className="links mb-6">
       {comments.map((one) => (
-        <li key={one.id} id={`c-${one.id}`}>
+        <li key={one.id} id={`c-${one.id}`} className="mb-4">
           <b>{one.author}</b> <span className="soft">{localDateTime(one.at, zone)}</span>{' '}
           {one.resolvedAt ? (
             <Status kind="done">решено, {one.resolvedBy}</Status>

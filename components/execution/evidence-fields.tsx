@@ -14,8 +14,8 @@ export function EvidenceFields({
 }) {
   return (
     <fieldset>
-      <legend>
-        <h2>Подтверждение</h2>
+      <legend className="mb-4">
+        <h2>Добавить подтверждение</h2>
       </legend>
       <TextArea
         name="evidenceText"

@@ -45,7 +45,7 @@ export function StatementFields({
         <Checkbox
           name="isBeforeApproval"
           label="Исполнено до утверждения карты"
-          hint={`Карта утверждена ${longDate(approvedOn)}.`}
+          hint={`Карта утверждена ${longDate(approvedOn)}`}
           defaultChecked={value.isBeforeApproval}
           error={errors.isBeforeApproval}
         />

@@ -137,6 +137,9 @@ describe('schedules', () => {
     const join = { roadMapId: draft.roadMapId, measureKey: draftKey, revision: 0 }
     await schedule.joinSchedule(coordinator, { ...join, scheduleId: own }, NOW)
     expect((await listSchedules(coordinator, draft.roadMapId)).measures).toMatchObject([{ scheduleId: own }])
+    expect((await listSchedules(coordinator, act.roadMapId)).schedules).toMatchObject([
+      { id: scheduleId, dates: 1, first: '2026-05-12', last: '2026-05-12' },
+    ])
     await expect(schedule.joinSchedule(coordinator, { ...join, scheduleId }, NOW)).rejects.toEqual(refusal('not_found'))
     await expect(
       schedule.joinSchedule(coordinator, { ...join, measureKey: act.keys[0] ?? '', scheduleId: own }, NOW),

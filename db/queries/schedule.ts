@@ -39,9 +39,9 @@ export async function listSchedules(actor: Actor, roadMapId: string) {
     .select({
       id: schedules.id,
       name: schedules.name,
-      dates: sql<number>`(select count(*)::int from schedule_dates where schedule_id = ${schedules.id})`,
-      first: sql<string | null>`(select min(date)::text from schedule_dates where schedule_id = ${schedules.id})`,
-      last: sql<string | null>`(select max(date)::text from schedule_dates where schedule_id = ${schedules.id})`,
+      dates: sql<number>`(select count(*)::int from schedule_dates where schedule_id = schedules.id)`,
+      first: sql<string | null>`(select min(date)::text from schedule_dates where schedule_id = schedules.id)`,
+      last: sql<string | null>`(select max(date)::text from schedule_dates where schedule_id = schedules.id)`,
     })
     .from(schedules)
     .where(eq(schedules.roadMapId, map.roadMapId))

@@ -1,5 +1,5 @@
 import type { ExecutionState, ExecutorKind, ExecutorRef } from '@/lib/execution/rules'
-import { addDays, type LocalDate, longDate } from '@/lib/shared/dates'
+import { addDays, type LocalDate, longDate, shortDate } from '@/lib/shared/dates'
 import { conflict, invalid } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
 
@@ -67,7 +67,7 @@ export function demandNewDue(newDue: LocalDate, due: LocalDate | null, today: Lo
   if (newDue < today) throw invalid('Новый срок уже прошёл. Поставьте сегодняшний день или более поздний.', 'newDue')
   if (due !== null && newDue <= due) {
     throw invalid(
-      `Сейчас срок ${longDate(due)}. Новый срок должен быть позже: не раньше ${longDate(addDays(due, 1))}`,
+      `Сейчас срок — ${shortDate(due)}. Новый срок должен быть позже: не раньше ${shortDate(addDays(due, 1))}.`,
       'newDue',
     )
   }

@@ -57,7 +57,9 @@ export default async function MeasureExecutionPage({ params, searchParams }: Pro
         sub={sectionHeading({ number: row.sectionNumber, title: row.sectionTitle })}
       />
       <DoneNotice done={one(query, 'done')} />
-      <MeasureFacts actor={actor} found={found} figure={figure} />
+      <div className="mb-8">
+        <MeasureFacts actor={actor} found={found} figure={figure} />
+      </div>
       <ScheduleHint actor={actor} found={found} />
       {own.length > 0 ? <OwnCells found={found} here={here} /> : null}
       {found.points.length > 1 && found.point ? <Points found={found} here={here} /> : null}
@@ -179,7 +181,7 @@ function Executors({ found, here, page, state }: Part & { page: string; state: A
           <input type="hidden" name="measureKey" value={found.row.key} />
           <input type="hidden" name="point" value={point.key} />
           {table}
-          <div className="col no-print">
+          <div className="col no-print mt-8">
             <h3>Отметить выбранных одинаково</h3>
             <StatementFields
               value={{

@@ -54,19 +54,21 @@ export default async function ReportPage(props: CellPage) {
           Подтверждение убрано; запись о нём осталась с причиной.
         </Notice>
       ) : null}
-      <SummaryList
-        rows={[
-          ...factsOf(found),
-          ...(said
-            ? [
-                {
-                  label: 'Сейчас отмечено',
-                  value: `${EXECUTION_STATE_LABELS[said.state]}${said.doneOn ? `, ${shortDate(said.doneOn)}` : ''}${said.isBeforeApproval ? ', до утверждения' : ''}${said.note ? `\n${said.note}` : ''}\n${found.savedBy}, ${localDateTime(said.savedAt, actor.zone)}`,
-                },
-              ]
-            : [{ label: 'Сейчас отмечено', value: saidState(cell) || 'ничего' }]),
-        ]}
-      />
+      <div className="mb-6">
+        <SummaryList
+          rows={[
+            ...factsOf(found),
+            ...(said
+              ? [
+                  {
+                    label: 'Сейчас отмечено',
+                    value: `${EXECUTION_STATE_LABELS[said.state]}${said.doneOn ? `, ${shortDate(said.doneOn)}` : ''}${said.isBeforeApproval ? ', до утверждения' : ''}${said.note ? `\n${said.note}` : ''}\n${found.savedBy}, ${localDateTime(said.savedAt, actor.zone)}`,
+                  },
+                ]
+              : [{ label: 'Сейчас отмечено', value: saidState(cell) || 'ничего' }]),
+          ]}
+        />
+      </div>
       {found.requests.length > 0 ? (
         <Section title="Переносы срока" narrow>
           <Requests requests={found.requests} here={measurePage} zone={actor.zone} />

@@ -27,7 +27,9 @@ export default async function TermPage(props: CellPage) {
   return (
     <div className="col">
       <PageHead title="Перенос срока" crumbs={about.crumbs} />
-      <SummaryList rows={about.facts} />
+      <div className="mb-6">
+        <SummaryList rows={about.facts} />
+      </div>
       <Notice title="Что произойдёт">
         Просьба уйдёт муниципальному координатору. Если он согласится, изменится рабочий срок; утверждённый текст карты
         останется прежним, просьба и решение — в истории.

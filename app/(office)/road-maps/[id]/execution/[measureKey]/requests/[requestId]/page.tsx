@@ -39,17 +39,19 @@ export default async function TermRequestPage({ params, searchParams }: Props) {
   return (
     <div className="col">
       <PageHead title="Просьба о переносе срока" crumbs={crumbsOf(found, measurePage)} />
-      <SummaryList
-        rows={[
-          { label: 'Мероприятие', value: found.row.title || 'без названия' },
-          { label: 'Исполнитель', value: request.executorName },
-          { label: 'Контрольная точка', value: request.pointLabel },
-          { label: 'Срок по плану', value: request.due ? longDate(request.due) : 'без даты' },
-          { label: 'Просят перенести на', value: longDate(request.newDue) },
-          { label: 'Причина', value: request.reason },
-          { label: 'Просит', value: `${request.askedBy}, ${localDateTime(request.askedAt, actor.zone)}` },
-        ]}
-      />
+      <div className="mb-6">
+        <SummaryList
+          rows={[
+            { label: 'Мероприятие', value: found.row.title || 'без названия' },
+            { label: 'Исполнитель', value: request.executorName },
+            { label: 'Контрольная точка', value: request.pointLabel },
+            { label: 'Срок по плану', value: request.due ? longDate(request.due) : 'без даты' },
+            { label: 'Просят перенести на', value: longDate(request.newDue) },
+            { label: 'Причина', value: request.reason },
+            { label: 'Просит', value: `${request.askedBy}, ${localDateTime(request.askedAt, actor.zone)}` },
+          ]}
+        />
+      </div>
       {request.decision ? (
         <Notice tone={request.decision === 'granted' ? 'green' : 'amber'} title="Решение принято">
           {request.decision === 'granted' ? 'Срок перенесён' : 'Отказано'}, {request.decidedBy}

@@ -41,7 +41,9 @@ export default async function RemoveEvidencePage({ params, searchParams }: Props
           { label: 'Отметка об исполнении', href: back },
         ]}
       />
-      <SummaryList rows={[{ label: 'Подтверждение', value: found.fileName ?? found.text }]} />
+      <div className="mb-6">
+        <SummaryList rows={[{ label: 'Подтверждение', value: found.fileName ?? found.text }]} />
+      </div>
       {found.removedAt ? (
         <>
           <Notice tone="amber">Это подтверждение уже убрано.</Notice>
