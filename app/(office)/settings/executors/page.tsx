@@ -124,7 +124,7 @@ function UnknownRow({
             <input type="hidden" name="synonym" value={line.text} />
             <div className="flex flex-wrap gap-2">
               <select
-                className="input w-auto max-w-full min-w-0 flex-1 basis-40"
+                className="input w-40"
                 name="code"
                 aria-label={`Кто это: ${line.text}`}
                 defaultValue={typed(own, 'code')}

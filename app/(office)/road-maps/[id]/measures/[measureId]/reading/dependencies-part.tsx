@@ -35,8 +35,7 @@ export function DependenciesPart(props: PartProps) {
           <AddressFields {...props} />
           <details open={error !== undefined || undefined}>
             <summary>Выбрать мероприятия, которые нужно выполнить раньше</summary>
-            <fieldset className={error ? 'field bad' : 'field'}>
-              <legend className="vh">Что нужно выполнить раньше</legend>
+            <fieldset aria-label="Что нужно выполнить раньше" className={error ? 'field bad' : 'field'}>
               {error ? <ErrorText id="dependsOn-error">{error}</ErrorText> : null}
               {offered.map((one, index) => (
                 <Checkbox

@@ -79,7 +79,6 @@ export function TermPart(props: PartProps) {
                   className="field min-w-0"
                   aria-describedby={errorOf(state, 'from') ? 'from-error' : undefined}
                 >
-                  <legend className="vh">Даты</legend>
                   {errorOf(state, 'from') ? <ErrorText id="from-error">{errorOf(state, 'from')}</ErrorText> : null}
                   {Array.from({ length: count }, (_, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a row is named by its place
