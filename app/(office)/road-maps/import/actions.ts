@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
 import { importRoadMap } from '@/db/commands/road-map'
 import { mergeRoadMap } from '@/db/commands/road-map-import'
-import { findOwnMap } from '@/db/queries/road-map-import'
+import { findOwnMap, getMergeTarget } from '@/db/queries/road-map-import'
 import { demand } from '@/lib/access/policy'
+import { choiceForMap } from '@/lib/road-map/merge-choice'
 import { createRoadMapSchema } from '@/lib/road-map/schema'
 import { choiceOf } from './choice'
 import { importedOf, leftOut } from './imported'
@@ -67,7 +68,10 @@ export const mergeImportAction = formAction(
   { form: 'road-map-merge', schema: mergeSchema },
   async (actor, { paste, choice, answer, map, state, remove, ...rest }, { now, pressId }) => {
     const source = await openSource(actor, 'road-map-paste', paste)
-    const imported = importedOf(source, chosen(choice), answer)
+    const { columns } = await getMergeTarget(actor, map)
+    const own = choiceForMap(source.document, map, columns)
+    const asked = chosen(choice)
+    const imported = importedOf(source, asked.columns ? asked : (own ?? asked), answer)
     const takeFile = Object.entries(rest).flatMap(([name, value]) =>
       name.startsWith('take-') && value === 'file' ? [name.slice(5)] : [],
     )

@@ -15,6 +15,7 @@ import { getMergeTarget } from '@/db/queries/road-map-import'
 import { may } from '@/lib/access/policy'
 import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
 import { isUnchanged, planMerge } from '@/lib/road-map/merge'
+import { choiceForMap } from '@/lib/road-map/merge-choice'
 import { isEditable } from '@/lib/road-map/rules'
 import { Refusal } from '@/lib/shared/refusal'
 import { mergeImportAction } from '../actions'
@@ -37,7 +38,9 @@ export default async function MergePage({ searchParams }: { searchParams: Promis
   if (!source) redirect('/road-maps/import')
   const map = await orNotFound(getMergeTarget(actor, id))
   const state = await openForm('road-map-merge', one(query, 'kept'), actor.userId)
-  const imported = readOrRefusal(() => importedOf(source, choice, []))
+  const imported = readOrRefusal(() =>
+    importedOf(source, choice.columns ? choice : (choiceForMap(source.document, id, map.columns) ?? choice), []),
+  )
   if (imported instanceof Refusal) redirect(`/road-maps/import/columns?${chosen}`)
   const plan = planMerge(map.target, imported)
   const here = `/road-maps/${id}`
