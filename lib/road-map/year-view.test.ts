@@ -48,6 +48,7 @@ describe('a term on the year', () => {
   it('puts each turn of a rhythm into the month in which it is due', () => {
     const { cells } = yearRow(planned('В течение года, еженедельно'), 2022, undefined)
     expect(cells).toHaveLength(12)
+    expect(cells[1]?.said.replaceAll('\u00A0', ' ')).toMatch(/^4 срока: неделя .+ … неделя .+$/)
     expect(cells.every(({ span, text }) => span === 1 && /^×\s[45]$/.test(text))).toBe(true)
   })
 

@@ -92,13 +92,9 @@ function wordsOf(points: ControlPoint[], year: number): { text: string; said: st
     const many = `${points.length} ${plural(points.length, 'срок', 'срока', 'сроков')}`
     const dues = points.flatMap(({ due }) => (due ? [due.slice(8).replace(/^0/, '')] : []))
     const text = dues.length > 0 && dues.length <= 3 ? dues.join(', ') : `×\u00A0${points.length}`
-    return {
-      text,
-      said: `${many}: ${points
-        .slice(0, 6)
-        .map(({ label }) => label)
-        .join('; ')}${points.length > 6 ? ' и далее' : ''}`,
-    }
+    const labels = points.map(({ label }) => label)
+    const named = labels.length > 3 ? [labels[0], '…', labels.at(-1)].join(' ') : labels.join('; ')
+    return { text, said: `${many}: ${named}` }
   }
   return { text: sayShort(point, year), said: point.label }
 }
