@@ -39,7 +39,7 @@ export function ExecutorsPart(props: PartProps) {
       {reading.isExecutorsLost ? (
         <Notice tone="amber">Исполнителей выбирали вручную, но потом текст изменился: выбор не действует.</Notice>
       ) : null}
-      <Form action={saveExecutorCodesAction} page={props.page} state={state}>
+      <Form action={saveExecutorCodesAction} page={props.page} state={state} className="mt-4">
         <AddressFields {...props} />
         <fieldset className={error ? 'field bad' : 'field'}>
           <legend>Кто исполняет</legend>

@@ -47,7 +47,7 @@ export function IndicatorPart(props: PartProps) {
       ) : own ? null : (
         <p className="soft">{proposed.note}</p>
       )}
-      <Form action={saveIndicatorAction} page={props.page} state={state}>
+      <Form action={saveIndicatorAction} page={props.page} state={state} className="mt-4">
         <AddressFields {...props} />
         <RadioGroup
           name="indicatorKind"

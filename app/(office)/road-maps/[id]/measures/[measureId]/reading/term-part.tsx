@@ -61,7 +61,7 @@ export function TermPart(props: PartProps) {
           По мероприятию уже есть отметки об исполнении. Если сроков станет меньше, лишние отметки останутся в истории.
         </p>
       ) : null}
-      <Form action={saveTermReadingAction} page={props.page} state={state}>
+      <Form action={saveTermReadingAction} page={props.page} state={state} className="mt-4">
         <AddressFields {...props} />
         <RadioGroup
           name="kind"
