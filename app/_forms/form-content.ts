@@ -1,6 +1,9 @@
 /** Fields that are never kept or shown again. */
 const SECRET = /password|current|secret|code/i
 
+/** What browsers and the framework call the empty part of a file field in which nothing was chosen. */
+const NO_FILE = ['', 'undefined', 'blob']
+
 export function contentOf(formData: FormData): { values: Record<string, string[]>; files: Record<string, File> } {
   const values: Record<string, string[]> = Object.create(null)
   const files: Record<string, File> = {}
@@ -8,7 +11,7 @@ export function contentOf(formData: FormData): { values: Record<string, string[]
     if (name.startsWith('$ACTION')) continue
     // Browsers send line ends as CRLF; NUL is not text and PostgreSQL refuses it.
     if (typeof value === 'string') (values[name] ??= []).push(value.replace(/\r\n?/g, '\n').replaceAll('\u0000', ''))
-    else if (value.size > 0 || value.name) files[name] = value
+    else if (value.size > 0 || !NO_FILE.includes(value.name)) files[name] = value
   }
   return { values, files }
 }

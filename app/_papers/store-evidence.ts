@@ -16,7 +16,7 @@ export async function storeEvidence(
   const found: NewEvidence[] = []
   if (!isBlank(typed.evidenceText)) found.push({ kind: 'text', text: typed.evidenceText })
   if (!isBlank(typed.evidenceLink)) found.push({ kind: 'link', text: demandLink(typed.evidenceLink, 'evidenceLink') })
-  if (!file || (file.size === 0 && file.name === '')) return found
+  if (!file) return found
   demandEvidenceSize(file.size)
   const bytes = new Uint8Array(await file.arrayBuffer())
   const { mediaType, extension } = demandEvidenceFile(bytes)

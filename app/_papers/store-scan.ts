@@ -6,7 +6,7 @@ import { bytesStore } from '@/lib/store/folder'
 
 /** Checks an uploaded scan by its bytes and stores it. Bytes that no row comes to name stay in the store and harm nothing. */
 export async function storeScan(file: File | undefined, field = 'scan'): Promise<StoredScan> {
-  if (!file || (file.size === 0 && file.name === '')) throw invalid('Выберите файл скана: он не выбран.', field)
+  if (!file) throw invalid('Выберите файл скана: он не выбран.', field)
   demandScanSize(file.size, field)
   const bytes = new Uint8Array(await file.arrayBuffer())
   const { mediaType, extension } = demandScan(bytes, field)

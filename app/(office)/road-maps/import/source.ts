@@ -14,14 +14,11 @@ export type Source = { title: string; year: number; fileName: string; hash: stri
 /** A table so long as text is no plan. */
 const LONGEST_KEPT = 40_000_000
 
-/** What browsers and the framework call the file of a field in which none was chosen. */
-const NO_NAME = ['', 'undefined', 'blob']
-
 type Sent = { text: string; html: string; file: File | undefined }
 
 /** The document of what was sent: the chosen file, else the pasted table with its merged cells, else the pasted text. */
 export async function readSource({ text, html, file }: Sent): Promise<Pick<Source, 'fileName' | 'hash' | 'document'>> {
-  if (file && (file.size > 0 || !NO_NAME.includes(file.name))) {
+  if (file) {
     if (file.size > FILE_MAX_BYTES) {
       const size = Math.ceil(file.size / 1024 / 1024)
       throw invalid(`Файл «${file.name}» занимает ${size} МБ, можно не больше 16 МБ. Уберите из него картинки.`, 'file')
