@@ -41,7 +41,8 @@ describe.each([{ javaScript: true }, { javaScript: false }])('the story, scripts
   it('reads the pasted order, shows what it read, and saves nothing before «Сохранить»', async () => {
     const page = await office.as('coordinator')
     await page.goto(`${office.url}/`)
-    await follow(page, 'Вставить дорожную карту')
+    await follow(page, 'Завести дорожную карту')
+    await follow(page, 'Из файла Word, Excel или CSV')
     await fill(page, { 'Текст дорожной карты': SEED, Программа: 'Проект «500+»', Год: '2022' })
     await pressTo(page, 'Показать, что получится', /\/preview/)
     await sees(page, /3 раздела, 17 мероприятий/)

@@ -74,6 +74,7 @@ export default async function MeasurePage({
           <ActionBar>
             <SubmitButton sending="Сохраняем…">Сохранить</SubmitButton>
             <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
+            <LinkButton href={`/road-maps/${id}/library/save?measure=${measureId}`}>Сохранить как типовое</LinkButton>
           </ActionBar>
           <Autosave form="measure" />
         </Form>
