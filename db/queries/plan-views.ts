@@ -1,23 +1,17 @@
 import 'server-only'
-import { and, desc, eq, inArray } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { type LivingMap, livingMaps } from '@/db/living-map'
 import { readDistrictFacts, readMapFacts } from '@/db/plan'
 import { planRows } from '@/db/plan-rows'
 import { ROWS_ON_PAGE } from '@/db/queries/road-map'
-import { municipalities } from '@/db/schema/municipality'
-import { orders } from '@/db/schema/order'
-import { programmes } from '@/db/schema/programme'
-import { registerEntries } from '@/db/schema/register'
-import { roadMaps, roadMapVersions } from '@/db/schema/road-map'
-import { versionsVisibleTo } from '@/db/scope'
+import { headOf, type VisibleVersion, visibleVersions } from '@/db/view-head'
 import type { Actor } from '@/lib/access/actor'
 import { unitStandings } from '@/lib/execution/by-unit'
 import type { ExecutorRef } from '@/lib/execution/rules'
 import { isFinished, summaryOfCells } from '@/lib/execution/summary'
 import { type ExecutionChoice, executionView } from '@/lib/execution/view'
 import { executorsSeenBy } from '@/lib/execution/who'
-import { partsOf } from '@/lib/road-map/parts'
+import { type PartChoice, partsOf } from '@/lib/road-map/parts'
 import { type Plan, planOf } from '@/lib/road-map/plan'
 import { placeOf } from '@/lib/road-map/row-place'
 import { type YearRow, yearRow } from '@/lib/road-map/year-view'
@@ -28,70 +22,8 @@ import { notFound } from '@/lib/shared/refusal'
  * stands how is computed by lib/road-map/plan.ts.
  */
 
-/** What the head of every view says of the map. */
-export type ViewHead = {
-  roadMapId: string
-  programme: string
-  year: number
-  place: string
-  /** The version that is shown. */
-  version: number
-  /** An approved version is in force: it is executed. */
-  isLiving: boolean
-  /** The actor sees the text of a version at `/road-maps/[id]`; a school does from publication on. */
-  hasTable: boolean
-  /** The act that approved the shown version, where the actor sees it. */
-  act: { orderId: string; number: number; suffix: string; date: string } | null
-}
-
-const visibleVersions = (actor: Actor, roadMapId: string) =>
-  database()
-    .select({
-      roadMapId: roadMaps.id,
-      versionId: roadMapVersions.id,
-      versionNumber: roadMapVersions.number,
-      municipalityId: roadMaps.municipalityId,
-      place: municipalities.name,
-      programme: programmes.name,
-      year: programmes.year,
-      orderId: orders.id,
-      orderNumber: registerEntries.number,
-      orderSuffix: registerEntries.suffix,
-      orderDate: registerEntries.date,
-    })
-    .from(roadMapVersions)
-    .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
-    .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
-    .innerJoin(municipalities, eq(municipalities.id, roadMaps.municipalityId))
-    .leftJoin(orders, eq(orders.versionId, roadMapVersions.id))
-    .leftJoin(
-      registerEntries,
-      and(eq(registerEntries.orderId, orders.id), inArray(registerEntries.state, ['registered', 'awaiting_scan'])),
-    )
-    .where(and(eq(roadMaps.id, roadMapId), versionsVisibleTo(actor)))
-    .orderBy(desc(roadMapVersions.number))
-
-type Visible = Awaited<ReturnType<typeof visibleVersions>>[number]
-
-function headOf(shown: LivingMap | Visible, visible: Visible[], isLiving: boolean): ViewHead {
-  const act = visible.find((one) => one.versionId === shown.versionId)
-  return {
-    roadMapId: shown.roadMapId,
-    programme: shown.programme,
-    year: shown.year,
-    place: shown.place,
-    version: shown.versionNumber,
-    isLiving,
-    hasTable: visible.length > 0,
-    act:
-      act?.orderId && act.orderNumber !== null && act.orderDate !== null
-        ? { orderId: act.orderId, number: act.orderNumber, suffix: act.orderSuffix ?? '', date: act.orderDate }
-        : null,
-  }
-}
-
 /** Rows and plan of the shown version. */
-async function planOfVersion(actor: Actor, shown: LivingMap | Visible) {
+async function planOfVersion(actor: Actor, shown: LivingMap | VisibleVersion) {
   const db = database()
   const rows = await planRows(db, [shown.versionId])
   const district = await readDistrictFacts(db, shown.municipalityId, actor.today)
@@ -103,7 +35,7 @@ async function planOfVersion(actor: Actor, shown: LivingMap | Visible) {
 async function living(actor: Actor, roadMapId: string) {
   const [map] = await livingMaps(database(), actor, roadMapId)
   if (!map) throw notFound('Дорожная карта')
-  const visible = await visibleVersions(actor, roadMapId)
+  const visible = await visibleVersions(database(), actor, roadMapId)
   const { rows, plan } = await planOfVersion(actor, map)
   return { head: headOf(map, visible, true), rows, plan, seen: executorsSeenBy(actor, plan.facts.links) }
 }
@@ -139,13 +71,9 @@ export type YearLine = YearRow & {
 }
 
 /** The year of the map in force, or of the newest version that the actor sees, then without states. Long maps by section. */
-export async function getYear(
-  actor: Actor,
-  roadMapId: string,
-  choice: { part?: string | undefined; page?: number | undefined } = {},
-) {
+export async function getYear(actor: Actor, roadMapId: string, choice: PartChoice = {}) {
   const [map] = await livingMaps(database(), actor, roadMapId)
-  const visible = await visibleVersions(actor, roadMapId)
+  const visible = await visibleVersions(database(), actor, roadMapId)
   const shown = map ?? visible[0]
   if (!shown) throw notFound('Дорожная карта')
   const { rows, plan } = await planOfVersion(actor, shown)

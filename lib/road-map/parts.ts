@@ -1,16 +1,13 @@
 export type MapPart = { id: string; number: string; title: string; count: number }
+/** Of the address: which section of a long map, and which page of it. */
+export type PartChoice = { part?: string | undefined; page?: number | undefined }
 type Row = { sectionId: string; sectionNumber: string; sectionTitle: string }
 
 /**
  * Rows in the order of the table as a page shows them: all of them, or, where there are more than `most`, one section by pages of
  * `most`. A part or page that does not exist is the first one.
  */
-export function partsOf<Of>(
-  items: readonly Of[],
-  rowOf: (item: Of) => Row,
-  choice: { part?: string | undefined; page?: number | undefined },
-  most: number,
-) {
+export function partsOf<Of>(items: readonly Of[], rowOf: (item: Of) => Row, choice: PartChoice, most: number) {
   const sections = new Map<string, MapPart>()
   for (const item of items) {
     const row = rowOf(item)
