@@ -5,7 +5,7 @@ import { database } from '@/db/client'
 import { importRoadMap } from '@/db/commands/road-map'
 import { getMeasureExecution } from '@/db/queries/execution'
 import { getRoadMapExport } from '@/db/queries/export'
-import { listIndicatorFigures } from '@/db/queries/indicator'
+import { getIndicators } from '@/db/queries/indicator'
 import { listMyWork } from '@/db/queries/my-work'
 import { getSending } from '@/db/queries/order'
 import { getExecution, getUnitStandings, getYear, listMapShares } from '@/db/queries/plan-views'
@@ -55,7 +55,7 @@ const pages = (actor: Actor): Record<string, () => Promise<unknown>> => ({
   'by school': () => getUnitStandings(actor, living.roadMapId),
   'the list of maps': () => listMapShares(actor),
   'one measure': () => getMeasureExecution(actor, living.roadMapId, living.keys[0] ?? ''),
-  'the figures of a page': () => listIndicatorFigures(actor, living.roadMapId, living.keys),
+  'the figures of a page': () => getIndicators(actor, living.roadMapId),
   'my work': () => listMyWork(actor),
   'the file': () => getRoadMapExport(actor, living.roadMapId),
 })

@@ -205,7 +205,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/calendar.listCalendarYears': ['AFFFFFFFFF', '-'],
   // Figures: whoever follows the execution of a map in force.
   'queries/indicator.getIndicatorFigure': ['NANANAANNA', 'NNNNNNNNNN'],
-  'queries/indicator.listIndicatorFigures': ['NANANAANNA', 'NNNNNNNNNN'],
+  'queries/indicator.getIndicators': ['NANANAANNA', 'NNNNNNNNNN'],
   'queries/session.listOwnSessions': ['AAAAAAAAAA', '-'],
   'queries/feed.findOwnFeed': ['EEEEEEEEEE', '-'],
   // The measures of the scene are the coordinator's own.

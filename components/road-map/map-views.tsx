@@ -4,6 +4,7 @@ const VIEWS = [
   ['execution', '/execution', 'Исполнение'],
   ['calendar', '/calendar', 'Календарь года'],
   ['schools', '/schools', 'По школам'],
+  ['indicators', '/indicators', 'Показатели'],
   ['check', '/check', 'Проверка'],
 ] as const
 export type MapView = (typeof VIEWS)[number][0]
@@ -67,6 +68,6 @@ export const openViews = (map: { hasTable: boolean; isLiving: boolean; isEditabl
   ...(map.hasTable ? (['table'] as const) : []),
   ...(map.isLiving ? (['execution'] as const) : []),
   'calendar',
-  ...(map.isLiving ? (['schools'] as const) : []),
+  ...(map.isLiving ? (['schools', 'indicators'] as const) : []),
   ...(map.isEditable ? (['check'] as const) : []),
 ]

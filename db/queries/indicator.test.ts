@@ -4,15 +4,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { setExecution } from '@/db/commands/execution'
 import { addDispatch, publishOrder } from '@/db/commands/publication'
-import { getIndicatorFigure, listIndicatorFigures } from '@/db/queries/indicator'
+import { getIndicatorFigure, getIndicators } from '@/db/queries/indicator'
 import { acknowledgements, evidence, measurePlans } from '@/db/schema/plan'
 import { schools } from '@/db/schema/school'
 import { type LivingAct, livingAct } from '@/db/testing/living-act'
-import { statementsOf } from '@/db/testing/statements'
 import { NOW, openStory } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
 import type { Indicator } from '@/lib/indicator/rules'
-import { Refusal } from '@/lib/shared/refusal'
 
 let story: Awaited<ReturnType<typeof openStory>>
 let act: LivingAct
@@ -171,14 +169,26 @@ it('reads what nobody has confirmed, as a proposal', async () => {
   expect(await figure(coordinator, keyAt(2))).toMatchObject({ isProposed: true, text: 'Протокол' })
 })
 
-it('asks the database as often for one measure as for many', async () => {
-  const one = await statementsOf(story.fresh.opened, () => listIndicatorFigures(coordinator, act.roadMapId, [keyAt(0)]))
-  const many = await statementsOf(story.fresh.opened, () => listIndicatorFigures(coordinator, act.roadMapId))
-  expect(many).toBeLessThanOrEqual(one + 1)
+it('gives the figures of the map in the order of its table, for one measure as for the page', async () => {
+  const { head, sections: parts, figures } = await getIndicators(coordinator, act.roadMapId)
+  expect(head).toMatchObject({ roadMapId: act.roadMapId, isLiving: true, act: { orderId: act.orderId } })
+  const keys = figures.map(({ measureKey }) => measureKey)
+  expect(keys.filter((key) => act.keys.includes(key))).toEqual(act.keys)
+  expect(parts.map(({ count }) => count)).toEqual([keys.length])
+  expect(figures[keys.indexOf(keyAt(1))]).toEqual(await figure(coordinator, keyAt(1)))
+})
+
+it('tells a school the numbers of the whole map and no other school’s name', async () => {
+  const seen = await getIndicators(school, act.roadMapId)
+  expect(seen.seesAll).toBe(false)
+  const first = seen.figures.find(({ measureKey }) => measureKey === keyAt(0))
+  expect(first?.explanation.words).toContain(`из ${all.length}`)
+  const said = JSON.stringify(seen.figures)
+  expect(all.filter(({ name }) => said.includes(name))).toHaveLength(1)
 })
 
 it('hides the figures of another municipality', async () => {
   const stranger = await story.other.actor('coordinator')
-  await expect(listIndicatorFigures(stranger, act.roadMapId)).rejects.toThrow(Refusal)
+  await expect(getIndicators(stranger, act.roadMapId)).rejects.toMatchObject({ code: 'not_found' })
   await expect(getIndicatorFigure(stranger, act.roadMapId, keyAt(0))).rejects.toMatchObject({ code: 'not_found' })
 })

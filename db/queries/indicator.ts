@@ -2,6 +2,8 @@ import 'server-only'
 import { database } from '@/db/client'
 import { countAll, counterOf } from '@/db/counters'
 import { type LivingRow, readLivingMap } from '@/db/living-map'
+import { ROWS_ON_PAGE } from '@/db/queries/road-map'
+import { headOf, visibleVersions } from '@/db/view-head'
 import type { Actor } from '@/lib/access/actor'
 import type { ExecutorRef } from '@/lib/execution/rules'
 import { executorsSeenBy } from '@/lib/execution/who'
@@ -9,6 +11,7 @@ import { explain } from '@/lib/indicator/explain'
 import type { IndicatorFigure } from '@/lib/indicator/figure'
 import { proposeIndicator } from '@/lib/indicator/recognise'
 import type { Counted, Unit } from '@/lib/indicator/rules'
+import { type PartChoice, partsOf } from '@/lib/road-map/parts'
 import type { Plan } from '@/lib/road-map/plan'
 
 /**
@@ -26,20 +29,29 @@ export async function getIndicatorFigure(
 }
 
 /**
- * The figures of a map, or of these measures only (a page of a long map), in the order of the table. The number of statements does
- * not depend on how many there are. Names are shown as in `getIndicatorFigure`.
+ * The figures of a living map in the order of its table: all, or a section by pages where it is long. Only those on the page are
+ * counted, in a number of statements that does not depend on how many they are. Names are shown as in `getIndicatorFigure`.
  */
-export async function listIndicatorFigures(
-  actor: Actor,
-  roadMapId: string,
-  measureKeys?: readonly string[],
-): Promise<IndicatorFigure[]> {
-  const { rows, plan } = await readLivingMap(database(), actor, roadMapId)
-  const wanted = measureKeys && new Set(measureKeys)
-  return figuresOf(actor, roadMapId, wanted ? rows.filter((row) => wanted.has(row.key)) : rows, plan)
+export async function getIndicators(actor: Actor, roadMapId: string, choice: PartChoice = {}) {
+  const db = database()
+  const { map, rows, plan } = await readLivingMap(db, actor, roadMapId)
+  const visible = await visibleVersions(db, actor, roadMapId)
+  const { onPage, ...parts } = partsOf(rows, (row) => row, choice, ROWS_ON_PAGE)
+  return {
+    head: headOf(map, visible, true),
+    /** All units are named; else only the actor's own. */
+    seesAll: executorsSeenBy(actor, plan.facts.links) === null,
+    ...parts,
+    figures: await figuresOf(actor, roadMapId, onPage, plan),
+  }
 }
 
-async function figuresOf(actor: Actor, roadMapId: string, rows: LivingRow[], plan: Plan): Promise<IndicatorFigure[]> {
+async function figuresOf(
+  actor: Actor,
+  roadMapId: string,
+  rows: readonly LivingRow[],
+  plan: Plan,
+): Promise<IndicatorFigure[]> {
   const read = rows.map((row) => {
     const planned = plan.measure(row)
     const own = planned.plan?.indicator
@@ -55,6 +67,8 @@ async function figuresOf(actor: Actor, roadMapId: string, rows: LivingRow[], pla
       roadMapId,
       measureKey: row.key,
       measureId: row.id,
+      sectionId: row.sectionId,
+      number: row.number,
       title: row.title,
       text: row.indicator,
       indicator,

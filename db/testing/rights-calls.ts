@@ -428,8 +428,7 @@ export const CALLS: Record<string, Call> = {
   'queries/calendar.listCalendarYears': (actor) => listCalendarYears(actor),
   'queries/indicator.getIndicatorFigure': (actor, { published, publishedKey }) =>
     figures.getIndicatorFigure(actor, published.roadMapId, publishedKey),
-  'queries/indicator.listIndicatorFigures': (actor, { published }) =>
-    figures.listIndicatorFigures(actor, published.roadMapId),
+  'queries/indicator.getIndicators': (actor, { published }) => figures.getIndicators(actor, published.roadMapId),
   'feed.makeFeed': (actor) => makeFeed(actor, NOW),
   'feed.revokeFeed': async (actor) => {
     await makeFeed(actor, NOW)

@@ -6,6 +6,9 @@ export type IndicatorFigure = {
   roadMapId: string
   measureKey: string
   measureId: string
+  sectionId: string
+  /** The measure's label in its table, as typed. */
+  number: string
   title: string
   /** As typed in the plan. */
   text: string
