@@ -63,6 +63,15 @@ export async function openLivingSection(tx: Tx, actor: Actor, id: string) {
   return section
 }
 
+export async function openMeasure(tx: Tx, actor: Actor, id: string) {
+  const [measure] = await tx.select({ versionId: measures.versionId }).from(measures).where(eq(measures.id, id))
+  if (!measure) throw notFound('Мероприятие')
+  const { columns } = await openVersion(tx, actor, measure.versionId)
+  const [locked] = await tx.select().from(measures).where(eq(measures.id, id))
+  if (!locked) throw notFound('Мероприятие')
+  return { measure: locked, columns }
+}
+
 /** Deleted rows count: one that is restored finds its place its own. */
 export async function lastPosition(tx: Tx, sectionId: string): Promise<number> {
   const [last] = await tx

@@ -23,9 +23,11 @@ import { repairFinding } from '@/db/commands/repair'
 import * as roadMap from '@/db/commands/road-map'
 import * as beginning from '@/db/commands/road-map-beginning'
 import { mergeRoadMap } from '@/db/commands/road-map-import'
+import * as roadMapRow from '@/db/commands/road-map-row'
 import * as route from '@/db/commands/route'
 import { attachScan } from '@/db/commands/scan'
 import * as school from '@/db/commands/school'
+import * as section from '@/db/commands/section'
 import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
@@ -155,12 +157,10 @@ export const CALLS: Record<string, Call> = {
       NOW,
     ),
   'assignment.endAssignment': (actor, { assignmentId }) => assignment.endAssignment(actor, { id: assignmentId }, NOW),
-  'measure.addSection': (actor, { draft }) =>
-    measure.addSection(actor, { versionId: draft.versionId, number: '2', title: 'Второй', pressId: press() }, NOW),
-  'measure.saveSection': (actor, { draft }) =>
-    measure.saveSection(actor, { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе' }, NOW),
-  'measure.saveSectionTable': (actor, { draft }) =>
-    measure.saveSectionTable(
+  'section.addSection': (actor, { draft }) =>
+    section.addSection(actor, { versionId: draft.versionId, number: '2', title: 'Второй', pressId: press() }, NOW),
+  'section.saveSectionTable': (actor, { draft }) =>
+    section.saveSectionTable(
       actor,
       { id: draft.sectionId, revision: 1, number: '1', title: 'Иначе', rows: [], pasted: [], pressId: press() },
       NOW,
@@ -169,11 +169,11 @@ export const CALLS: Record<string, Call> = {
     measure.addMeasure(actor, { ...row('Ещё'), sectionId: draft.sectionId, pressId: press() }, NOW),
   'measure.saveMeasure': (actor, { draft }) =>
     measure.saveMeasure(actor, { ...row('Иначе'), id: draft.measureId, revision: 1 }, NOW),
-  'measure.actOnRow · measure': (actor, { draft }) =>
-    measure.actOnRow(actor, { kind: 'measure', id: draft.measureId, act: 'delete' }, NOW),
-  'measure.actOnRow · section': (actor, { draft }) =>
-    measure.actOnRow(actor, { kind: 'section', id: draft.sectionId, act: 'delete' }, NOW),
-  'measure.renumber': (actor, { draft }) => measure.renumber(actor, { versionId: draft.versionId }, NOW),
+  'road-map-row.actOnRow · measure': (actor, { draft }) =>
+    roadMapRow.actOnRow(actor, { kind: 'measure', id: draft.measureId, act: 'delete' }, NOW),
+  'road-map-row.actOnRow · section': (actor, { draft }) =>
+    roadMapRow.actOnRow(actor, { kind: 'section', id: draft.sectionId, act: 'delete' }, NOW),
+  'road-map-row.renumber': (actor, { draft }) => roadMapRow.renumber(actor, { versionId: draft.versionId }, NOW),
   'repair.repairFinding': async (actor, { draft }) => {
     const { mark } = await makeRepairable(draft.measureId)
     return repairFinding(actor, { roadMapId: draft.roadMapId, mark, pressId: press() }, NOW)

@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
-import { actOnRow, renumber } from '@/db/commands/measure'
 import { startEdition } from '@/db/commands/road-map'
+import { actOnRow, renumber } from '@/db/commands/road-map-row'
 import { roadMapIdSchema, rowSchema, versionSchema } from '@/lib/road-map/schema'
 import { localPath } from '@/lib/shared/local-path'
 

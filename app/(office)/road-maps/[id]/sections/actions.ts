@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
-import { addSection, saveSectionTable } from '@/db/commands/measure'
+import { addSection, saveSectionTable } from '@/db/commands/section'
 import { addSectionSchema, sectionTableSchema } from '@/lib/road-map/schema'
 
 const roadMapId = z.uuid('Откройте страницу заново.')
