@@ -20,7 +20,7 @@ export function SummaryList({ rows, plain = false }: { rows: SummaryRow[]; plain
             <dd>
               <a href={row.change.href}>
                 {row.change.label ?? 'Изменить'}
-                <span className="vh"> {row.change.what ?? row.label.toLowerCase()}</span>
+                <span className="vh">{row.change.what ? ` ${row.change.what}` : `: ${row.label.toLowerCase()}`}</span>
               </a>
             </dd>
           ) : null}

@@ -132,7 +132,7 @@ describe('lists and tables', () => {
 
   test('«Изменить» says what for those who listen', () => {
     const markup = html(<SummaryList rows={[{ label: 'Срок', value: 'март', change: { href: '/x' } }]} />)
-    expect(markup).toContain('Изменить<span class="vh"> срок</span>')
+    expect(markup).toContain('Изменить<span class="vh">: срок</span>')
   })
 
   test('the present section is marked, a zero count is not shown', () => {

@@ -24,7 +24,7 @@ export default async function RoadMapsPage() {
     <>
       <LinkButton href="/road-maps/new">Завести новую</LinkButton>
       <LinkButton kind="main" href="/road-maps/import">
-        Вставить готовую
+        Из файла или вставки
       </LinkButton>
     </>
   ) : null

@@ -95,14 +95,14 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
                 <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
                 <LinkButton href={`${here}/library`}>Добавить из библиотеки</LinkButton>
                 <LinkButton kind="main" href="/road-maps/import">
-                  Вставить готовую таблицу
+                  Из файла или вставки
                 </LinkButton>
               </>
             ) : null
           }
         >
-          Вставьте готовую таблицу, возьмите типовые мероприятия из библиотеки или добавьте первый раздел и внесите
-          мероприятия.
+          Загрузите или вставьте готовую таблицу, возьмите типовые мероприятия из библиотеки или добавьте первый раздел
+          и внесите мероприятия.
         </Empty>
       ) : mayEdit ? (
         <Form action={actOnRowAction} page={page} state={state}>

@@ -48,7 +48,7 @@ export default async function ColumnsPage({ searchParams }: { searchParams: Prom
         title="Сопоставьте колонки"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: 'Из файла', href: `/road-maps/import?paste=${encodeURIComponent(paste)}` },
+          { label: 'Из файла или вставки', href: `/road-maps/import?paste=${encodeURIComponent(paste)}` },
         ]}
         sub={[source.fileName, `${source.title}, ${source.year} год`].filter(Boolean).join(' · ')}
       />

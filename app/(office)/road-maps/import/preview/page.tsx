@@ -43,7 +43,7 @@ export default async function ImportPreviewPage({ searchParams }: { searchParams
         title="Проверьте, что получится"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: 'Из файла', href: `/road-maps/import?paste=${encodeURIComponent(paste)}` },
+          { label: 'Из файла или вставки', href: `/road-maps/import?paste=${encodeURIComponent(paste)}` },
         ]}
         sub={
           map instanceof Refusal

@@ -92,7 +92,11 @@ type Part = { found: MeasureExecution; here: string }
 
 function OwnCells({ found, here }: Part) {
   const isOpen = (state: string) => state === 'not_started' || state === 'in_progress'
-  const first = found.own.find((cell) => isOpen(cell.state)) ?? found.own[0]
+  // Of fifty weeks the button is for the one that is asked now, not for January's.
+  const first =
+    found.own.find((cell) => cell.standing === 'overdue' || cell.standing === 'soon') ??
+    found.own.find((cell) => isOpen(cell.state)) ??
+    found.own[0]
   return (
     <>
       <CardList title="Ваши отметки" count={found.own.length} id="own">

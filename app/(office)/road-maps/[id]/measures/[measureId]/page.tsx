@@ -16,6 +16,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { getMeasure } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
+import { seesExecution } from '@/lib/execution/who'
 import { isEditable, MEASURE_FIELDS, type MeasureText } from '@/lib/road-map/rules'
 import { cellOf, sectionHeading } from '@/lib/road-map/table'
 import { saveMeasureAction } from '../actions'
@@ -35,6 +36,7 @@ export default async function MeasurePage({
   const measure = await orNotFound(getMeasure(actor, id, measureId))
   const state = await openForm('measure', one(query, 'kept'), actor.userId)
   const mayEdit = may(actor, 'road_map.edit') && isEditable(measure.status) && !measure.isDeleted
+  const mayRead = may(actor, 'plan.edit') && !measure.isDeleted
   // After a refusal the typed text stays in its form, also when the map can no longer be edited.
   const showsForm = mayEdit || state.errors.length > 0
   const current = state.details.current as MeasureText | undefined
@@ -74,17 +76,27 @@ export default async function MeasurePage({
           <ActionBar>
             <SubmitButton sending="Сохраняем…">Сохранить</SubmitButton>
             <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
+            {mayRead ? <LinkButton href={`${page}/reading`}>Как прочитано</LinkButton> : null}
             <LinkButton href={`/road-maps/${id}/library/save?measure=${measureId}`}>Сохранить как типовое</LinkButton>
           </ActionBar>
           <Autosave form="measure" />
         </Form>
       ) : (
-        <SummaryList
-          rows={measure.columns.map((column) => ({
-            label: column.header,
-            value: cellOf(measure, column) || 'не указано',
-          }))}
-        />
+        <>
+          <SummaryList
+            rows={measure.columns.map((column) => ({
+              label: column.header,
+              value: cellOf(measure, column) || 'не указано',
+            }))}
+          />
+          <ActionBar>
+            {measure.status === 'approved' && seesExecution(actor) ? (
+              <LinkButton href={`/road-maps/${id}/execution/${measure.key}`}>Исполнение</LinkButton>
+            ) : null}
+            {mayRead ? <LinkButton href={`${page}/reading`}>Как прочитано</LinkButton> : null}
+            <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
+          </ActionBar>
+        </>
       )}
     </div>
   )
