@@ -42,6 +42,13 @@ it('says why a text cannot be counted, and offers the way to those who may take 
   expect(drawn([vague], false)).not.toContain('Сделать счётным')
 })
 
+it('asks for the figure that people count themselves', () => {
+  const typed = figure('100% родителей', null)
+  expect(drawn([typed])).toContain('Значение ещё не введено')
+  expect(drawn([typed])).toContain('>Ввести значение</a>')
+  expect(drawn([typed], false)).not.toContain('Ввести значение')
+})
+
 it('lets nothing typed through as markup', () => {
   expect(drawn([figure('<script>', null)])).not.toMatch(/<script>|<b>/)
 })

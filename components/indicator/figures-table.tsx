@@ -61,7 +61,7 @@ function countOf({ indicator, counted, explanation, note }: IndicatorFigure, mea
   return markup`${said}${percent && ` (${percent})`}${promised && markup`<span class="under">обещано ${promised}</span>`}`
 }
 
-function stateOf({ indicator, explanation, isProposed, ...figure }: IndicatorFigure, title: string, mayEdit: boolean) {
+function stateOf({ indicator, explanation, ...figure }: IndicatorFigure, title: string, mayEdit: boolean): Markup {
   const edit = `/road-maps/${figure.roadMapId}/measures/${figure.measureId}/reading#indicator`
   const link = (label: string): Markup | false =>
     mayEdit && markup`<span class="under"><a href="${edit}" aria-label="${label}: ${title}">${label}</a></span>`
@@ -70,9 +70,7 @@ function stateOf({ indicator, explanation, isProposed, ...figure }: IndicatorFig
   }
   const { isReached } = explanation
   const state =
-    isReached === null
-      ? ''
-      : markup`<span class="st ${isReached ? 'done' : 'wait'}">${isReached ? 'Достигнут' : 'Пока не достигнут'}</span>`
-  // A reading that nobody confirmed is asked about; a confirmed one needs no second look from here.
-  return markup`${state}${isProposed && link('Проверить, как считается')}`
+    isReached !== null &&
+    markup`<span class="st ${isReached ? 'done' : 'wait'}">${isReached ? 'Достигнут' : 'Пока не достигнут'}</span>`
+  return markup`${state}${indicator.counter === 'manual' && !indicator.manual && link('Ввести значение')}`
 }

@@ -26,7 +26,10 @@ export default async function IndicatorsPage({ params, searchParams }: Props) {
       <ViewHead head={found.head} title={`Показатели, ${found.head.year}`} current="indicators" />
       <p className="soft shown">
         Числа складываются из записей программы; каждое открывает строки, из которых сложилось.
-        {found.seesAll ? '' : ' По названиям видны только ваши.'}
+        {found.figures.some((figure) => figure.isProposed)
+          ? ' Что показатель считает, программа прочитала из текста карты, пока координатор не задал иного.'
+          : ''}
+        {found.seesAll ? '' : ' Школы и кураторы названы только ваши.'}
       </p>
       {found.part ? (
         <PartList
