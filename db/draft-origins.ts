@@ -9,7 +9,7 @@ import { measures, roadMapVersions } from '@/db/schema/road-map'
 import type { Actor } from '@/lib/access/actor'
 import { homeOf } from '@/lib/access/policy'
 import { nextLabel } from '@/lib/road-map/begin'
-import type { Origin } from '@/lib/road-map/plan'
+import type { Origin } from '@/lib/road-map/plan-facts'
 import type { MeasureText } from '@/lib/road-map/rules'
 
 /** What a new measure begins with besides its text; the map and the municipality are added here. */

@@ -10,7 +10,8 @@ import type { Actor } from '@/lib/access/actor'
 import type { ExecutorRef } from '@/lib/execution/rules'
 import { isSameExecutor } from '@/lib/execution/statement'
 import { canReportFor } from '@/lib/execution/who'
-import type { PlanLink, PlannedCell } from '@/lib/road-map/plan'
+import type { PlannedCell } from '@/lib/road-map/plan'
+import type { PlanLink } from '@/lib/road-map/plan-facts'
 import { conflict, notFound } from '@/lib/shared/refusal'
 
 /** What the commands about execution have in common; each runs inside its own transaction. */

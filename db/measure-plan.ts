@@ -8,7 +8,7 @@ import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
-import type { MeasurePlan } from '@/lib/road-map/plan'
+import type { MeasurePlan } from '@/lib/road-map/plan-facts'
 import { conflict, notFound } from '@/lib/shared/refusal'
 
 /** One row of any version, and the revision of what was set by hand for its measure; 0 where nothing was. */

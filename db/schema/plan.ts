@@ -15,7 +15,7 @@ import {
 import { EXECUTION_STATES, EXECUTOR_KINDS } from '@/lib/execution/rules'
 import { FAN_OUTS } from '@/lib/executor/dictionary'
 import type { Indicator } from '@/lib/indicator/rules'
-import type { Origin } from '@/lib/road-map/plan'
+import type { Origin } from '@/lib/road-map/plan-facts'
 import type { TermReading } from '@/lib/term/reading'
 import { municipalities } from './municipality'
 import { users } from './person'

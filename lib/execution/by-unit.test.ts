@@ -5,7 +5,8 @@ import { unitStandings } from '@/lib/execution/by-unit'
 import { EXECUTION_STATES, type ExecutorRef, type Standing } from '@/lib/execution/rules'
 import { executionView, type ViewRow } from '@/lib/execution/view'
 import { dictionaryOf } from '@/lib/executor/dictionary'
-import { type DistrictFacts, type MapFacts, planOf } from '@/lib/road-map/plan'
+import { planOf } from '@/lib/road-map/plan'
+import type { DistrictFacts, MapFacts } from '@/lib/road-map/plan-facts'
 
 const open = { validFrom: null, validTo: null }
 const SCHOOLS = [

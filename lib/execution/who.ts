@@ -1,6 +1,6 @@
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { type ExecutorRef, UNASSIGNED } from '@/lib/execution/rules'
-import type { PlanLink } from '@/lib/road-map/plan'
+import type { PlanLink } from '@/lib/road-map/plan-facts'
 import { isInForce } from '@/lib/shared/dates'
 
 /** The schools that the actor works for today, as its head or its curator. */

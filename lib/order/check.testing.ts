@@ -2,7 +2,8 @@ import { builtInCalendar } from '@/lib/calendar/years'
 import { dictionaryOf } from '@/lib/executor/dictionary'
 import { type CheckInput, checkPackage } from '@/lib/order/check'
 import type { Finding, Repair } from '@/lib/order/finding'
-import { type MeasurePlan, planOf } from '@/lib/road-map/plan'
+import { planOf } from '@/lib/road-map/plan'
+import type { MeasurePlan } from '@/lib/road-map/plan-facts'
 import { DEFAULT_COLUMNS } from '@/lib/road-map/rules'
 
 /** For tests of the check: a plan of a year made of rows typed in the test, and the repairs carried out. */

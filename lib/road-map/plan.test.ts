@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { builtInCalendar } from '@/lib/calendar/years'
 import { dictionaryOf } from '@/lib/executor/dictionary'
-import { type DistrictFacts, type ExecutionRow, type MapFacts, type MeasurePlan, planOf } from '@/lib/road-map/plan'
+import { planOf } from '@/lib/road-map/plan'
+import type { DistrictFacts, ExecutionRow, MapFacts, MeasurePlan } from '@/lib/road-map/plan-facts'
 import { UNREAD } from '@/lib/term/reading'
 
 const always = { validFrom: null, validTo: null }
