@@ -42,7 +42,9 @@ export async function getMeasureExecution(actor: Actor, roadMapId: string, measu
   const all = seen ? plan.cellsOf(planned, seen) : plan.cells(planned)
   const points = pointsOf(planned, all)
   const chosen =
-    seen === null || all.length > CELLS_AT_ONCE ? (points.find((one) => one.key === point) ?? currentPoint(points)) : undefined
+    seen === null || all.length > CELLS_AT_ONCE
+      ? (points.find((one) => one.key === point) ?? currentPoint(points))
+      : undefined
   const told = await toldOf(roadMapId, measureKey)
   const own = executorsOf(actor, links)
   const see = (cell: PlannedCell): SeenCell => {
