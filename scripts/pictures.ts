@@ -1,39 +1,48 @@
 // `npm run pictures`: makes docs/pictures anew from a running demonstration, for README and docs/guide. Needs Chromium and pdftoppm.
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { freePort } from '@/db/testing/postgres'
 import { launchBrowser } from '@/e2e/browser'
 import { startServer } from '@/e2e/server'
-import { reducePng } from './palette-png'
+import { order2022Docx } from '@/lib/table-file/testing/real-plans'
+import { PASSWORD, PHONE, paper, picture, press, SCREEN, signedIn } from './pictures-camera'
+import { tellYear } from './pictures-execution'
 
-const root = join(import.meta.dirname, '..')
-const folder = join(root, 'docs', 'pictures')
-const SEED = readFileSync(join(root, 'lib/road-map/fixtures/order-121-2022.txt'), 'utf8')
 const BASIS_TITLE =
   'Об утверждении дорожной карты проекта по организации адресной методической поддержки общеобразовательным организациям, ' +
   'имеющим низкие образовательные результаты (500+) в 2022 году'
-const PASSWORD = 'только-для-снимков'
-/** Noon in Чита on a fixed day, so that pictures made anew differ only where the pages do. */
-const CLOCK = '2026-09-15T03:00:00Z'
-const LARGEST = 150_000
-const SCREEN = { width: 1280, height: 860 }
-const PHONE = { width: 390, height: 844 }
+/** Noon in Чита on the days of 2022, so that pictures made anew differ only where the pages do. */
+const APPROVAL = '2022-04-21T03:00:00Z'
+const LATER = '2022-05-26T03:00:00Z'
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-mkdirSync(folder, { recursive: true })
-const server = await startServer({ env: { TEST_CLOCK: CLOCK, DEMO_PASSWORD: PASSWORD, APP_URL: '' } })
+const dataDir = mkdtempSync(join(tmpdir(), 'marshrut-pictures-'))
+const port = await freePort()
+const start = (clock: string) =>
+  startServer({ dataDir, port, env: { TEST_CLOCK: clock, DEMO_PASSWORD: PASSWORD, APP_URL: '' } })
 const browser = await launchBrowser()
+let server = await start(APPROVAL)
 try {
-  await tellStory(browser, server.url)
+  const map = await tellStory(browser, server.url)
+  await server.stop()
+  server = await start(LATER)
+  await tellYear(browser, server.url, map)
 } finally {
   await browser.close()
   await server.stop()
+  rmSync(dataDir, { recursive: true, force: true })
 }
 
-async function tellStory(browser: Browser, url: string): Promise<void> {
+/** From a Word file to the published act; the address of its map. */
+async function tellStory(browser: Browser, url: string): Promise<string> {
   const coordinator = await signedIn(browser, url, 'coordinator')
   const { map, order } = await draft(coordinator, url)
+  await coordinator.goto(`${map}/check`)
+  await picture(coordinator, 'check')
+  await coordinator.goto(`${map}/library`)
+  await picture(coordinator, 'library')
   await coordinator.goto(`${order}/send`)
   await picture(coordinator, 'send')
   await send(coordinator, order, 'Сроки прошлых месяцев оставлены как в плане.')
@@ -85,17 +94,22 @@ async function tellStory(browser: Browser, url: string): Promise<void> {
   const curator = await signedIn(browser, url, 'curator1')
   await curator.goto(`${url}/road-maps`)
   await picture(curator, 'road-maps', { width: 1280, height: 420 })
+  return map
 }
 
-/** The map of 2022 pasted and saved, the card of its order composed; addresses of both. */
+/** The map of 2022 read from a Word file and saved, the card of its order composed; addresses of both. */
 async function draft(page: Page, url: string): Promise<{ map: string; order: string }> {
   await page.goto(`${url}/road-maps/import`)
-  await page.locator('[name=text]').fill(SEED)
+  const buffer = Buffer.from(await order2022Docx())
+  await page.locator('[name=file]').setInputFiles({ name: 'План 500+.docx', mimeType: DOCX, buffer })
   await page.locator('[name=year]').fill('2022')
+  await press(page, 'Показать, что получится', '/columns')
+  await picture(page, 'import-columns')
   await press(page, 'Показать, что получится', '/preview')
   await picture(page, 'import-preview')
-  await press(page, 'Сохранить', 'done=imported')
-  const map = page.url().replace(/\?.*/, '')
+  await press(page, 'Сохранить', '/result?map=')
+  const map = `${url}/road-maps/${new URL(page.url()).searchParams.get('map')}`
+  await page.goto(map)
   await page.getByRole('link', { name: 'К распоряжению' }).first().click()
   await page.waitForURL('**/orders/*')
   const order = page.url()
@@ -146,60 +160,4 @@ async function adminPages(browser: Browser, url: string): Promise<void> {
     await page.goto(`${url}/${name}`)
     await picture(page, name)
   }
-}
-
-async function signedIn(browser: Browser, url: string, name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: SCREEN })
-  const page = await context.newPage()
-  await page.goto(`${url}/login`)
-  await page.locator('[name=login]').fill(`${name}@zabaykalsk.test`)
-  await page.locator('[name=password]').fill(PASSWORD)
-  await page.getByRole('main').getByRole('button', { name: 'Войти' }).click()
-  await page.waitForURL(`${url}/`)
-  return page
-}
-
-async function press(page: Page, name: string, address: string): Promise<void> {
-  await page.getByRole('main').getByRole('button', { name, exact: true }).first().click()
-  await page.waitForURL((to) => (to.pathname + to.search).includes(address))
-}
-
-/** What a person sees of the page without scrolling, or scrolled down to `from`. */
-async function picture(page: Page, name: string, size = SCREEN, from?: string): Promise<void> {
-  await page.setViewportSize(size)
-  await page.evaluate(() => document.fonts.ready)
-  if (from)
-    await page
-      .locator(from)
-      .first()
-      .evaluate((element) => element.scrollIntoView({ block: 'start' }))
-  else await page.evaluate(() => window.scrollTo(0, 0))
-  keep(name, await page.screenshot())
-  await page.setViewportSize(SCREEN)
-}
-
-/** Sheets of the order, as pdftoppm draws them: the first, the mark at the top of the second, the first of the annex. */
-function paper(pdf: Buffer): void {
-  const place = mkdtempSync(join(tmpdir(), 'marshrut-pictures-'))
-  const file = join(place, 'order.pdf')
-  writeFileSync(file, pdf)
-  const top = ['-x', '0', '-y', '0', '-W', '744', '-H', '400']
-  for (const [sheet, name, ...crop] of [
-    ['1', 'order-page-1'],
-    ['2', 'order-mark', ...top],
-    ['3', 'order-annex'],
-  ] as const) {
-    const output = join(place, name)
-    execFileSync('pdftoppm', ['-png', '-r', '90', '-f', sheet, '-l', sheet, ...crop, '-singlefile', file, output])
-    keep(name, readFileSync(`${output}.png`))
-  }
-  rmSync(place, { recursive: true })
-}
-
-function keep(name: string, png: Uint8Array): void {
-  const file = join(folder, `${name}.png`)
-  writeFileSync(file, reducePng(png))
-  const { size } = statSync(file)
-  if (size > LARGEST) throw new Error(`${name}.png has ${size} bytes, more than ${LARGEST}.`)
-  process.stderr.write(`docs/pictures/${name}.png, ${Math.ceil(size / 1024)} kB\n`)
 }
