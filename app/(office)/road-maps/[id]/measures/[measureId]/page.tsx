@@ -77,6 +77,7 @@ export default async function MeasurePage({
             <SubmitButton sending="Сохраняем…">Сохранить</SubmitButton>
             <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
             {mayRead ? <LinkButton href={`${page}/reading`}>Как прочитано</LinkButton> : null}
+            <LinkButton href={`/road-maps/${id}/comments/${measure.key}`}>Замечания</LinkButton>
             <LinkButton href={`/road-maps/${id}/library/save?measure=${measureId}`}>Сохранить как типовое</LinkButton>
           </ActionBar>
           <Autosave form="measure" />
