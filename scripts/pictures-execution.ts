@@ -38,6 +38,8 @@ export async function tellYear(browser: Browser, url: string, map: string): Prom
   await picture(coordinator, 'execution', { width: 1280, height: 1400 })
   await coordinator.goto(measure)
   await picture(coordinator, 'measure-execution', { width: 1280, height: 1000 })
+  await coordinator.goto(`${map}/indicators`)
+  await picture(coordinator, 'indicators')
   await coordinator.goto(`${map}/calendar`)
   await picture(coordinator, 'year-calendar', { width: 1280, height: 1400 })
   await coordinator.goto(`${url}/settings/executors`)
