@@ -7,8 +7,8 @@ import { measures, sections } from '@/db/schema/road-map'
 import type { Actor } from '@/lib/access/actor'
 import { dictionaryOf } from '@/lib/executor/dictionary'
 import { circleThrough } from '@/lib/road-map/dependencies'
-import { placeOf } from '@/lib/road-map/place'
 import { readingOfForm, type TermReadingInput } from '@/lib/road-map/reading-schema'
+import { placeOf } from '@/lib/road-map/row-place'
 import { invalid } from '@/lib/shared/refusal'
 
 /**

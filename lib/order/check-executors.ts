@@ -2,7 +2,6 @@ import { nameKey, plainName } from '@/lib/executor/name-key'
 import { recogniserOf } from '@/lib/executor/recognise'
 import type { CheckedMeasure, CheckedPlan } from '@/lib/order/check-plan'
 import { type Finding, warning } from '@/lib/order/finding'
-import { listPlaces } from '@/lib/order/place'
 import { comparable } from '@/lib/shared/text'
 
 /** Two names of one role are usual («Кураторы», «Кураторы ОО»); with more of them nobody knows any longer who is meant. */
@@ -72,3 +71,12 @@ const piecesOf = (text: string): string[] =>
     .split(/[,;/\n\r]+|\s+и\s+/)
     .map(comparable)
     .filter((piece) => piece !== '')
+
+/** How many places a finding names before it says «и ещё N». */
+const MOST_PLACES = 6
+
+/** «1.4, 2.2 и ещё 12». */
+function listPlaces(places: readonly string[]): string {
+  const named = places.slice(0, MOST_PLACES).join(', ')
+  return places.length > MOST_PLACES ? `${named} и ещё ${places.length - MOST_PLACES}` : named
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type CheckInput, checkPackage, placesOf } from './check'
+import { type CheckInput, checkPackage } from './check'
 import { inputOf, type PlanSet, saidBy, withAllRepairs } from './check.testing'
 
 const sections = [{ key: 's1', number: '3', title: 'Мониторинг' }]
@@ -125,7 +125,7 @@ describe('the rows of a plan', () => {
     ['the same work in another month', rows({ title: 'Отчёт' }, { title: 'Отчёт', term: 'ноябрь' }), {}, []],
     ['a number twice', rows({}, { number: '1' }), {}, ['3.1 number_repeated']],
     ['a number astray, once', rows({}, { number: '4' }, { number: '2' }), {}, ['3.4 number_order']],
-    ['a row without a number', rows({}, { number: '' }), {}, ['3. number_missing']],
+    ['a row without a number', rows({}, { number: '' }), {}, ['3 number_missing']],
     [
       'words repeated in a cell',
       rows({ tasks: 'Сбор отчётов кураторов сбор отчётов кураторов' }),
@@ -207,18 +207,5 @@ describe('repairs', () => {
     expect(mended.card.annexTitle).toBe('Дорожная карта')
     expect(mended.sections[0]?.title).toBe('Мониторинг сайтов')
     expect(mended.measures).toEqual([row('1', { tasks: 'Сбор отчётов' })])
-  })
-})
-
-describe('placesOf', () => {
-  it('calls a row by the labels of its section and its own, once', () => {
-    const all = [...sections, { key: 's2', number: '', title: 'Прочее' }]
-    const places = [
-      { key: 'a', sectionKey: 's1', number: '5.' },
-      { key: 'b', sectionKey: 's1', number: '3.6' },
-      { key: 'c', sectionKey: 's2', number: '1' },
-      { key: 'd', sectionKey: 'нет', number: '9' },
-    ]
-    expect([...placesOf(all, places).values()]).toEqual(['3.5', '3.6', 'Прочее.1', '9'])
   })
 })

@@ -7,12 +7,11 @@ import type { CheckedMeasure, CheckedPlan } from '@/lib/order/check-plan'
 import { checkTerm } from '@/lib/order/check-terms'
 import type { OrderCard } from '@/lib/order/compose'
 import { type Finding, type Mend, warning } from '@/lib/order/finding'
-import { placesOf } from '@/lib/order/place'
+import { placesOf } from '@/lib/road-map/row-place'
 import type { MeasureText, RoadMapColumn } from '@/lib/road-map/rules'
 import { isBlank } from '@/lib/shared/text'
 
 export type { Finding } from '@/lib/order/finding'
-export { placesOf } from '@/lib/order/place'
 
 /** What makes an act possible at all. */
 export type ErrorInput = {

@@ -1,1 +1,0 @@
-export { placeOf } from '@/lib/road-map/row-place'
