@@ -75,7 +75,6 @@ export default async function LibraryPage({
             ...RISK_FACTORS.map(({ number }) => ({ value: String(number), label: factorName(number) })),
             { value: 'none', label: factorName(null) },
           ]}
-          required
         />
         <TextField name="words" label="Слова" defaultValue={filter.words} required={false} />
         <ActionBar>

@@ -61,7 +61,6 @@ export default async function SaveTypicalPage({
           error={errorOf(state, 'factor')}
           empty={factorName(null)}
           options={RISK_FACTORS.map(({ number }) => ({ value: String(number), label: factorName(number) }))}
-          required
         />
         {area('title', 'Мероприятие')}
         {area('term', 'Срок', 'Лучше без года: «до 25 мая», «сентябрь-ноябрь»')}
