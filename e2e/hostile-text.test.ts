@@ -36,7 +36,7 @@ afterAll(() => office?.close())
 
 describe('what is pasted', () => {
   it.each([
-    ['nothing', '   \n\t ', /поле пусто/],
+    ['nothing', '   \n\t ', /Выберите файл или вставьте таблицу/],
     ['a text without a table', 'Добрый день, коллеги!\nПросим прислать отчёты.', /не найден|нет таблицы|таблиц/i],
     ['a table without measures', `${HEAD}\n`, /нет ни одного мероприятия/],
   ])('is refused in words: %s', async (_name, text, words) => {

@@ -45,7 +45,8 @@ async function readText(text: string): Promise<FileDocument> {
   } catch (refused) {
     if (!(refused instanceof Refusal)) throw refused
     const document = await readTableFile(new TextEncoder().encode(text), 'pasted.csv').catch(() => undefined)
-    if (document && document.tables.length > 0) return document
+    // A head without rows is no table either: the refusal of the text says so at once.
+    if (document?.tables.some((table) => table.rows.length > 1)) return document
     throw refused
   }
 }
