@@ -20,6 +20,16 @@ import { addRow, addSection, rowOf, rowsOf, sectionRow } from './table-steps'
 export const TITLE = 'Участие в консультациях в режиме ВКС'
 export const ALL_ROWS = ORDER_121_SECTIONS.flatMap((section) => section.rows.map((row) => row.map(spaces)))
 
+/** Gives the person the coordinator's role as well: then two may edit one map. */
+export async function makeCoordinator(office: Office, name: RegExp): Promise<void> {
+  const admin = await office.as('admin')
+  await admin.goto(`${office.url}/people`)
+  await follow(admin, name)
+  await follow(admin, 'Добавить роль')
+  await admin.getByRole('radio', { name: 'Муниципальный координатор' }).check()
+  await pressTo(admin, 'Добавить роль', /done=role/)
+}
+
 /** Changes the map in every way and changes it back: after these steps it says what was pasted. */
 export function editSteps(at: () => { office: Office; mapUrl: string }): void {
   it('lets sections and measures be added, changed, moved, deleted and restored', async () => {
@@ -76,12 +86,7 @@ export function editSteps(at: () => { office: Office; mapUrl: string }): void {
 
   it('shows both texts to the second of two people who edit the same measure, and loses neither', async () => {
     const { office, mapUrl } = at()
-    const admin = await office.as('admin')
-    await admin.goto(`${office.url}/people`)
-    await follow(admin, /^Дашиева/)
-    await follow(admin, 'Добавить роль')
-    await admin.getByRole('radio', { name: 'Муниципальный координатор' }).check()
-    await pressTo(admin, 'Добавить роль', /done=role/)
+    await makeCoordinator(office, /^Дашиева/)
     const [first, second] = [await office.as('coordinator'), await office.as('curator1')]
     for (const page of [first, second]) {
       await page.goto(mapUrl)
