@@ -5,12 +5,11 @@ import {
   CURATORS,
   countIn,
   DONE,
-  GROWTH,
   PAPER,
   plainIndicator,
-  QUALITY,
   SCHOOLS,
   shareIn,
+  vaguenessOf,
 } from '@/lib/indicator/words'
 
 /** An indicator read from its text. `note` tells in Russian how it would be counted, or why it cannot be and what to do. */
@@ -50,6 +49,13 @@ export function proposeIndicator(text: string, title = ''): ProposedIndicator {
 const agrees = (read: Indicator, preset: Indicator): boolean =>
   read.kind === preset.kind || (read.kind === 'yes_no' && preset.kind === 'share')
 
+const WHAT_IS_MISSING = {
+  growth:
+    'Не сказано, сколько было и сколько должно стать. Укажите начальное и целевое значение и откуда берётся число.',
+  quality:
+    'Не сказано, что именно считать. Назовите, что должно быть у каждой школы, и считайте долю школ: «100 % школ».',
+} as const
+
 function readIndicator(plain: string): ProposedIndicator {
   const share = shareIn(plain)
   if (share) return shareOf(share.target, share.of)
@@ -66,18 +72,8 @@ function readIndicator(plain: string): ProposedIndicator {
       note: 'Число вводится вручную с указанием источника.',
     }
   }
-  // «Даны рекомендации по вопросам повышения качества» says what was done; the growth is what it was about.
-  const isDone = firstOf(DONE, plain) < Math.min(firstOf(GROWTH, plain), firstOf(QUALITY, plain))
-  if (!isDone && GROWTH.test(plain)) {
-    return uncountable(
-      'Не сказано, сколько было и сколько должно стать. Укажите начальное и целевое значение и откуда берётся число.',
-    )
-  }
-  if (!isDone && QUALITY.test(plain)) {
-    return uncountable(
-      'Не сказано, что именно считать. Назовите, что должно быть у каждой школы, и считайте долю школ: «100 % школ».',
-    )
-  }
+  const vague = vaguenessOf(plain)
+  if (vague) return uncountable(WHAT_IS_MISSING[vague])
   if (/(?<!\p{L})отчет\p{L}* куратор/u.test(plain)) {
     return withNote({ kind: 'share', unit: 'отчётов', base: 'points', target: 100, counter: 'execution' })
   }
@@ -108,11 +104,6 @@ function shareOf(target: number, of: string): ProposedIndicator {
     target,
     counter: 'execution',
   })
-}
-
-const firstOf = (pattern: RegExp, text: string): number => {
-  const at = text.search(pattern)
-  return at < 0 ? Number.POSITIVE_INFINITY : at
 }
 
 /** Whose share: whoever is named first. */

@@ -45,19 +45,42 @@ export function countIn(text: string): { target: number; unit: string } | null {
   return found ? { target: Number(found[1]), unit: found[2] ?? '' } : null
 }
 
-/** Growth: countable only with what was and what shall be. */
-export const GROWTH = word(
-  'увеличени|рост(?:а|у|ом)?(?!\\p{L})|повышени|снижени|уменьшени|сокращени|улучшени|расширени|положительн\\p{L}* динамик',
-)
-/** A quality that two people would judge differently. */
-export const QUALITY = word(
-  'содержательн|наполнени|наполняемост|качествен|эффективн|развити|совершенствовани|активизаци|формировани|создани\\p{L}* условий|популяризаци',
-)
-
 /** A thing done or made: «подготовлен», «размещены», «прошли», «приняли участие». */
 export const DONE = word(
   '(?:\\p{L}*(?:веден|ботан|готовлен|мещен|правлен|значен|ставлен|тавлен|кован|твержден|здан|казан|вершен|полнен|низован|печен|лючен|верен|ден|дан|чен)(?:а|о|ы)?(?!\\p{L}))|прошли|приняли|посетили|проинформирован|получили|состоял',
 )
+
+/**
+ * Growth: countable only with what was and what shall be. In the nominative, for then it is what is promised; «программа повышения
+ * качества» is a paper about it.
+ */
+const GROWTH = word(
+  '(?:(?:увеличени|повышени|снижени|уменьшени|сокращени|улучшени|расширени)е|рост|прирост|положительная динамика)(?!\\p{L})',
+)
+/** A quality that two people would judge differently. */
+const QUALITY = word(
+  '(?:(?:наполнени|развити|совершенствовани|формировани)е|создание условий|наполняемость|активизация|популяризация|(?:содержательн|качественн|эффективн)(?:ый|ая|ое|ые))(?!\\p{L})',
+)
+
+/**
+ * What an indicator promises that nobody can count as it is worded; null where it promises something else. «Даны рекомендации по
+ * вопросам повышения качества» says what was done; the growth is what it was about.
+ */
+export function vaguenessOf(plain: string): 'growth' | 'quality' | null {
+  const [done, growth, quality] = [firstOf(DONE, plain), firstOf(GROWTH, plain), firstOf(QUALITY, plain)]
+  if (done < Math.min(growth, quality)) return null
+  if (Number.isFinite(growth)) return 'growth'
+  return Number.isFinite(quality) ? 'quality' : null
+}
+
+const firstOf = (pattern: RegExp, text: string): number => {
+  const at = text.search(pattern)
+  return at < 0 ? Number.POSITIVE_INFINITY : at
+}
+
+/** «На один балл», «вдвое», «на 5 пунктов»: by such a number a growth can be seen. Numbers inside names count nothing. */
+const NUMBER = /\d|%|(?<!\p{L})(?:один|одного|одну|два|двух|три|трех|вдвое|втрое|половин|кажд|все(?!\p{L})|всех)/u
+export const namesNumber = (plain: string): boolean => NUMBER.test(plain.replace(/[«"][^»"]*[»"]/g, ''))
 
 /** A paper that is there or is not. */
 export const PAPER = word(

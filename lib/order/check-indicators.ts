@@ -1,23 +1,8 @@
 import { proposeIndicator } from '@/lib/indicator/recognise'
+import { namesNumber, plainIndicator, vaguenessOf } from '@/lib/indicator/words'
 import type { CheckedMeasure } from '@/lib/order/check-plan'
 import { type Finding, warning } from '@/lib/order/finding'
-import { comparable, isBlank } from '@/lib/shared/text'
-
-/** Growth or filling as the thing promised (so in the nominative), not as the topic of something countable. */
-const VAGUE =
-  /(?<!\p{L})(?:(?:увеличени|повышени|улучшени|расширени|снижени|уменьшени|сокращени|совершенствовани|наполнени|развити|формировани|создани)е|активизация|популяризация|(?:рост|прирост)|положительная динамика)(?!\p{L})/u
-const HAS_NUMBER = /\d|%/
-/** «на один балл», «вдвое»: numbers in words. */
-const NUMBER_WORD = /(?<!\p{L})(?:один|одного|одну|два|двух|три|трёх|трех|вдвое|втрое|половин|кажд|все(?!\p{L})|всех)/u
-/** Numbers that belong to the project's name and count nothing. */
-const NAMES = /[«"]?\s?5\s?00\s?\+[»"]?|[«"][^»"]*[»"]/g
-
-/** True where the text names a growth or a state and no number by which it would be seen. */
-export function isVague(indicator: string): boolean {
-  const plain = comparable(indicator).toLowerCase()
-  const counted = plain.replace(NAMES, '')
-  return VAGUE.test(plain) && !HAS_NUMBER.test(counted) && !NUMBER_WORD.test(counted)
-}
+import { isBlank } from '@/lib/shared/text'
 
 /**
  * An indicator that nobody can measure (domain §6); one that people made countable by hand is left alone. A text that the program only
@@ -27,7 +12,7 @@ export function checkIndicator({ place, key, title, indicator, planned }: Checke
   if (isBlank(indicator)) return []
   const own = planned.plan?.indicator
   const proposed = own ?? proposeIndicator(indicator, title)
-  if (proposed.kind !== 'uncountable' || (!own && !isVague(indicator))) return []
+  if (proposed.kind !== 'uncountable' || (!own && !isImmeasurable(indicator))) return []
   return [
     warning({
       code: 'indicator_uncountable',
@@ -38,4 +23,9 @@ export function checkIndicator({ place, key, title, indicator, planned }: Checke
       measureKey: key,
     }),
   ]
+}
+
+function isImmeasurable(indicator: string): boolean {
+  const plain = plainIndicator(indicator)
+  return vaguenessOf(plain) !== null && !namesNumber(plain)
 }
