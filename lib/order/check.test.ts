@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type CheckInput, checkPackage } from './check'
 import { inputOf, type PlanSet, saidBy, withAllRepairs } from './check.testing'
+import { findRepeated } from './repeated-words'
 
 const sections = [{ key: 's1', number: '3', title: 'Мониторинг' }]
 const row = (key: string, change: Partial<CheckInput['measures'][number]> = {}): CheckInput['measures'][number] => ({
@@ -191,6 +192,12 @@ describe('the rows of a plan', () => {
     const started = performance.now()
     expect(said(big)).toEqual([])
     expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  it('looks for repeated words in a megabyte without keeping everybody waiting', () => {
+    const started = process.cpuUsage()
+    expect(findRepeated('а а '.repeat(250_000))).toBeUndefined()
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_900)
   })
 })
 

@@ -1,7 +1,8 @@
 /** A run of words that stands twice in a row; `from`…`to` is the second copy with the space before it. */
 export type Repeated = { phrase: string; from: number; to: number }
 
-type Word = { text: string; lower: string; from: number; to: number }
+/** `isLong`: has four letters in a row. `isParted`: only spaces stand before the next word. */
+type Word = { lower: string; from: number; to: number; isLong: boolean; isParted: boolean }
 
 /** Longest phrase looked for: the names of ministries have six or seven words. */
 const LONGEST = 12
@@ -23,26 +24,30 @@ export function findRepeated(text: string): Repeated | undefined {
   return undefined
 }
 
+/** What is asked of each word many times is found out once: a cell may hold a megabyte. */
 const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)].map((match) => ({
-    text: match[0],
-    lower: match[0].toLowerCase().replaceAll('ё', 'е'),
-    from: match.index,
-    to: match.index + match[0].length,
-  }))
+  [...text.matchAll(/([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)(\s+(?=[\p{L}\p{N}]))?/gu)].map((match) => {
+    const word = match[1] ?? ''
+    return {
+      lower: word.toLowerCase().replaceAll('ё', 'е'),
+      from: match.index,
+      to: match.index + word.length,
+      isLong: /\p{L}{4}/u.test(word),
+      isParted: match[2] !== undefined,
+    }
+  })
 
 function copyAt(text: string, words: readonly Word[], start: number, length: number): Repeated | undefined {
   const end = words[start + length - 1]
-  const second = words[start + length]
   const last = words[start + 2 * length - 1]
-  if (!end || !second || !last || !/^\s+$/.test(text.slice(end.to, second.from))) return undefined
+  if (!end?.isParted || !last) return undefined
   let isWorthy = false
   for (let index = start; index < start + length; index++) {
     const [one, other] = [words[index], words[index + length]]
     if (!one || !other || !(length === 1 ? one.lower === other.lower : isSameWord(one.lower, other.lower))) {
       return undefined
     }
-    isWorthy ||= /\p{L}{4}/u.test(one.text)
+    isWorthy ||= one.isLong
   }
   if (!isWorthy) return undefined
   return { phrase: text.slice(words[start]?.from, end.to), from: end.to, to: last.to }
