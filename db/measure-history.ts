@@ -6,6 +6,7 @@ import { measures, roadMapVersions } from '@/db/schema/road-map'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import type { ExecutorRef } from '@/lib/execution/rules'
 import { executorText } from '@/lib/execution/statement'
+import { readsEvidence } from '@/lib/execution/who'
 
 /** Lines of a measure's history that are shown. */
 export const HISTORY_LINES = 200
@@ -22,6 +23,7 @@ export function readMeasureHistory(
   const isAboutKey = and(
     eq(journal.subjectId, measureKey),
     sql`action not like 'comment.%'`,
+    readsEvidence(actor) ? undefined : sql`action not like 'evidence.%'`,
     seen ? isAbout(seen) : undefined,
   )
   const ofRow = inArray(
@@ -51,7 +53,7 @@ export function readMeasureHistory(
     )
     .orderBy(desc(journal.id))
     .limit(HISTORY_LINES)
-    .then((lines) => lines.map((line) => (seen ? onlySeen(line, seen) : line)))
+    .then((lines) => lines.map((line) => withoutEvidence(actor, seen ? onlySeen(line, seen) : line)))
 }
 
 type Told = Record<string, unknown> | null
@@ -72,5 +74,12 @@ function onlySeen<Line extends { before: Told; after: Told }>(line: Line, seen: 
   if (!Array.isArray(refs) || !Array.isArray(names)) return line
   const isSeen = (_: unknown, index: number) => seen.some((one) => executorText(one) === refs[index])
   const after = { ...line.after, executors: refs.filter(isSeen), executorNames: names.filter(isSeen) }
+  return { ...line, before: null, after }
+}
+
+/** Evidence is read in its cell by those who may; a line that repeated its words would outlive its removal. */
+function withoutEvidence<Line extends { action: string; before: Told; after: Told }>(actor: Actor, line: Line): Line {
+  if (hasRole(actor, 'coordinator') || !line.action.startsWith('evidence.')) return line
+  const { evidence: _, ...after } = line.after ?? {}
   return { ...line, before: null, after }
 }

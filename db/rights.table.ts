@@ -227,7 +227,8 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/execution.getMeasureExecution': ['NANANAANNA', 'NNNNNNNNNN'],
   'queries/execution.getExecutionCell': ['NANANNNNNA', 'NNNNNNNNNN'],
   'queries/execution.getTermRequest': ['NANANNNNNA', 'NNNNNNNNNN'],
-  'queries/evidence.findEvidence': ['EAEAEEEEEA', 'EEEEEEEEEE'],
+  // The region follows states; what schools bring stays in the municipality.
+  'queries/evidence.findEvidence': ['EAEAEEEEEE', 'EEEEEEEEEE'],
   'queries/comment.listComments': ['NAAAAAANNA', 'NNNNNNNNNN'],
   'queries/acknowledgement.getAcknowledgement': ['NANANAANNA', 'NNNNNNNNNN'],
   'queries/schedule.listSchedules': ['FAFFFFFFFF', 'FNFFFFFFFF'],

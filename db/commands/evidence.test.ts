@@ -6,7 +6,7 @@ import { removeEvidence } from '@/db/commands/evidence'
 import { setExecution } from '@/db/commands/execution'
 import type { NewEvidence } from '@/db/evidence-rows'
 import { findEvidence } from '@/db/queries/evidence'
-import { getExecutionCell } from '@/db/queries/execution'
+import { getExecutionCell, getMeasureExecution } from '@/db/queries/execution'
 import { evidence } from '@/db/schema/plan'
 import { type LivingAct, livingAct, schoolIds } from '@/db/testing/living-act'
 import { actionsOn, NOW, openStory, refusal } from '@/db/testing/story'
@@ -81,14 +81,47 @@ describe('evidence', () => {
     expect(cell.evidence.find((one) => one.id === id)?.removedWhy).toBe('не тот протокол')
   })
 
+  it('shows the words of what was removed to the coordinator alone, in the cell and in the history', async () => {
+    const [id = ''] = await bring({ kind: 'text', text: 'диагноз ученика' })
+    const all = async (name: string) => {
+      const actor = await story.home.actor(name)
+      const key = act.keys[0] ?? ''
+      return JSON.stringify([
+        await getExecutionCell(actor, act.roadMapId, key, '1', { kind: 'school', id: school1 }),
+        await getMeasureExecution(actor, act.roadMapId, key),
+      ])
+    }
+    expect(await all('school1')).toContain('диагноз')
+    await removeEvidence(await story.home.actor('school1'), { id, reason: 'чужая тайна' }, NOW)
+    for (const name of ['school1', 'curator1', 'head']) {
+      expect(await all(name), name).not.toContain('диагноз')
+      expect(await all(name), name).toContain('чужая тайна')
+    }
+    expect(await all('coordinator')).toContain('диагноз')
+  })
+
+  it('stays in the municipality: the region reads the state without words, addresses and names of files', async () => {
+    await bring(
+      { kind: 'text', text: 'слова школы' },
+      { kind: 'link', text: 'https://school.example/report' },
+      file('справка школы.pdf', 'e'),
+    )
+    const region = await story.home.actor('region')
+    const key = act.keys[0] ?? ''
+    const cell = await getExecutionCell(region, act.roadMapId, key, '1', { kind: 'school', id: school1 })
+    expect(cell.cell.state).toBe('done')
+    const seen = JSON.stringify([cell, await getMeasureExecution(region, act.roadMapId, key)])
+    for (const secret of ['слова школы', 'school.example', 'справка', 'чужая тайна'])
+      expect(seen.includes(secret), secret).toBe(false)
+  })
+
   it('is read by those who see the cell only: a guessed id is nobody’s', async () => {
     const [id = ''] = await bring(file('отчёт.pdf', 'c'))
     const reads = async (name: string, place = story.home) =>
       (await findEvidence(await place.actor(name), id)) !== undefined
     // The curator of this school, the school, and those who see all.
-    for (const name of ['school1', 'curator1', 'coordinator', 'head', 'region'])
-      expect(await reads(name), name).toBe(true)
-    for (const name of ['school2', 'curator2', 'admin', 'clerk', 'lawyer', 'nobody', 'posing'])
+    for (const name of ['school1', 'curator1', 'coordinator', 'head']) expect(await reads(name), name).toBe(true)
+    for (const name of ['school2', 'curator2', 'admin', 'clerk', 'lawyer', 'nobody', 'posing', 'region'])
       expect(await reads(name), name).toBe(false)
     for (const name of ['coordinator', 'school1', 'head']) expect(await reads(name, story.other), name).toBe(false)
     expect(await findEvidence(await story.home.actor('coordinator'), randomUUID())).toBeUndefined()

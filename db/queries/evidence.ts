@@ -9,7 +9,7 @@ import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import type { ExecutorRef } from '@/lib/execution/rules'
 import { isSameExecutor } from '@/lib/execution/statement'
-import { canReportFor, executorsSeenBy } from '@/lib/execution/who'
+import { canReportFor, executorsSeenBy, readsEvidence } from '@/lib/execution/who'
 
 const evidenceColumns = {
   id: evidence.id,
@@ -30,6 +30,7 @@ const evidenceColumns = {
 
 /** Evidence of a cell that the actor sees; what was removed is the coordinator's to read. undefined for all others. */
 export async function findEvidence(actor: Actor, id: string) {
+  if (!readsEvidence(actor)) return undefined
   const [found] = await database()
     .select(evidenceColumns)
     .from(evidence)

@@ -8,11 +8,12 @@ import { users } from '@/db/schema/person'
 import { evidence, executions, termRequests } from '@/db/schema/plan'
 import { roadMaps } from '@/db/schema/road-map'
 import { livingMapsVisibleTo } from '@/db/scope'
-import type { Actor } from '@/lib/access/actor'
+import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
+import { EVIDENCE_KIND_LABELS } from '@/lib/execution/labels'
 import { type ExecutorRef, type Standing, worstOf } from '@/lib/execution/rules'
 import { isSameExecutor } from '@/lib/execution/statement'
-import { canReportFor, executorsOf, executorsSeenBy } from '@/lib/execution/who'
+import { canReportFor, executorsOf, executorsSeenBy, readsEvidence } from '@/lib/execution/who'
 import type { Plan, PlannedCell, PlannedMeasure } from '@/lib/road-map/plan'
 import { notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
@@ -195,14 +196,15 @@ export async function getExecutionCell(
     cell,
     savedBy: (cell.execution && told.get(cell.execution.id)?.savedBy) ?? '',
     mayReport: may(actor, 'execution.report') && canReportFor(actor, executor, plan.facts.links),
-    evidence: cell.execution ? await listEvidence(cell.execution.id) : [],
+    evidence: cell.execution && readsEvidence(actor) ? await listEvidence(actor, cell.execution.id) : [],
     requests: requests.filter(
       (one) => one.point === point && (!one.executor || isSameExecutor(one.executor, executor)),
     ),
   }
 }
 
-async function listEvidence(executionId: string) {
+/** What was removed is told with its reason; what it said is the coordinator's to read, for it may have been somebody's secret. */
+async function listEvidence(actor: Actor, executionId: string) {
   const rows = await database()
     .select({
       id: evidence.id,
@@ -219,10 +221,12 @@ async function listEvidence(executionId: string) {
     .innerJoin(users, eq(users.id, evidence.addedBy))
     .where(eq(evidence.executionId, executionId))
     .orderBy(asc(evidence.addedAt), asc(evidence.id))
-  return rows.map((row) => ({ ...row, addedBy: nameOf(row), isRemoved: row.removedAt !== null }))
+  return rows.map((row) => {
+    const isHidden = row.removedAt !== null && !hasRole(actor, 'coordinator')
+    const shown = isHidden ? { text: EVIDENCE_KIND_LABELS[row.kind], fileName: null } : {}
+    return { ...row, ...shown, addedBy: nameOf(row), isRemoved: row.removedAt !== null }
+  })
 }
-
-export type SeenEvidence = Awaited<ReturnType<typeof listEvidence>>[number]
 
 /** One request with its measure, for the page on which it is decided or taken back. */
 export async function getTermRequest(actor: Actor, id: string) {

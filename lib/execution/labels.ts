@@ -19,3 +19,6 @@ export const STANDING_LABELS: Record<Standing, string> = {
   ahead: 'впереди',
   no_date: 'без даты',
 }
+
+/** What stands for evidence whose content is not shown. */
+export const EVIDENCE_KIND_LABELS = { text: 'текст', link: 'ссылка', file: 'файл' }

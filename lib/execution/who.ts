@@ -38,6 +38,12 @@ export function executorsSeenBy(actor: Actor, links: readonly PlanLink[]): Execu
   return [...own, ...ownSchools(actor, links).map((id) => ({ kind: 'school', id }) as const)]
 }
 
+/**
+ * Words, addresses and files that executors bring stay in the municipality: the region follows states and reasons (rulings E), it
+ * does not read schools' papers.
+ */
+export const readsEvidence = (actor: Actor): boolean => actor.municipalityId !== null
+
 /** Whether the actor has anything to do with the execution of plans: the roles of `livingMapsVisibleTo` (db/scope.ts). */
 export const seesExecution = (actor: Actor): boolean =>
   (['coordinator', 'signatory', 'curator', 'school', 'region'] as const).some((role) => hasRole(actor, role))
