@@ -21,7 +21,7 @@ export function ImportedTable({ map }: { map: ImportedRoadMap }) {
   return (
     <>
       <Table
-        caption="Что получится"
+        caption="Мероприятия"
         head={columns.map((column) => ({
           label: column.header,
           className: column.field === 'number' ? 'num' : 'fine',

@@ -17,8 +17,12 @@ export function checkIndicator({ place, key, title, indicator, planned }: Checke
     warning({
       code: 'indicator_uncountable',
       place,
-      text: `Показатель нельзя измерить. ${'note' in proposed ? proposed.note : 'Он отмечен как несчётный.'}`,
-      wayOut: 'Назовите число или долю («13 из 13 школ», «не менее 80 %») или сделайте показатель счётным.',
+      text: 'Показатель нельзя измерить.',
+      // The proposal's note says what is missing and what to write.
+      wayOut:
+        'note' in proposed && proposed.note !== ''
+          ? proposed.note
+          : 'Он отмечен как несчётный: назовите число или долю («13 из 13 школ», «не менее 80 %») или сделайте показатель счётным.',
       mend: 'reading',
       measureKey: key,
     }),

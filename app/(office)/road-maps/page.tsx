@@ -78,7 +78,12 @@ export default async function RoadMapsPage() {
                     : 'нет'}
                 </td>
                 <td data-l="Исполнение">
-                  <Share share={shareOf.get(map.roadMapId)} />
+                  {actor.municipalityId === null && map.status === 'approved' ? (
+                    // Shares of a whole region would cost the plans of all its districts; one district's cost one page.
+                    <a href={`/road-maps/${map.roadMapId}/execution`}>как исполняется</a>
+                  ) : (
+                    <Share share={shareOf.get(map.roadMapId)} />
+                  )}
                 </td>
                 <td className="state" data-l="Состояние">
                   <RoadMapStatusTag status={map.status} />

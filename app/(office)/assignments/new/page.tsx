@@ -42,7 +42,7 @@ export default async function NewAssignmentPage({ searchParams }: { searchParams
           error={errorOf(state, 'year')}
           required
         />
-        <SourceFields state={state} />
+        <SourceFields state={state} label="Текст задания" />
         <ActionBar note="На следующем шаге вы увидите мероприятия. До «Выдать» муниципалитеты ничего не видят.">
           <SubmitButton kind="main" sending="Читаем…">
             Показать, что получится

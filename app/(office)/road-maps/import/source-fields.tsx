@@ -5,7 +5,7 @@ import { PastedHtml } from './pasted-html'
 import { sourceOf } from './source'
 
 /** A file or a paste. A refused form cannot hold the file: it has to be chosen again. */
-export function SourceFields({ state }: { state: FormState }) {
+export function SourceFields({ state, label = 'Текст дорожной карты' }: { state: FormState; label?: string }) {
   const wasFile = state.errors.length > 0 && typed(state, 'text') === ''
   return (
     <>
@@ -25,7 +25,7 @@ export function SourceFields({ state }: { state: FormState }) {
       />
       <TextArea
         name="text"
-        label="Текст дорожной карты"
+        label={label}
         hint="Или скопируйте таблицу из Word, Excel или с сайта вместе с заголовком колонок и вставьте сюда. Можно вставить распоряжение целиком: лишнее программа пропустит."
         defaultValue={typed(state, 'text') || sourceOf(state)?.document.text}
         error={errorOf(state, 'text')}

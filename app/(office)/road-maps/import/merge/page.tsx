@@ -71,7 +71,7 @@ export default async function MergePage({ searchParams }: { searchParams: Promis
         </Notice>
       ) : isUnchanged(plan) ? (
         <Notice tone="green" title="Изменений нет" wide>
-          Все {plan.same} мероприятий файла уже стоят в карте слово в слово. Сохранять нечего.
+          Все мероприятия файла ({plan.same}) уже стоят в карте слово в слово. Сохранять нечего.
         </Notice>
       ) : (
         <Form action={mergeImportAction} page={page} state={state}>
