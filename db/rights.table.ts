@@ -191,7 +191,6 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/post.getBody': ['AAFFFFFFFF', 'NNFFFFFFFF'],
   'queries/post.listPosts': ['AAFFFFFFFF', '-'],
   'queries/post.getPost': ['AAFFFFFFFF', 'NNFFFFFFFF'],
-  'queries/post.getHolder': ['AAFFFFFFFF', 'NNFFFFFFFF'],
   'queries/programme.listProgrammes': ['AAFFFFFFFF', '-'],
   'queries/programme.getProgramme': ['AAFFFFFFFF', 'NNFFFFFFFF'],
   'queries/route.listRoutes': ['AAFFFFFFFF', '-'],

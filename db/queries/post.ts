@@ -91,10 +91,3 @@ async function listHolders(actor: Actor) {
     .orderBy(desc(holders.validFrom))
   return rows.map((row) => ({ ...dated(actor, row), name: fullName(row) }))
 }
-
-export async function getHolder(actor: Actor, id: string) {
-  demandReader(actor)
-  const found = (await listHolders(actor)).find((holder) => holder.id === id)
-  if (!found) throw notFound('Запись о занятии должности')
-  return found
-}

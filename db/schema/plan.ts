@@ -142,7 +142,7 @@ export const executions = pgTable(
   ],
 )
 
-export const EVIDENCE_KINDS = ['text', 'link', 'file'] as const
+const EVIDENCE_KINDS = ['text', 'link', 'file'] as const
 export const evidenceKind = pgEnum('evidence_kind', EVIDENCE_KINDS)
 
 /** Evidence of an execution; a file lies in the store under its SHA-256. Removed evidence stays, with the reason. */
@@ -169,7 +169,7 @@ export const evidence = pgTable(
   (t) => [index('evidence_execution').on(t.executionId), index('evidence_sha256').on(t.sha256)],
 )
 
-export const TERM_DECISIONS = ['granted', 'refused'] as const
+const TERM_DECISIONS = ['granted', 'refused'] as const
 export const termDecision = pgEnum('term_decision', TERM_DECISIONS)
 
 /** A request to move a control point's term (feature 23). Granted, `newDue` is its working date; the approved text stays. */

@@ -415,7 +415,6 @@ export const CALLS: Record<string, Call> = {
   'queries/post.getBody': (actor, { bodyId }) => postsRead.getBody(actor, bodyId),
   'queries/post.listPosts': postsRead.listPosts,
   'queries/post.getPost': (actor, rows) => postsRead.getPost(actor, rows.post.id),
-  'queries/post.getHolder': (actor, { holder }) => postsRead.getHolder(actor, holder.id),
   'queries/programme.listProgrammes': programmesRead.listProgrammes,
   'queries/programme.getProgramme': (actor, { programmeId }) => programmesRead.getProgramme(actor, programmeId),
   'queries/route.listRoutes': routesRead.listRoutes,

@@ -28,7 +28,7 @@ export type ExecutionChoice = {
 }
 
 /** Measures whose executors hold something unrecognised, and those that name nobody. */
-export const NO_ROLE = { unknown: 'не распознаны', none: 'не названы' } as const
+const NO_ROLE = { unknown: 'не распознаны', none: 'не названы' } as const
 
 export type ExecutionLine = ViewRow & {
   place: string

@@ -5,9 +5,6 @@ export type FanOut = (typeof FAN_OUTS)[number]
 /** A role of executors as a plan calls it. `code` is stable: a built-in word, or the id of a role that the municipality added. */
 export type ExecutorRole = { code: string; name: string; fanOut: FanOut; synonyms: string[] }
 
-/** The municipality's own line: it extends the built-in role of the same code, or is a role of its own. */
-export type OwnRole = ExecutorRole & { id: string }
-
 /**
  * Built-in roles with the names that real plans call them by (domain §1). Case, number and the programme's name behind them need
  * no synonym of their own (lib/executor/name-key.ts).

@@ -2,7 +2,7 @@ import type { Counted, Indicator, Unit } from '@/lib/indicator/rules'
 import { plural } from '@/lib/shared/text'
 
 /** Below this many, a per cent says more than is known (domain §7). */
-export const FEWEST_FOR_PERCENT = 5
+const FEWEST_FOR_PERCENT = 5
 /** Names said before «и ещё N». */
 const MOST_NAMES = 5
 

@@ -30,7 +30,7 @@ const uncountable: Preset['indicator'] = {
   counter: 'manual',
 }
 
-export const PRESET_COUNTERS: Preset[] = [
+const PRESET_COUNTERS: Preset[] = [
   {
     title: 'Информирование общеобразовательных организаций с низкими образовательными результатами',
     indicator: share('schools', 'школ', 'acknowledged'),

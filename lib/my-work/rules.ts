@@ -9,7 +9,7 @@ import { counted } from '@/lib/shared/text'
 export const WORK_GROUPS = ['overdue', 'week', 'decide', 'confirm', 'wait'] as const
 export type WorkGroup = (typeof WORK_GROUPS)[number]
 
-export const WORK_KINDS = [
+const WORK_KINDS = [
   'point',
   'acknowledge',
   'term_request',

@@ -46,8 +46,6 @@ export const orderCardSchema = z.preprocess(
 )
 export type OrderCardInput = z.output<typeof orderCardSchema>
 
-export const orderIdSchema = z.object({ id })
-
 /** Signing: what the signatory saw, so that anything else is not signed. */
 export const signSchema = z.object({
   id,

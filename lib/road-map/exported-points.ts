@@ -5,7 +5,7 @@ import type { LocalDate } from '@/lib/shared/dates'
 import type { ControlPoint } from '@/lib/term/points'
 
 /** A map of more cells than these (5,000 measures × 500 schools) is counted, not listed. */
-export const MOST_CELLS = 20_000
+const MOST_CELLS = 20_000
 
 /**
  * Control points of each measure as they are exported. `states` is null for whom there are none to see; `seen` are the executors

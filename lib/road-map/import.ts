@@ -5,9 +5,9 @@ import { type Doubt, hasText, type ImportedOrder, type ImportedRoadMap, type Raw
 import { assembleTable } from '@/lib/road-map/import-table'
 import { invalid } from '@/lib/shared/refusal'
 
-export const IMPORT_MAX_BYTES = 16 * 1024 * 1024
-export const IMPORT_MAX_ROWS = 20_000
-export const IMPORT_MAX_COLUMNS = 200
+const IMPORT_MAX_BYTES = 16 * 1024 * 1024
+const IMPORT_MAX_ROWS = 20_000
+const IMPORT_MAX_COLUMNS = 200
 
 /**
  * Reads a road map from pasted text: the whole document or its table alone, the cells divided by tabs or «|». Texts stay as

@@ -6,7 +6,7 @@ import { type Period, RECURRENCES, type Recurrence, type TermReading } from '@/l
 /** What the forms of hand-made readings may send; and the reading that a form of dates means. */
 
 /** How a person says what a term is. */
-export const HAND_KINDS = ['dates', 'whole', 'continuous', 'reference'] as const
+const HAND_KINDS = ['dates', 'whole', 'continuous', 'reference'] as const
 export type HandKind = (typeof HAND_KINDS)[number]
 export const MOST_PERIODS = 24
 
@@ -16,7 +16,6 @@ const address = {
   revision: z.coerce.number().int().min(0),
 }
 
-export const planAddressSchema = z.object(address)
 export const programReadingSchema = z.object({ ...address, part: z.enum(['term', 'executors', 'indicator']) })
 
 type Row = { from: LocalDate | null; to: LocalDate | null }

@@ -2,8 +2,8 @@ import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { Refusal } from '@/lib/shared/refusal'
 import { ADVICE, damagedRefusal, passwordRefusal, refuseFile } from '@/lib/table-file/file-kind'
 
-export const PACKAGE_MAX_ENTRIES = 2_000
-export const PACKAGE_MAX_BYTES = 200 * 1024 * 1024
+const PACKAGE_MAX_ENTRIES = 2_000
+const PACKAGE_MAX_BYTES = 200 * 1024 * 1024
 /** One part beyond this is more than a plan and more than the libraries can hold. */
 const PART_MAX_BYTES = 100 * 1024 * 1024
 /** Deflate packs real office parts 5–30 times; only long files are held to it. */

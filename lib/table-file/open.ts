@@ -32,7 +32,7 @@ async function openByContent(bytes: Uint8Array, fileName: string): Promise<FileD
   return demandTable(readAsText(text.replace(/^\uFEFF/, ''), fileName, doubts))
 }
 
-export const emptyRefusal = () =>
+const emptyRefusal = () =>
   refuseFile('Файл пуст. Проверьте, тот ли это файл, и загрузите его снова; возможно, он не успел скопироваться.')
 
 function readAsText(text: string, fileName: string, doubts: string[]): FileDocument {

@@ -86,7 +86,7 @@ function countedDay(
   return found
 }
 
-export const weekdayOf = (date: LocalDate): number => new Date(`${date}T00:00:00Z`).getUTCDay()
+const weekdayOf = (date: LocalDate): number => new Date(`${date}T00:00:00Z`).getUTCDay()
 
 /** What a date's own words contradict: its weekday, «рабочий день». */
 export function contradictions(edge: Edge, date: LocalDate, context: TermContext): string[] {

@@ -2,20 +2,14 @@ import { builtInCalendar } from '@/lib/calendar/years'
 import { Unreadable } from '@/lib/term/edges'
 import { type Letters, lettersOf } from '@/lib/term/letters'
 import { type Parsed, parseTerm } from '@/lib/term/parse'
-import type { Period, TermContext, TermKind, TermReading } from '@/lib/term/reading'
+import { type Period, type TermContext, type TermKind, type TermReading, UNREAD } from '@/lib/term/reading'
 import { resolveSpans } from '@/lib/term/resolve'
 import { type Token, tokensOf } from '@/lib/term/tokens'
 
 /** No term of a real plan is a tenth as long; what is longer is a text that got into the wrong column. */
 export const LONGEST_TERM = 2_000
 
-const unknown = (doubts: string[]): TermReading => ({
-  kind: 'unknown',
-  periods: [],
-  due: null,
-  recurrence: null,
-  doubts,
-})
+const unknown = (doubts: string[]): TermReading => ({ ...UNREAD, doubts })
 
 /**
  * Reads the words of a term (domain §5, rulings D3). Pure, never throws, and never guesses in silence: what is not understood as a

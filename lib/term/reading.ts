@@ -1,3 +1,4 @@
+import type { ProductionCalendar } from '@/lib/calendar/production'
 import type { LocalDate } from '@/lib/shared/dates'
 
 /** What a term's words span (domain §5); `unknown` keeps the text and claims nothing. */
@@ -45,7 +46,8 @@ export type TermContext = {
   /** IANA zone of the municipality, for clocks named «по местному времени». */
   zone?: string
   /** Days off and working days known of the production calendar (lib/calendar); absent: working days cannot be counted. */
-  calendar?: import('@/lib/calendar/production').ProductionCalendar
+  calendar?: ProductionCalendar
 }
 
+/** A reading that claims nothing. */
 export const UNREAD: TermReading = { kind: 'unknown', periods: [], due: null, recurrence: null, doubts: [] }

@@ -211,7 +211,7 @@ function takeNumber(cursor: Cursor): Edge | null {
   return { unit: 'number', value, isDay: false }
 }
 
-export function takeYearMark(cursor: Cursor): boolean {
+function takeYearMark(cursor: Cursor): boolean {
   const token = cursor.peek()
   if (token?.type !== 'word' || !isYearMark(token.text)) return false
   cursor.at += 1
@@ -221,7 +221,7 @@ export function takeYearMark(cursor: Cursor): boolean {
 }
 
 /** «года», «текущего года», «т.г.»: the programme's year, said without its number. */
-export function takeThisYear(cursor: Cursor): boolean {
+function takeThisYear(cursor: Cursor): boolean {
   return (
     cursor.trying(() => {
       cursor.takeWord(/^(текущего|этого|сего|календарного|т|с)$/)
