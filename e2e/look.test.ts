@@ -52,8 +52,11 @@ beforeAll(async () => {
     `${draft.orderUrl}/send`,
     signed.orderUrl,
   )
-  for (const view of ['execution', 'calendar', 'schools']) add('coordinator', `${signed.mapUrl}/${view}`)
-  add('coordinator', `${draft.mapUrl}/calendar`)
+  for (const view of ['execution', 'calendar', 'schools', 'indicators', 'schedules', 'acknowledgement'])
+    add('coordinator', `${signed.mapUrl}/${view}`)
+  for (const view of ['calendar', 'check', 'library']) add('coordinator', `${draft.mapUrl}/${view}`)
+  add('coordinator', '/road-maps/new/last-year', '/assignments', '/settings/executors', '/settings/calendar')
+  add('coordinator', `${measure}/reading`, '/account/feed')
   add('school1', '/', `${signed.mapUrl}/execution`)
   add('lawyer', '/', `${sent.orderUrl}/decide`)
   add('head', '/', `${sent.orderUrl}/sign`, `${signed.orderUrl}/signed`, `${sent.orderUrl}/return`)
@@ -122,19 +125,12 @@ describe('every main page', () => {
     expect(wrong).toEqual([])
   })
 
-  it('has nothing that axe finds, light or dark', async () => {
+  it.each(['dark', 'light'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
     const wrong = await lookAtAll(async (page) => {
-      const found: string[] = []
-      for (const colorScheme of ['dark', 'light'] as const) {
-        await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-        found.push(
-          ...violations.map(
-            ({ id, nodes, help }) => `${colorScheme} ${id}: ${nodes[0]?.target} ${nodes[0]?.any[0]?.message ?? help}`,
-          ),
-        )
-      }
-      return found
+      // Colours of buttons pass over into each other; half-way they have no contrast.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+      return violations.map(({ id, nodes, help }) => `${id}: ${nodes[0]?.target} ${nodes[0]?.any[0]?.message ?? help}`)
     })
     expect(wrong).toEqual([])
   })

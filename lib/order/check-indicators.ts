@@ -11,18 +11,17 @@ import { isBlank } from '@/lib/shared/text'
 export function checkIndicator({ place, key, title, indicator, planned }: CheckedMeasure): Finding[] {
   if (isBlank(indicator)) return []
   const own = planned.plan?.indicator
-  const proposed = own ?? proposeIndicator(indicator, title)
-  if (proposed.kind !== 'uncountable' || (!own && !isImmeasurable(indicator))) return []
+  const proposed = proposeIndicator(indicator, title)
+  if ((own ?? proposed).kind !== 'uncountable' || (!own && !isImmeasurable(indicator))) return []
   return [
     warning({
       code: 'indicator_uncountable',
       place,
       text: 'Показатель нельзя измерить.',
-      // The proposal's note says what is missing and what to write.
-      wayOut:
-        'note' in proposed && proposed.note !== ''
-          ? proposed.note
-          : 'Он отмечен как несчётный: назовите число или долю («13 из 13 школ», «не менее 80 %») или сделайте показатель счётным.',
+      // The note says what is missing and what to write; an indicator that is marked uncountable by hand has none.
+      wayOut: own
+        ? 'Он отмечен как несчётный: назовите число или долю («13 из 13 школ», «не менее 80 %») или сделайте показатель счётным.'
+        : proposed.note,
       mend: 'reading',
       measureKey: key,
     }),
