@@ -1,4 +1,6 @@
-const MONTHS = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря'
+import { MONTHS_GENITIVE } from '@/lib/shared/dates'
+
+const MONTHS = MONTHS_GENITIVE.join('|')
 
 /** Pairs that a line may not part (order-standard §1, C39): each pattern matches one space, which becomes U+00A0. */
 const PAIRS: RegExp[] = [

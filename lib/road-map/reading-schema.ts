@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { INDICATOR_BASES, INDICATOR_KINDS } from '@/lib/indicator/rules'
-import { isLocalDate, type LocalDate, readDate, yearOf } from '@/lib/shared/dates'
+import { isLocalDate, type LocalDate, readDate, shortDate, yearOf } from '@/lib/shared/dates'
 import { type Period, RECURRENCES, type Recurrence, type TermReading } from '@/lib/term/reading'
 
 /** What the forms of hand-made readings may send; and the reading that a form of dates means. */
@@ -88,7 +88,7 @@ export function readingOfForm(
     periods,
     due: periods.at(-1)?.to ?? null,
     ...rhythm,
-    doubts: strange ? [`Дата ${strange.split('-').reverse().join('.')} вне года программы (${year}).`] : [],
+    doubts: strange ? [`Дата ${shortDate(strange)} вне года программы (${year}).`] : [],
   }
 }
 

@@ -1,25 +1,10 @@
 import type { Standing } from '@/lib/execution/rules'
 import type { PlannedMeasure, Summary } from '@/lib/road-map/plan'
-import { addDays, type LocalDate, yearOf } from '@/lib/shared/dates'
+import { addDays, type LocalDate, MONTHS, monthOf, yearOf } from '@/lib/shared/dates'
 import { plural } from '@/lib/shared/text'
 import type { ControlPoint } from '@/lib/term/points'
 
 /** The year of a map as months × measures: what the words of the terms say, laid out. Draws nothing. */
-export const MONTHS = [
-  'январь',
-  'февраль',
-  'март',
-  'апрель',
-  'май',
-  'июнь',
-  'июль',
-  'август',
-  'сентябрь',
-  'октябрь',
-  'ноябрь',
-  'декабрь',
-] as const
-
 /** A run of months, from 1. `text` is what a narrow cell has room for, `said` is whole; `standing` is null where nothing is executed. */
 export type YearCell = { month: number; span: number; text: string; said: string; standing: Standing | null }
 
@@ -100,7 +85,6 @@ function wordsOf(points: ControlPoint[], year: number): { text: string; said: st
 }
 
 const day = (date: LocalDate): string => date.slice(8).replace(/^0/, '')
-const monthOf = (date: LocalDate): number => Number(date.slice(5, 7))
 const dayMonth = (date: LocalDate): string => `${date.slice(8)}.${date.slice(5, 7)}`
 
 /** In the width of its own months: the month is told by the column's head. */

@@ -4,7 +4,21 @@
  */
 export type LocalDate = string
 
-const MONTHS_GENITIVE = [
+export const MONTHS = [
+  'январь',
+  'февраль',
+  'март',
+  'апрель',
+  'май',
+  'июнь',
+  'июль',
+  'август',
+  'сентябрь',
+  'октябрь',
+  'ноябрь',
+  'декабрь',
+] as const
+export const MONTHS_GENITIVE: readonly string[] = [
   'января',
   'февраля',
   'марта',
@@ -86,6 +100,9 @@ export function isLocalDate(text: string): text is LocalDate {
 }
 
 export const yearOf = (date: LocalDate): number => split(date)[0]
+/** From 1. */
+export const monthOf = (date: LocalDate): number => split(date)[1]
+export const dayOf = (date: LocalDate): number => split(date)[2]
 
 /** «21 апреля 2022 г.»; the day without a leading zero, pairs joined by U+00A0 (order-standard C24, C39). */
 export function longDate(date: LocalDate): string {

@@ -1,9 +1,7 @@
 import type { Cell, CellValue } from 'exceljs'
-import { shortDate } from '@/lib/shared/dates'
+import { MONTHS, shortDate } from '@/lib/shared/dates'
 
 export type ShownCell = { text: string; isUncounted: boolean }
-
-const MONTHS = 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь'.split(' ')
 
 /** The text of a cell as a Russian Excel shows it; `isUncounted`: a formula without a stored result. */
 export function shownCell(cell: Cell): ShownCell {

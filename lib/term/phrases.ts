@@ -1,18 +1,7 @@
-import { addDays, type LocalDate, yearOf } from '@/lib/shared/dates'
+import { addDays, dayOf, type LocalDate, MONTHS, MONTHS_GENITIVE, monthOf, yearOf } from '@/lib/shared/dates'
 import { lastDayOf } from '@/lib/term/edges'
 import type { Period } from '@/lib/term/reading'
 
-const MONTHS = [
-  ...['январь', 'февраль', 'март', 'апрель', 'май', 'июнь'],
-  ...['июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'],
-]
-const OF_MONTH = [
-  ...['января', 'февраля', 'марта', 'апреля', 'мая', 'июня'],
-  ...['июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
-]
-
-const monthOf = (date: LocalDate): number => Number(date.slice(5, 7))
-const dayOf = (date: LocalDate): number => Number(date.slice(8, 10))
 const endsMonth = (date: LocalDate): boolean => dayOf(date) === lastDayOf(yearOf(date), monthOf(date))
 
 /** «май», with the year when it is not `year`. */
@@ -21,7 +10,7 @@ export const monthPhrase = (date: LocalDate, year: number | null): string =>
 
 /** «25 мая», with the year when it is not `year`; the day and its month never part (U+00A0). */
 export const dayPhrase = (date: LocalDate, year: number | null): string =>
-  `${dayOf(date)}\u00A0${OF_MONTH[monthOf(date) - 1]}${yearEnd(date, year)}`
+  `${dayOf(date)}\u00A0${MONTHS_GENITIVE[monthOf(date) - 1]}${yearEnd(date, year)}`
 
 const yearEnd = (date: LocalDate, year: number | null): string =>
   yearOf(date) === year ? '' : ` ${yearOf(date)}\u00A0г.`
