@@ -5,6 +5,7 @@ import { record } from '@/db/journal'
 import { evidence } from '@/db/schema/plan'
 import type { Actor } from '@/lib/access/actor'
 import { personOf } from '@/lib/access/policy'
+import { demandRoomForEvidence } from '@/lib/execution/evidence-file'
 import { demandLink } from '@/lib/execution/evidence-link'
 import type { ExecutorRef } from '@/lib/execution/rules'
 import { executorText } from '@/lib/execution/statement'
@@ -38,6 +39,7 @@ export async function insertEvidence(
   const fingerprints = values.flatMap((one) => (one.kind === 'file' ? [one.sha256] : []))
   const links = values.flatMap((one) => (one.kind === 'link' ? [one.text] : []))
   const living = and(eq(evidence.executionId, target.id), isNull(evidence.removedAt))
+  demandRoomForEvidence(await tx.$count(evidence, living), values.length)
   const [sameFile] = await tx
     .select({ fileName: evidence.fileName })
     .from(evidence)

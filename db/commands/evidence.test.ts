@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { removeEvidence } from '@/db/commands/evidence'
 import { setExecution } from '@/db/commands/execution'
 import type { NewEvidence } from '@/db/evidence-rows'
+import { storeEvidence } from '@/db/evidence-store'
 import { findEvidence } from '@/db/queries/evidence'
 import { getExecutionCell, getMeasureExecution } from '@/db/queries/execution'
 import { evidence } from '@/db/schema/plan'
@@ -113,6 +116,39 @@ describe('evidence', () => {
     const seen = JSON.stringify([cell, await getMeasureExecution(region, act.roadMapId, key)])
     for (const secret of ['слова школы', 'school.example', 'справка', 'чужая тайна'])
       expect(seen.includes(secret), secret).toBe(false)
+  })
+
+  it('puts no bytes into the store for a cell that is not one’s own', async () => {
+    const folder = join(process.env.DATA_DIR ?? '', 'papers')
+    const files = async () => (await readdir(folder, { recursive: true }).catch(() => [])).length
+    const before = await files()
+    const pdf = (text: string) => new File([`%PDF-1.4 ${text}`], 'акт.pdf')
+    const none = { evidenceText: '', evidenceLink: '' }
+    const own = { roadMapId: act.roadMapId, measureKey: act.keys[0] ?? '', point: '1' }
+    const executor = { kind: 'school' as const, id: school1 }
+    const put = async (name: string, change: object = {}, place = story.home) =>
+      storeEvidence(
+        await place.actor(name),
+        { ...own, executor, ...change },
+        none,
+        pdf(`${name} ${JSON.stringify(change)}`),
+      )
+    await expect(put('school2')).rejects.toEqual(refusal('not_found'))
+    await expect(put('curator1')).rejects.toEqual(refusal('not_found'))
+    await expect(put('head')).rejects.toEqual(refusal('forbidden'))
+    await expect(put('school1', {}, story.other)).rejects.toEqual(refusal('not_found'))
+    await expect(put('school1', { point: '99' })).rejects.toEqual(refusal('not_found'))
+    await expect(put('school1', { measureKey: randomUUID() })).rejects.toEqual(refusal('not_found'))
+    expect(await files()).toBe(before)
+    expect((await put('school1'))[0]).toMatchObject({ kind: 'file', fileName: 'акт.pdf', mediaType: 'application/pdf' })
+    expect(await files()).toBeGreaterThan(before)
+  })
+
+  it('is refused beyond fifty pieces in one cell, with the way out', async () => {
+    const many = Array.from({ length: 50 }, (_, index): NewEvidence => ({ kind: 'text', text: `лист ${index}` }))
+    await expect(bring(...many)).rejects.toEqual(
+      refusal('conflict', { message: expect.stringContaining('не больше 50') }),
+    )
   })
 
   it('is read by those who see the cell only: a guessed id is nobody’s', async () => {

@@ -1,10 +1,13 @@
-import { invalid } from '@/lib/shared/refusal'
+import { conflict, invalid } from '@/lib/shared/refusal'
 
 /** What a file of evidence may be; said in the form before choosing. */
 export const EVIDENCE_TYPES = 'PDF, JPEG, PNG, Word (.docx) или Excel (.xlsx)'
 export const EVIDENCE_ACCEPT = '.pdf,.jpg,.jpeg,.png,.docx,.xlsx'
 export const EVIDENCE_LIMIT = 10 * 1024 * 1024
 export const EVIDENCE_LIMIT_TEXT = '10 МБ'
+
+/** Living pieces of evidence of one cell: enough for any report, too few to fill a disk. */
+const MOST_EVIDENCE = 50
 
 type FileType = { mediaType: string; extension: string }
 
@@ -33,6 +36,15 @@ export function demandEvidenceSize(size: number, field = 'file'): void {
     throw invalid(
       `Файл слишком велик: ${megabytes(size)}, а можно не больше ${EVIDENCE_LIMIT_TEXT}. Уменьшите его или положите на сайт и приложите ссылку.`,
       field,
+    )
+  }
+}
+
+/** Refuses evidence beyond what one cell takes; removed pieces do not count. */
+export function demandRoomForEvidence(living: number, added: number): void {
+  if (living + added > MOST_EVIDENCE) {
+    throw conflict(
+      `К одной отметке можно приложить не больше ${MOST_EVIDENCE} подтверждений. Уберите лишние или приложите одну ссылку на общую папку.`,
     )
   }
 }

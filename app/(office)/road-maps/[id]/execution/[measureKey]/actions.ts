@@ -2,12 +2,11 @@
 
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
-import { storeEvidence } from '@/app/_papers/store-evidence'
 import { addComment, resolveComment } from '@/db/commands/comment'
 import { removeEvidence } from '@/db/commands/evidence'
 import { setExecution, setExecutions } from '@/db/commands/execution'
 import { decideTermRequest, requestTermMove, withdrawTermRequest } from '@/db/commands/term-request'
-import { demand } from '@/lib/access/policy'
+import { storeEvidence } from '@/db/evidence-store'
 import {
   askTermSchema,
   commentSchema,
@@ -34,9 +33,8 @@ const stood = { _page: z.string().default('/') }
 export const reportAction = formAction(
   { form: 'execution-report', schema: reportSchema },
   async (actor, input, { now, pressId, files }) => {
-    demand(actor, 'execution.report')
     const { executor, evidenceText, evidenceLink, ...said } = input
-    const evidence = await storeEvidence({ evidenceText, evidenceLink }, files.file)
+    const evidence = await storeEvidence(actor, input, { evidenceText, evidenceLink }, files.file)
     await setExecution(actor, { ...said, executorKind: executor.kind, executorId: executor.id, evidence }, pressId, now)
     return `${pageOf(input)}?done=reported&point=${encodeURIComponent(input.point)}`
   },
