@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { database } from '@/db/client'
 import { forgetKeptForm, KEPT_HOURS, keepForm } from '@/db/commands/kept-form'
 import { findDraftTime, findKeptForm } from '@/db/queries/kept-form'
+import { keptForms } from '@/db/schema/person'
 import { NOW, openStory } from '@/db/testing/story'
 
 let story: Awaited<ReturnType<typeof openStory>>
@@ -44,5 +46,37 @@ describe('a draft kept while it is typed', () => {
     await keepForm(author, 'текст', NOW, 'draft-d')
     expect(await findDraftTime('draft-d', author, later(KEPT_HOURS - 1))).toEqual(NOW)
     expect(await findDraftTime('draft-d', author, later(KEPT_HOURS))).toBeUndefined()
+  })
+})
+
+describe('what one person may leave waiting', () => {
+  const waiting = async (userId: string | null) =>
+    (await database().select({ id: keptForms.id, userId: keptForms.userId }).from(keptForms))
+      .filter((one) => one.userId === userId)
+      .map((one) => one.id)
+
+  it('is a hundred forms: the oldest goes, nobody else’s', async () => {
+    await keepForm(author, 'чужое дело', NOW, 'draft-of-another')
+    for (let form = 0; form < 103; form++)
+      await keepForm(other, 'x', new Date(NOW.getTime() + form), `draft-many-${form}`)
+    const left = await waiting(other)
+    expect(left).toHaveLength(100)
+    expect([left.includes('draft-many-2'), left.includes('draft-many-3')]).toEqual([false, true])
+    expect(await waiting(author)).toContain('draft-of-another')
+  })
+
+  it('is a thousand forms for all who have not signed in', async () => {
+    await database()
+      .insert(keptForms)
+      .values(Array.from({ length: 1_005 }, (_, form) => ({ id: `nobody-${form}`, sealed: 'x', createdAt: NOW })))
+    await keepForm(null, 'x', later(1), 'nobody-last')
+    expect(await waiting(null)).toHaveLength(1_000)
+    expect(await waiting(null)).toContain('nobody-last')
+  })
+
+  it('is bounded in size, and the newest form stays however long', async () => {
+    const long = 'x'.repeat(60_000_000)
+    for (let form = 0; form < 3; form++) await keepForm(other, long, later(1 + form), `draft-long-${form}`)
+    expect((await waiting(other)).sort()).toEqual(['draft-long-1', 'draft-long-2'])
   })
 })
