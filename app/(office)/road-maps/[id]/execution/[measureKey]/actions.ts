@@ -7,6 +7,7 @@ import { removeEvidence } from '@/db/commands/evidence'
 import { setExecution, setExecutions } from '@/db/commands/execution'
 import { decideTermRequest, requestTermMove, withdrawTermRequest } from '@/db/commands/term-request'
 import { storeEvidence } from '@/db/evidence-store'
+import { may } from '@/lib/access/policy'
 import {
   askTermSchema,
   commentSchema,
@@ -59,7 +60,9 @@ export const removeEvidenceAction = formAction(
 export const askTermAction = formAction(
   { form: 'term-ask', schema: askTermSchema },
   async (actor, input, { now, pressId }) => {
-    await requestTermMove(actor, input, pressId, now)
+    const requestId = await requestTermMove(actor, input, pressId, now)
+    // Whoever decides such requests goes on to decide his own, instead of looking for it.
+    if (may(actor, 'execution.decide')) return `${pageOf(input)}/requests/${requestId}`
     return `${pageOf(input)}?done=asked&point=${encodeURIComponent(input.point)}`
   },
 )

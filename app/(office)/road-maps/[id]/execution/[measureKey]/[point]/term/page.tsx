@@ -12,6 +12,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList, type SummaryRow } from '@/components/ui/summary-list'
 import { getMeasureExecution } from '@/db/queries/execution'
 import { hasRole } from '@/lib/access/actor'
+import { may } from '@/lib/access/policy'
 import { executorText } from '@/lib/execution/statement'
 import { longDate } from '@/lib/shared/dates'
 import { askTermAction } from '../../actions'
@@ -23,6 +24,7 @@ export default async function TermPage(props: CellPage) {
   const opened = await openPoint(props, 'term')
   const { id, measureKey, point, executor, measurePage, page, query, actor } = opened
   const state = await openForm('term-ask', one(query, 'kept'), actor.userId)
+  const decides = may(actor, 'execution.decide')
   const about = executor ? await aboutCell(opened, executor) : await aboutAll(opened)
   return (
     <div className="col">
@@ -31,8 +33,10 @@ export default async function TermPage(props: CellPage) {
         <SummaryList rows={about.facts} />
       </div>
       <Notice title="Что произойдёт">
-        Просьба уйдёт муниципальному координатору. Если он согласится, изменится рабочий срок; утверждённый текст карты
-        останется прежним, просьба и решение — в истории.
+        {decides
+          ? 'На следующей странице вы решите о переносе.'
+          : 'Просьба уйдёт муниципальному координатору: решит он.'}{' '}
+        При согласии изменится рабочий срок; утверждённый текст карты останется прежним, просьба и решение — в истории.
       </Notice>
       <Form action={askTermAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
@@ -52,7 +56,7 @@ export default async function TermPage(props: CellPage) {
           error={errorOf(state, 'reason')}
         />
         <ActionBar>
-          <SubmitButton>Попросить о переносе</SubmitButton>
+          <SubmitButton>{decides ? 'Дальше' : 'Попросить о переносе'}</SubmitButton>
           <LinkButton href={measurePage}>К мероприятию</LinkButton>
         </ActionBar>
       </Form>
