@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { lastPosition, openLivingSection } from '@/db/draft-rows'
+import { demandRoom, lastPosition, openLivingSection } from '@/db/draft-rows'
 import { portions } from '@/db/new-map'
 import { measurePlans } from '@/db/schema/plan'
 import { measures, roadMapVersions } from '@/db/schema/road-map'
@@ -38,6 +38,7 @@ export async function appendMeasures(
   added: readonly { text: MeasureText; origin: Origin }[],
 ): Promise<string[]> {
   const section = await openLivingSection(tx, actor, sectionId)
+  await demandRoom(tx, section.versionId, added.length)
   const [version] = await tx
     .select({ roadMapId: roadMapVersions.roadMapId })
     .from(roadMapVersions)

@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, eq, max } from 'drizzle-orm'
+import { and, eq, isNull, max } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
-import { demandEditable, MEASURE_FIELDS, type MeasureText, type RoadMapColumn } from '@/lib/road-map/rules'
-import { conflict, notFound } from '@/lib/shared/refusal'
+import { demandEditable, LIMITS, MEASURE_FIELDS, type MeasureText, type RoadMapColumn } from '@/lib/road-map/rules'
+import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+import { counted } from '@/lib/shared/text'
 
 /**
  * Every change of a map's rows takes the version's lock first: two people's moves cannot cross, and nothing is changed
@@ -70,6 +71,17 @@ export async function openMeasure(tx: Tx, actor: Actor, id: string) {
   const [locked] = await tx.select().from(measures).where(eq(measures.id, id))
   if (!locked) throw notFound('Мероприятие')
   return { measure: locked, columns }
+}
+
+/** Rows come by one, by paste, from the library and from assignments: together never more than an import may bring. */
+export async function demandRoom(tx: Tx, versionId: string, added: number, field?: string): Promise<void> {
+  const living = await tx.$count(measures, and(eq(measures.versionId, versionId), isNull(measures.deletedAt)))
+  if (living + added > LIMITS.measures) {
+    throw invalid(
+      `В карте ${counted(living, 'мероприятие', 'мероприятия', 'мероприятий')}, а больше ${LIMITS.measures} в одной карте не бывает. Добавьте меньше строк или удалите лишние.`,
+      field,
+    )
+  }
 }
 
 /** Deleted rows count: one that is restored finds its place its own. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { isSameText, lastPosition, openLivingSection, openMeasure, textOf } from '@/db/draft-rows'
+import { demandRoom, isSameText, lastPosition, openLivingSection, openMeasure, textOf } from '@/db/draft-rows'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { measures } from '@/db/schema/road-map'
@@ -27,6 +27,7 @@ export async function addMeasure(
   return database().transaction((tx) =>
     once(tx, actor, pressId, { addMeasure: sectionId, text, extra }, now, async () => {
       const section = await openLivingSection(tx, actor, sectionId)
+      await demandRoom(tx, section.versionId, 1)
       const values = { ...text, extra: extraOf(section.columns, extra) }
       const [added] = await tx
         .insert(measures)

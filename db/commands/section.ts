@@ -1,8 +1,9 @@
 import 'server-only'
 import { and, eq, isNull, max } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { isSameText, lastPosition, openLivingSection, openVersion, textOf } from '@/db/draft-rows'
+import { demandRoom, isSameText, lastPosition, openLivingSection, openVersion, textOf } from '@/db/draft-rows'
 import { record } from '@/db/journal'
+import { portions } from '@/db/new-map'
 import { once } from '@/db/press'
 import { measures, sections } from '@/db/schema/road-map'
 import type { Actor } from '@/lib/access/actor'
@@ -99,16 +100,14 @@ export async function saveSectionTable(
         ...typedRows.filter((row) => row.id === '' && row.cells.some((cell) => !isBlank(cell))),
         ...input.pasted.map((cells) => ({ id: '', text: textOfPasted(section.columns, cells) })),
       ]
-      if (added.length > 0) {
-        await tx.insert(measures).values(
-          added.map((row, index) => ({
-            ...row.text,
-            versionId: section.versionId,
-            sectionId: input.id,
-            position: last + 1 + index,
-          })),
-        )
-      }
+      if (added.length > 0) await demandRoom(tx, section.versionId, added.length, 'pasted')
+      const rows = added.map((row, index) => ({
+        ...row.text,
+        versionId: section.versionId,
+        sectionId: input.id,
+        position: last + 1 + index,
+      }))
+      for (const portion of portions(rows)) await tx.insert(measures).values(portion)
       await record(tx, actor, now, {
         action: 'section.save_table',
         subject: 'section',
