@@ -102,6 +102,20 @@ describe('mergeRoadMap', () => {
     expect(await actionsOn(roadMapId)).toContain('road_map.merge')
   })
 
+  it('answers the same press twice with one merge, and refuses it with another file', async () => {
+    const { roadMapId } = await importedAct(story.home, 2022)
+    const file = await exported(roadMapId)
+    first(file).term = 'до 1 марта'
+    const { state } = await getMergeTarget(coordinator, roadMapId)
+    const press = { state, pressId: randomUUID() }
+    const done = await merge(roadMapId, file, press)
+    expect(done.edited).toBe(1)
+    expect(await merge(roadMapId, file, press)).toEqual(done)
+    first(file).term = 'до 2 марта'
+    await expect(merge(roadMapId, file, press)).rejects.toEqual(refusal('conflict'))
+    expect((await cells(roadMapId))[0]?.rows[0]?.term).toBe('до 1 марта')
+  })
+
   it('leaves a row that another changed since the export, unless the file’s text is chosen', async () => {
     const { roadMapId } = await importedAct(story.home, 2022)
     const file = await exported(roadMapId)

@@ -32,7 +32,7 @@ export async function mergeRoadMap(
   demand(actor, 'road_map.edit')
   const { roadMapId, imported, pressId, takeFile, remove } = input
   return database().transaction((tx) =>
-    once(tx, actor, pressId, { merge: roadMapId, state: input.state, takeFile, remove }, now, async () => {
+    once(tx, actor, pressId, { merge: roadMapId, state: input.state, takeFile, remove, imported }, now, async () => {
       const { versionId } = await readMergeTarget(tx, actor, roadMapId)
       await openVersion(tx, actor, versionId)
       // Read again under the version's lock.
