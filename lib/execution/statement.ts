@@ -15,11 +15,13 @@ export type Statement = {
 /** `school:<id>` in forms and addresses. */
 export const executorText = ({ kind, id }: ExecutorRef): string => `${kind}:${id}`
 
+/** Back from `executorText`; null for anything else, for it comes from an address. */
 export function readExecutor(text: string): ExecutorRef | null {
   const match = /^(role|school|curator):(.{1,100})$/s.exec(text)
   return match?.[1] && match[2] ? { kind: match[1] as ExecutorKind, id: match[2] } : null
 }
 
+/** A name may have changed since; kind and id do not. */
 export const isSameExecutor = (one: ExecutorRef, other: ExecutorRef): boolean =>
   one.kind === other.kind && one.id === other.id
 
@@ -56,6 +58,7 @@ export function demandStatement(
   return said
 }
 
+/** The second press of a form says what stands there already. */
 export const isSameStatement = (one: Statement, other: Statement): boolean =>
   one.state === other.state &&
   one.note === other.note &&

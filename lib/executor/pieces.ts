@@ -7,6 +7,7 @@ export type Piece = { text: string; notes: string[] }
 const LABEL = /^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)](?=\s|[^\d\s])|[-–—•*·])\s*/u
 const HEADING = /^\s*(?:ответственн(?:ый|ая|ые)|исполнител[ьи]|отв)(?:\s+(?:исполнител[ьи]|лиц[оа]))?\s*[:.–—-]\s*/iu
 
+/** The name behind a label and a heading, in whichever order the two stand. */
 export const unlabelled = (text: string): string => text.replace(LABEL, '').replace(HEADING, '').replace(LABEL, '')
 
 /** Notes that name nobody. */

@@ -21,6 +21,7 @@ export const CURATORS = word('куратор')
 /** «100%», «не менее 80 %», «95,5 процента». */
 const PER_CENT = /(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|процент)/u
 
+/** The first per cent of a text and what it is said of; null where it exceeds a hundred: that is growth, not a share. */
 export function shareIn(text: string): { target: number; of: string } | null {
   const found = PER_CENT.exec(text)
   if (!found) return null
@@ -31,6 +32,7 @@ export function shareIn(text: string): { target: number; of: string } | null {
 /** «все школы», «для всех школ», «каждая школа», «во всех ОУ». */
 const ALL = /(?<!\p{L})(?:все|всех|всем|всеми|всякая|каждая|каждой|каждый|каждого|каждом)\s(?=\p{L})/u
 
+/** What «все» and its like are said of. */
 export function allOf(text: string): string | null {
   const found = ALL.exec(text)
   return found ? text.slice(found.index + found[0].length) : null
@@ -40,6 +42,7 @@ export function allOf(text: string): string | null {
 const COUNT =
   /(?:^|(?<!\p{L})(?:не менее|не меньше|минимум|проведен[оыа]?|подготовлен[оыа]?|разработан[оыа]?|количество:?|число:?|[–—-])\s)\s?(?:чем\s)?(\d{1,6})\s(?!этап|мониторинг|год|г\.|квартал|полугоди|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)(\p{L}{3,})/u
 
+/** How many of what; the unit is the word behind the number, as it stands. */
 export function countIn(text: string): { target: number; unit: string } | null {
   const found = COUNT.exec(text)
   return found ? { target: Number(found[1]), unit: found[2] ?? '' } : null

@@ -81,6 +81,7 @@ function readOnce(text: string, facts: DistrictFacts & MapFacts): TermReading {
   return reading
 }
 
+/** Of one map. Lazy: what is not asked is not computed, so that a page of a long map costs as much as it shows. */
 export function planOf(facts: DistrictFacts & MapFacts): Plan {
   const recognise = recogniserOf(facts.dictionary, [
     ...facts.schools.map(({ id, name }) => ({ kind: 'school' as const, id, name })),

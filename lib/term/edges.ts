@@ -22,8 +22,10 @@ export type Edge = { year?: number } & (
 export class Unreadable extends Error {}
 
 const two = (value: number): string => String(value).padStart(2, '0')
+/** Months from 1; the day is not checked. */
 export const dateOf = (year: number, month: number, day: number): LocalDate => `${year}-${two(month)}-${two(day)}`
 
+/** 28 to 31. */
 export const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
 
 const SPAN_MONTHS = { quarter: 3, half: 6 }

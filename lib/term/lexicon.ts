@@ -61,6 +61,7 @@ const CARDINALS = [
   /^(десять|десяти)$/,
 ]
 
+/** 1–10 for a number in words, in any case. */
 export function cardinalNumber(word: string): number | null {
   const found = CARDINALS.findIndex((form) => form.test(word))
   return found < 0 ? null : found + 1
@@ -101,4 +102,5 @@ export const PAPER_ALONE =
   /^(план(а|у|ом|е|ы|ов|ам)?|график(а|у|ом|и|ов|ам)?|расписани(е|я|ю|ем)|циклограмм(а|ы|е|у|ой)|дорожн(ая|ой|ую|ые|ым|ыми|ых))$/
 
 const YEAR_MARK = /^(г|гг|год|года|году|годы|годов|годах|годом)$/
+/** «г.», «года», «г.г.» without its full stops. */
 export const isYearMark = (word: string): boolean => YEAR_MARK.test(word)

@@ -59,6 +59,10 @@ const SILENT =
 const ROUGH = /^(примерно|ориентировочно|предположительно|около)$/
 const MAX_DEPTH = 3
 
+/**
+ * What a term says, piece by piece; words that nobody understood are `unread`. Throws `Unreadable` for words that name no possible
+ * time. `depth` counts brackets within brackets.
+ */
 export function parseTerm(tokens: readonly Token[], depth = 0): Parsed {
   const cursor = new Cursor(tokens)
   const found = nothing()
