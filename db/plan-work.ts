@@ -16,7 +16,7 @@ import { type MyWork, noWork, together, type Work, workOfMap } from '@/lib/my-wo
 import { planOf } from '@/lib/road-map/plan'
 import type { DistrictFacts } from '@/lib/road-map/plan-facts'
 import { placeOf } from '@/lib/road-map/row-place'
-import { shortDate, yearOf } from '@/lib/shared/dates'
+import { isInForce, shortDate, yearOf } from '@/lib/shared/dates'
 import { surnameFirst } from '@/lib/shared/text'
 
 /** Maps older than last year's are history: what was left open there is in their own tables. */
@@ -91,7 +91,10 @@ async function acquaintance(
   maps: LivingMap[],
 ): Promise<Work[]> {
   if (!hasRole(actor, 'school')) return []
-  const schools = ownSchools(actor, district.links)
+  const linked = ownSchools(actor, district.links)
+  const schools = district.schools
+    .filter((one) => linked.includes(one.id) && isInForce(actor.today, one.validFrom, one.validTo))
+    .map((one) => one.id)
   if (schools.length === 0) return []
   const read = await handle
     .select({ roadMapId: acknowledgements.roadMapId, schoolId: acknowledgements.schoolId })

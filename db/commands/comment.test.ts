@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { acknowledge } from '@/db/commands/acknowledgement'
 import { addComment, resolveComment } from '@/db/commands/comment'
 import { getAcknowledgement } from '@/db/queries/acknowledgement'
 import { listComments } from '@/db/queries/comment'
+import { listMyWork } from '@/db/queries/my-work'
 import { acknowledgements } from '@/db/schema/plan'
+import { schools } from '@/db/schema/school'
 import { keysOf, type LivingAct, livingAct, schoolIds } from '@/db/testing/living-act'
 import { actionsOn, draftAct, idOf, NOW, openStory, refusal } from '@/db/testing/story'
 
@@ -99,6 +102,17 @@ describe('acknowledge', () => {
     const told = await getAcknowledgement(await story.home.actor('coordinator'), act.roadMapId)
     expect(told.all.map((one) => one.at !== null)).toEqual([false, true, false])
     expect((await getAcknowledgement(school, act.roadMapId)).all).toHaveLength(1)
+  })
+
+  it('is not asked of a school that has left the district, nor taken from it', async () => {
+    const school = await story.home.actor('school2')
+    const [school2 = ''] = await schoolIds('МОУ СОШ № 2')
+    const asks = async () => (await listMyWork(school)).decide.some((one) => one.kind === 'acknowledge')
+    expect(await asks()).toBe(true)
+    await database().update(schools).set({ validTo: '2026-01-31' }).where(eq(schools.id, school2))
+    expect(await asks()).toBe(false)
+    await expect(acknowledge(school, { roadMapId: act.roadMapId }, NOW)).rejects.toEqual(refusal('conflict'))
+    await database().update(schools).set({ validTo: null }).where(eq(schools.id, school2))
   })
 
   it('is a head’s of school only, of a map in force of his own district', async () => {
