@@ -57,10 +57,7 @@ export const askTermSchema = z.object({
   ...ofMeasure,
   point,
   /** '' is for all executors of the point. */
-  executor: z
-    .string()
-    .default('')
-    .transform((typed) => readExecutor(typed)),
+  executor: z.union([z.literal('').transform(() => null), executor], AGAIN).default(null),
   newDue: dateField('Напишите новый срок.'),
   reason: words('Напишите, почему нужно перенести срок.'),
 })

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { demandLink } from './evidence-link'
 import { sayHistory } from './history'
+import { askTermSchema } from './schema'
 import { demandNewDue, demandStatement, executorText, readExecutor } from './statement'
 
 const said = { state: 'done', note: '', isBeforeApproval: false, doneOn: null } as const
@@ -36,6 +38,23 @@ describe('what an executor says', () => {
       expect(readExecutor(executorText(ref))).toEqual(ref)
     for (const text of ['', 'school:', 'admin:x', 'school', 'School:x', `role:${'x'.repeat(101)}`])
       expect(readExecutor(text), text).toBeNull()
+  })
+
+  it('is never taken for all executors because its name was spoilt on the way', () => {
+    const asked = {
+      roadMapId: randomUUID(),
+      measureKey: randomUUID(),
+      point: '1',
+      newDue: '01.06.2026',
+      reason: 'болезнь',
+    }
+    expect(askTermSchema.parse({ ...asked, executor: '' }).executor).toBeNull()
+    expect(askTermSchema.parse({ ...asked, executor: 'role:coordinator' }).executor).toEqual({
+      kind: 'role',
+      id: 'coordinator',
+    })
+    for (const executor of ['school', 'school:', 'pupil:1', ' '])
+      expect(askTermSchema.safeParse({ ...asked, executor }).success, executor).toBe(false)
   })
 
   it('moves a term later only, to a day that has not passed', () => {
