@@ -60,4 +60,11 @@ describe('iCalendar of control points', () => {
     expect(lines.find((line) => line.startsWith('SUMMARY:'))).toBe(`SUMMARY:${'я'.repeat(199)}…`)
     expect(lines).toContain(`DESCRIPTION:${'я'.repeat(5_000)}`)
   })
+
+  it('does not repeat a megabyte of text for every week of the year', () => {
+    const days = Array.from({ length: 52 }, (_, week) => ({ ...day, uid: `u.${week}`, title: 'я'.repeat(1_000_000) }))
+    const ics = writeIcs({ name: 'Карта', days, now })
+    expect(ics.length).toBeLessThan(1_000_000)
+    expect(linesOf(ics)).toContain(`DESCRIPTION:${'я'.repeat(4_999)}…\\nСрок: май`)
+  })
 })

@@ -7,6 +7,8 @@ export type Calendar = { name: string; days: readonly CalendarDay[]; now: Date }
 /** Calendars show some hundred letters of a title; the rest stands in the notes. */
 const LONGEST_TITLE = 200
 const LONGEST_NAME = 100
+/** A cell may hold a megabyte, and a weekly measure repeats it fifty times; the program's page has the whole. */
+const LONGEST_NOTE = 5_000
 /** How often a subscribed calendar asks again. */
 const ASK_AGAIN_SECONDS = 6 * 3_600
 
@@ -31,7 +33,9 @@ export function writeIcs({ name, days, now }: Calendar): string {
       stamp: now,
       summary,
       transparency: ICalEventTransparency.TRANSPARENT,
-      description: [...(summary === title ? [] : [title]), ...day.notes].map(legible).join('\n'),
+      description: [...(summary === title ? [] : [title]), ...day.notes]
+        .map((note) => shortened(legible(note), LONGEST_NOTE))
+        .join('\n'),
     })
     if (day.url) event.url(day.url)
   }
@@ -43,6 +47,7 @@ const legible = (text: string): string => text.replace(/[\u2028\u2029]|\r\n?/g, 
 const plain = (text: string): string => legible(text).replace(/\s+/g, ' ').trim()
 
 function shortened(text: string, most: number): string {
-  const letters = [...text]
+  if (text.length <= most) return text
+  const letters = [...text.slice(0, most * 2 + 2)]
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text
 }
