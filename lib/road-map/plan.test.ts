@@ -62,6 +62,16 @@ const handMade = (more: Partial<MeasurePlan>): MeasurePlan => ({
 const standings = (made: ReturnType<typeof plan>, of: ReturnType<typeof row>) =>
   made.cells(made.measure(of)).map((cell) => `${cell.point.key} ${cell.executor.name}: ${cell.standing}`)
 
+describe('a reading', () => {
+  it('is made once for the same words, but a text too long for a term is not kept in memory', () => {
+    const read = (term: string) => plan().measure(row(term)).reading
+    expect(read('до 25 мая')).toBe(read('до 25 мая'))
+    const long = 'май, '.repeat(200_000)
+    expect(read(long)).not.toBe(read(long))
+    expect(read(long).kind).toBe('unknown')
+  })
+})
+
 describe('a living plan', () => {
   it('asks each school and each curator in force on the last day of the point', () => {
     const made = plan()

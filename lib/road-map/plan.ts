@@ -12,7 +12,7 @@ import { recogniserOf } from '@/lib/executor/recognise'
 import type { DistrictFacts, ExecutionRow, InForce, MapFacts, MeasurePlan } from '@/lib/road-map/plan-facts'
 import { isInForce, type LocalDate } from '@/lib/shared/dates'
 import { type ControlPoint, controlPoints } from '@/lib/term/points'
-import { readTerm } from '@/lib/term/read'
+import { LONGEST_TERM, readTerm } from '@/lib/term/read'
 import type { TermReading } from '@/lib/term/reading'
 
 /**
@@ -73,10 +73,13 @@ const readings = new WeakMap<ProductionCalendar, Map<string, TermReading>>()
 const MOST_READINGS = 20_000
 
 function readOnce(text: string, facts: DistrictFacts & MapFacts): TermReading {
+  const context = { year: facts.year, zone: facts.zone, calendar: facts.calendar }
+  // Too long for a term: read at once, and a megabyte of it would be kept for ever.
+  if (text.length > LONGEST_TERM) return readTerm(text, context)
   let known = readings.get(facts.calendar)
   if (!known || known.size > MOST_READINGS) readings.set(facts.calendar, (known = new Map()))
   const key = `${facts.year}\n${facts.zone}\n${text}`
-  const reading = known.get(key) ?? readTerm(text, { year: facts.year, zone: facts.zone, calendar: facts.calendar })
+  const reading = known.get(key) ?? readTerm(text, context)
   known.set(key, reading)
   return reading
 }
