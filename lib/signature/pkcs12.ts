@@ -238,7 +238,10 @@ async function decrypt(algorithm: DerNode | undefined, data: Uint8Array, passwor
   } else throw new UnsupportedContainer(kind)
   try {
     const decipher = createDecipheriv(cipher.name, cipher.key, cipher.iv)
-    return Buffer.concat([decipher.update(data), decipher.final()])
+    const plain = Buffer.concat([decipher.update(data), decipher.final()])
+    // One wrong password in 256 leaves a padding that looks right; what it unlocks is no structure.
+    if (expectTag(readDer(plain), TAG.sequence).raw.length !== plain.length) throw new DerError('not one structure')
+    return plain
   } catch {
     throw new WrongPassword()
   }
