@@ -72,7 +72,7 @@ describe.runIf(hasBrowser())('a map and its files, beginnings and drafts', () =>
     const buffer = Buffer.from(files.get('docx')?.bytes ?? [])
     const page = await upload({ name: 'карта.docx', mimeType: DOCX, buffer })
     await sees(page, 'Изменений нет')
-    await sees(page, 'Все 17 мероприятий файла уже стоят в карте слово в слово')
+    await sees(page, 'Все мероприятия файла (17) уже стоят в карте слово в слово')
   })
 
   it('takes a cell edited in Excel back as an edit of that cell', async () => {
