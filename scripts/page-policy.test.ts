@@ -122,6 +122,18 @@ describe('the door for requests', () => {
     expect(seen['content-security-policy']).not.toContain('known')
   })
 
+  it('takes a path that is no text for a page that does not exist, and leaves any other as it is', async () => {
+    Object.assign(door, { publicAddress: undefined, proxies: 0 })
+    for (const path of ['/p/%E0%A4', '/road-maps/%', '/%ff'].flatMap((one) => [one, `${one}?x=1`])) {
+      await get(path)
+      expect(seen['x-page-path'], path).toBe('/-')
+    }
+    for (const path of ['/', '/p/%D0%B0%20b', '/a%2Fb', '/-x']) {
+      await get(`${path}?x=%E0%A4`)
+      expect(seen['x-page-path']).toBe(path)
+    }
+  })
+
   it('takes the address that its own proxy saw, and only the public host', async () => {
     Object.assign(door, { publicAddress: new URL('https://marshrut.example.ru'), proxies: 1 })
     await get('/', forged)

@@ -9,12 +9,25 @@ const CLAIMS = [
   'x-real-ip',
 ]
 
+/** Answered with the page «не найдено»: Next itself would break off at such a path, in English. */
+const NO_SUCH_PAGE = '/-'
+
+function isText(path) {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * Next compares Origin with X-Forwarded-Host for server actions and next-auth builds addresses from it: a forwarded host stays
  * only when it is the public address. `x-client-address` is set for the program and never taken from outside.
  */
 export function cleanRequest(request, { publicAddress, proxies }) {
   const { headers } = request
+  if (!isText((request.url ?? '/').split('?')[0])) request.url = NO_SUCH_PAGE
   const peer = request.socket.remoteAddress ?? ''
   const chain = String(headers['x-forwarded-for'] ?? '')
     .split(',')
