@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '@/db/client'
 import { municipalities } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
@@ -131,15 +132,9 @@ export async function readMapFacts(
     .from(roadMaps)
     .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
     .where(inArray(roadMaps.id, roadMapIds))
-  const wanted = <Columns extends { roadMapId: typeof roadMaps.id; measureKey: unknown }>(table: Columns) =>
-    and(
-      inArray(table.roadMapId, roadMapIds),
-      keys ? inArray(table.measureKey as Parameters<typeof inArray>[0], keys) : undefined,
-    )
-  const plans = await handle
-    .select()
-    .from(measurePlans)
-    .where(wanted(measurePlans as never))
+  const wanted = ({ roadMapId, measureKey }: { roadMapId: AnyPgColumn; measureKey: AnyPgColumn }) =>
+    and(inArray(roadMapId, roadMapIds), keys ? inArray(measureKey, keys) : undefined)
+  const plans = await handle.select().from(measurePlans).where(wanted(measurePlans))
   const said = await handle
     .select({
       id: executions.id,
@@ -156,7 +151,7 @@ export async function readMapFacts(
       revision: executions.revision,
     })
     .from(executions)
-    .where(wanted(executions as never))
+    .where(wanted(executions))
   const moves = await handle
     .select({
       roadMapId: termRequests.roadMapId,
@@ -167,7 +162,7 @@ export async function readMapFacts(
       newDue: termRequests.newDue,
     })
     .from(termRequests)
-    .where(and(wanted(termRequests as never), eq(termRequests.decision, 'granted'), isNotNull(termRequests.decidedAt)))
+    .where(and(wanted(termRequests), eq(termRequests.decision, 'granted'), isNotNull(termRequests.decidedAt)))
     .orderBy(asc(termRequests.decidedAt))
   const dates = await handle
     .select({
