@@ -11,38 +11,46 @@ import type { Package } from '@/lib/approval/package'
 import { checkPackage } from '@/lib/order/check'
 import { canonical } from '@/lib/order/compose'
 import { type Finding, type Repair, sayFinding } from '@/lib/order/finding'
-import { planOf } from '@/lib/road-map/plan'
+import { type Plan, planOf } from '@/lib/road-map/plan'
 import type { LocalDate } from '@/lib/shared/dates'
-import { conflict, invalid } from '@/lib/shared/refusal'
+import { invalid, notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
 
-export type Checked = Composed & { roadMapId: string; findings: Finding[] }
+export type Checked = Composed & { roadMapId: string | null; findings: Finding[] }
 
 /** A composed package with everything that the check finds in it. The number of statements does not depend on the rows. */
 export async function checkedPackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Checked> {
   const composed = await composePackage(handle, order, date)
-  const [version] = await handle
-    .select({ roadMapId: roadMapVersions.roadMapId })
-    .from(roadMapVersions)
-    .where(eq(roadMapVersions.id, order.versionId ?? ''))
-  const district = await readDistrictFacts(handle, order.municipalityId, date)
-  const facts = version && (await readMapFacts(handle, [version.roadMapId])).get(version.roadMapId)
-  if (!version || !facts) throw conflict('К этому акту не приложена дорожная карта.')
+  const roadMapId = await roadMapOf(handle, order)
   const people = await handle
     .select({ surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
     .from(users)
     .where(eq(users.municipalityId, order.municipalityId))
   const findings = checkPackage({
-    card: composed.card,
-    hasBody: composed.body !== undefined,
-    hasSignatory: composed.signatory !== undefined,
+    ...composed.checked,
     columns: composed.package.columns,
     sections: composed.package.sections,
     measures: composed.package.measures,
-    plan: planOf({ ...district, ...facts }),
+    plan: roadMapId ? await planFor(handle, order.municipalityId, roadMapId, date) : null,
     people: people.map((one) => surnameFirst(one.surname, one.givenName, one.patronymic)),
   })
-  return { ...composed, roadMapId: version.roadMapId, findings }
+  return { ...composed, roadMapId, findings }
+}
+
+async function roadMapOf(handle: Database, { versionId }: OrderRow): Promise<string | null> {
+  if (!versionId) return null
+  const [version] = await handle
+    .select({ roadMapId: roadMapVersions.roadMapId })
+    .from(roadMapVersions)
+    .where(eq(roadMapVersions.id, versionId))
+  return version?.roadMapId ?? null
+}
+
+async function planFor(handle: Database, municipalityId: string, roadMapId: string, date: LocalDate): Promise<Plan> {
+  const district = await readDistrictFacts(handle, municipalityId, date)
+  const facts = (await readMapFacts(handle, [roadMapId])).get(roadMapId)
+  if (!facts) throw notFound('Дорожная карта')
+  return planOf({ ...district, ...facts })
 }
 
 export type Frozen = { package: Package; signatory: Signatory; findings: Finding[] }

@@ -1,5 +1,7 @@
+import { Fragment } from 'react'
+import { FrozenTable } from '@/components/order/frozen-annex'
 import { Desk, Sheet } from '@/components/ui/paper'
-import type { FrozenDocument } from '@/lib/order/document'
+import type { ActChange, FrozenDocument } from '@/lib/order/document'
 
 /** `given` is the number and date that the register gave or would give now. */
 type Props = { document: FrozenDocument; given: { date: string; number: string } }
@@ -27,9 +29,15 @@ export function FrozenOrder({ document, given }: Props) {
         </p>
         {document.points.map((point, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: points are numbered by their place
-          <p className="sheet-text whitespace-pre-line" key={index}>
-            {index + 1}. {point}
-          </p>
+          <Fragment key={index}>
+            <p className="sheet-text whitespace-pre-line">
+              {index + 1}. {point}
+            </p>
+            {(index === 0 ? (document.changes ?? []) : []).map((change, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: changes are numbered by their place
+              <FrozenChange change={change} place={place + 1} key={place} />
+            ))}
+          </Fragment>
         ))}
         <p className="sheet-sign">
           <span>{document.signature.post}</span>
@@ -40,67 +48,14 @@ export function FrozenOrder({ document, given }: Props) {
   )
 }
 
-/** Rows shown on the page; a longer annex is whole in the PDF. */
-const ROWS_SHOWN = 1_000
-
-export function FrozenAnnex({ document: { annex }, given }: Props) {
-  const total = annex.table.sections.reduce((sum, section) => sum + section.rows.length, 0)
-  let left = ROWS_SHOWN
-  const sections = annex.table.sections.map((section) => {
-    const rows = section.rows.slice(0, Math.max(0, left))
-    left -= section.rows.length
-    return { heading: section.heading, rows }
-  })
+/** «1) строку 3.2 … изложить в следующей редакции:» and the row itself. */
+function FrozenChange({ change, place }: { change: ActChange; place: number }) {
   return (
-    <Desk label="Приложение">
-      <Sheet draft annex>
-        <p className="sheet-approval whitespace-pre-line">
-          {[...annex.approval, `от ${given.date} ${given.number}`].join('\n')}
-        </p>
-        <h2 className="sheet-title">{annex.title}</h2>
-        <table>
-          <thead>
-            <tr>
-              {annex.table.headers.map((header) => (
-                <th key={header} scope="col">
-                  {header}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {sections.map((section, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the text is frozen, its order too
-            <tbody key={place}>
-              {section.heading ? (
-                <tr>
-                  <th scope="rowgroup" colSpan={annex.table.headers.length}>
-                    {section.heading}
-                  </th>
-                </tr>
-              ) : null}
-              {section.rows.map((row, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the text is frozen, its order too
-                <tr key={index}>
-                  {row.map((cell, column) => (
-                    <td
-                      key={annex.table.headers[column]}
-                      className={`whitespace-pre-line${column === 0 ? ' num' : ''}`}
-                      data-l={annex.table.headers[column]}
-                    >
-                      {cell}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-        {total > ROWS_SHOWN ? (
-          <p>
-            Показаны первые {ROWS_SHOWN} строк из {total}; весь текст — в проекте, PDF.
-          </p>
-        ) : null}
-      </Sheet>
-    </Desk>
+    <>
+      <p className="sheet-text whitespace-pre-line">
+        {place}) {change.text}
+      </p>
+      {change.table ? <FrozenTable table={change.table} /> : null}
+    </>
   )
 }

@@ -103,7 +103,7 @@ describe('sendForApproval', () => {
       note: 'отправляю с замечаниями',
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
-    expect(round.package.document.annex.table.sections[0]?.rows[0]?.[1]).toBe('Совещание')
+    expect(round.package.document.annex?.table.sections[0]?.rows[0]?.[1]).toBe('Совещание')
     expect(myTask?.name).toContain('Седов')
     expect(next?.number).toBeGreaterThan(0)
     expect(await actionsOn(act.orderId)).toEqual(['order.compose', 'order.send'])

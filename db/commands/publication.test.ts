@@ -49,7 +49,7 @@ async function makeSigned() {
     signature: { post: 'Глава района', name: 'А.В. Мочалов' },
     profile: DEFAULT_PROFILE,
     emblem: null,
-    table: TABLE,
+    annex: { stamp: 'approved', table: TABLE },
   })
   await database()
     .insert(signings)

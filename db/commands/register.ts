@@ -1,6 +1,7 @@
 import 'server-only'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
+import { fallWithAct } from '@/db/force'
 import { record } from '@/db/journal'
 import { freeNumber, lockBook, numberSuffix } from '@/db/numbering'
 import { once } from '@/db/press'
@@ -135,7 +136,7 @@ export async function annulEntry(
     else if (order) {
       demandStep('annul', order.status)
       await tx.update(orders).set({ status: 'annulled' }).where(eq(orders.id, order.id))
-      await repealVersion(tx, order.versionId)
+      await fallWithAct(tx, order.versionId)
     }
     await tx
       .update(registerEntries)
@@ -164,26 +165,4 @@ async function abandon(tx: Tx, order: typeof orders.$inferSelect, now: Date): Pr
   await tx.update(orders).set({ status: 'draft', signature: null, isOldAct: false }).where(eq(orders.id, order.id))
   if (order.versionId)
     await tx.update(roadMapVersions).set({ status: 'draft' }).where(eq(roadMapVersions.id, order.versionId))
-}
-
-/** The map falls with its act; the edition that it had replaced is in force again. */
-async function repealVersion(tx: Tx, versionId: string | null): Promise<void> {
-  if (!versionId) return
-  const [version] = await tx
-    .select({ roadMapId: roadMapVersions.roadMapId, status: roadMapVersions.status })
-    .from(roadMapVersions)
-    .where(eq(roadMapVersions.id, versionId))
-  await tx.update(roadMapVersions).set({ status: 'repealed' }).where(eq(roadMapVersions.id, versionId))
-  if (version?.status !== 'approved') return
-  const [earlier] = await tx
-    .select({ id: roadMapVersions.id })
-    .from(roadMapVersions)
-    .innerJoin(
-      orders,
-      and(eq(orders.versionId, roadMapVersions.id), inArray(orders.status, ['registered', 'published'])),
-    )
-    .where(and(eq(roadMapVersions.roadMapId, version.roadMapId), eq(roadMapVersions.status, 'superseded')))
-    .orderBy(desc(roadMapVersions.number))
-    .limit(1)
-  if (earlier) await tx.update(roadMapVersions).set({ status: 'approved' }).where(eq(roadMapVersions.id, earlier.id))
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { approveVersion } from '@/db/approve-version'
 import { database } from '@/db/client'
 import { keepScan, type StoredScan } from '@/db/commands/old-act'
 import { lockOrder } from '@/db/commands/order'
+import { enterIntoForce } from '@/db/force'
 import { record } from '@/db/journal'
 import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
@@ -46,11 +46,13 @@ export async function attachScan(
     await keepScan(tx, actor, order.id, input.scan, now)
     if (order.status === 'awaiting_scan') {
       await tx.update(orders).set({ status: 'registered' }).where(eq(orders.id, order.id))
-      await tx
+      const [entry] = await tx
         .update(registerEntries)
         .set({ state: 'registered' })
         .where(and(eq(registerEntries.orderId, order.id), inArray(registerEntries.state, ['awaiting_scan', 'signing'])))
-      await approveVersion(tx, order.versionId)
+        .returning({ date: registerEntries.date })
+      if (!entry) throw new Error('The act that waits for its scan has no row in the register.')
+      await enterIntoForce(tx, order, entry.date)
     }
     await record(tx, actor, now, {
       action: former ? 'order.replace_scan' : 'order.attach_scan',

@@ -1,9 +1,9 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
-import { approveVersion } from '@/db/approve-version'
 import { database, type Tx } from '@/db/client'
 import { lockOrder } from '@/db/commands/order'
 import { giveNumber } from '@/db/commands/register'
+import { enterIntoForce } from '@/db/force'
 import { composePackage, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
 import { rounds } from '@/db/schema/approval'
@@ -206,11 +206,11 @@ export async function completeSigning(
     if (current?.state === 'completed') return
     if (current?.state === 'abandoned')
       throw conflict('Эта подпись устарела: распоряжение подготовлено заново или номер аннулирован.')
-    const status = signing.kind === 'electronic' ? 'registered' : 'awaiting_scan'
+    const status = signing.kind === 'paper' ? 'awaiting_scan' : 'registered'
     await tx.insert(papers).values({
       municipalityId: order.municipalityId,
       orderId: order.id,
-      kind: signing.kind === 'electronic' ? 'signed' : 'print',
+      kind: signing.kind === 'paper' ? 'print' : 'signed',
       sha256: input.sha256,
       size: input.size,
       pages: input.pages,
@@ -219,19 +219,21 @@ export async function completeSigning(
       addedBy: signing.signerId,
       addedAt: now,
     })
-    await tx
+    const [entry] = await tx
       .update(registerEntries)
       .set({ state: status, sheets: input.pages })
       .where(eq(registerEntries.id, signing.entryId))
+      .returning({ date: registerEntries.date })
+    if (!entry) throw new Error('The signing has no row in the register.')
     await tx.update(signings).set({ state: 'completed', endedAt: now }).where(eq(signings.id, signing.id))
     await tx.update(orders).set({ status }).where(eq(orders.id, order.id))
     await tx
       .update(rounds)
       .set({ state: 'signed', endedAt: now })
       .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
-    if (status === 'registered') await approveVersion(tx, order.versionId)
+    if (status === 'registered') await enterIntoForce(tx, order, entry.date)
     await record(tx, actor, now, {
-      action: signing.kind === 'electronic' ? 'order.sign' : 'order.sign_on_paper',
+      action: signing.kind === 'paper' ? 'order.sign_on_paper' : 'order.sign',
       subject: 'order',
       subjectId: order.id,
       before: { status: order.status },

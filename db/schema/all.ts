@@ -1,3 +1,4 @@
+export * from './act-template'
 export * from './approval'
 export * from './assignment'
 export * from './journal'

@@ -1,4 +1,5 @@
 import {
+  type AnyPgColumn,
   boolean,
   date,
   index,
@@ -13,7 +14,15 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Basis } from '@/lib/order/compose'
 import type { OrderDocument } from '@/lib/order/document'
-import { ORDER_KINDS, ORDER_STATUSES, PAPER_KINDS, SIGNATURE_KINDS, SIGNING_STATES } from '@/lib/order/rules'
+import {
+  AMENDMENT_FORMS,
+  ORDER_KINDS,
+  ORDER_PURPOSES,
+  ORDER_STATUSES,
+  PAPER_KINDS,
+  SIGNATURE_KINDS,
+  SIGNING_STATES,
+} from '@/lib/order/rules'
 import { municipalities } from './municipality'
 import { users } from './person'
 import { bodies } from './post'
@@ -22,6 +31,8 @@ import { roadMapVersions } from './road-map'
 
 export const orderStatus = pgEnum('order_status', ORDER_STATUSES)
 export const orderKind = pgEnum('order_kind', ORDER_KINDS)
+export const orderPurpose = pgEnum('order_purpose', ORDER_PURPOSES)
+export const amendmentForm = pgEnum('amendment_form', AMENDMENT_FORMS)
 export const signatureKind = pgEnum('signature_kind', SIGNATURE_KINDS)
 export const paperKind = pgEnum('paper_kind', PAPER_KINDS)
 export const signingState = pgEnum('signing_state', SIGNING_STATES)
@@ -39,6 +50,17 @@ export const orders = pgTable(
       .notNull()
       .references(() => users.id),
     status: orderStatus('status').notNull().default('draft'),
+    purpose: orderPurpose('purpose').notNull().default('approval'),
+    /** The act that this one amends or repeals. */
+    targetId: uuid('target_id').references((): AnyPgColumn => orders.id),
+    amendmentForm: amendmentForm('amendment_form').notNull().default('rows'),
+    /** Rows of an annex that no map fills, without their numbers: school, curator, post and place of work. */
+    annexRows: jsonb('annex_rows').$type<string[][]>().notNull().default([]),
+    /** The day from which the act is in force; null: the day of its registration. */
+    effectiveOn: date('effective_on', { mode: 'string' }),
+    /** Who prepared the act, for the mark on print copies (order-standard C64). */
+    executorName: text('executor_name').notNull().default(''),
+    executorPhone: text('executor_phone').notNull().default(''),
     kind: orderKind('kind').notNull().default('directive'),
     bodyId: uuid('body_id').references(() => bodies.id),
     title: text('title').notNull().default(''),
@@ -64,6 +86,7 @@ export const orders = pgTable(
     uniqueIndex('orders_public_id').on(t.publicId),
     index('orders_municipality').on(t.municipalityId),
     index('orders_version').on(t.versionId),
+    index('orders_target').on(t.targetId),
   ],
 )
 
@@ -85,6 +108,15 @@ export const signings = pgTable(
     signerId: uuid('signer_id')
       .notNull()
       .references(() => users.id),
+    /** Of a signature made outside: the announced certificate, base64 DER; known before hashing, since the mark shows it. */
+    certificate: text('certificate'),
+    /** SHA-256 of the prepared file in the store; only a `detached` one leaves the server before it is signed. */
+    preparedSha256: text('prepared_sha256'),
+    /** What is to be signed, hexadecimal: the digest of the prepared file's byte range by the certificate's own algorithm. */
+    digest: text('digest'),
+    pages: integer('pages'),
+    /** The time that a trusted time stamp names; null where the signature bears none. */
+    stampedAt: timestamp('stamped_at', { withTimezone: true, precision: 3 }),
     startedAt: timestamp('started_at', { withTimezone: true, precision: 3 }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
   },

@@ -1,5 +1,6 @@
 import { boolean, date, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { ROLES } from '@/lib/access/actor'
+import type { NameForms } from '@/lib/grammar/cases'
 import { municipalities, regions } from './municipality'
 
 export const role = pgEnum('role', ROLES)
@@ -17,6 +18,8 @@ export const users = pgTable(
     surname: text('surname').notNull(),
     givenName: text('given_name').notNull(),
     patronymic: text('patronymic').notNull().default(''),
+    /** The surname in cases that the program makes wrong: «Седых», «Коваль». */
+    forms: jsonb('forms').$type<NameForms>().notNull().default({}),
     phone: text('phone').notNull().default(''),
     /** Set by the administrator's new password; the person must choose his own. */
     mustChangePassword: boolean('must_change_password').notNull().default(false),

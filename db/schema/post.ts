@@ -1,4 +1,5 @@
-import { boolean, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { NameForms } from '@/lib/grammar/cases'
 import { municipalities } from './municipality'
 import { users } from './person'
 
@@ -14,6 +15,8 @@ export const bodies = pgTable(
     name: text('name').notNull(),
     /** Genitive for «распоряжением …». */
     nameGenitive: text('name_genitive').notNull(),
+    /** Other cases where the person who keeps the list wants them otherwise than the program makes them. */
+    forms: jsonb('forms').$type<NameForms>().notNull().default({}),
     /** «пгт Забайкальск»; empty where the name holds it. */
     place: text('place').notNull().default(''),
     /** Whether acts are issued in this body's name. */
@@ -38,6 +41,7 @@ export const posts = pgTable(
     name: text('name').notNull(),
     /** «Исполняющий обязанности главы муниципального района». */
     actingName: text('acting_name').notNull(),
+    forms: jsonb('forms').$type<NameForms>().notNull().default({}),
     signsActs: boolean('signs_acts').notNull().default(false),
     validFrom: date('valid_from', { mode: 'string' }),
     validTo: date('valid_to', { mode: 'string' }),

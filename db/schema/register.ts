@@ -2,6 +2,7 @@ import { date, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uniqueIn
 import { ORDER_KINDS } from '@/lib/order/rules'
 import { ENTRY_STATES } from '@/lib/register/rules'
 import { municipalities } from './municipality'
+import { users } from './person'
 
 export const entryState = pgEnum('entry_state', ENTRY_STATES)
 export const registerKind = pgEnum('register_kind', ORDER_KINDS)
@@ -19,6 +20,10 @@ export const registerBooks = pgTable(
     next: integer('next').notNull().default(1),
     /** Ranges given outside the program, both ends inclusive, each with its reason (rulings B3). */
     outside: jsonb('outside').$type<{ from: number; to: number; reason: string }[]>().notNull().default([]),
+    /** Closed for the year: no number is given in it any more. */
+    closedAt: timestamp('closed_at', { withTimezone: true, precision: 3 }),
+    closedBy: uuid('closed_by').references(() => users.id),
+    closingNote: text('closing_note').notNull().default(''),
   },
   (t) => [uniqueIndex('register_books_kind_year').on(t.municipalityId, t.kind, t.year)],
 )

@@ -1,4 +1,16 @@
-import { index, integer, jsonb, pgEnum, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { ROAD_MAP_STATUSES, type RoadMapColumn } from '@/lib/road-map/rules'
 import { municipalities } from './municipality'
 import { users } from './person'
@@ -33,6 +45,12 @@ export const roadMapVersions = pgTable(
       .notNull()
       .references(() => roadMaps.id),
     number: integer('number').notNull(),
+    /** The version that this one was copied from; an amendment is a difference from it. */
+    baseId: uuid('base_id').references((): AnyPgColumn => roadMapVersions.id),
+    /** First local day of its force, set when its act is registered. */
+    inForceFrom: date('in_force_from', { mode: 'string' }),
+    /** First local day on which it is in force no more: the next version's first, or that of its repeal. */
+    inForceTo: date('in_force_to', { mode: 'string' }),
     status: roadMapStatus('status').notNull().default('draft'),
     columns: jsonb('columns').$type<RoadMapColumn[]>().notNull(),
     /** The same paste twice is refused by this. */

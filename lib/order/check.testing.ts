@@ -61,6 +61,10 @@ export const inputOf = (
   columns: DEFAULT_COLUMNS,
   people: [],
   plan: planFor(set),
+  purpose: 'approval',
+  rows: given.measures.length,
+  changes: 0,
+  target: null,
   ...given,
 })
 

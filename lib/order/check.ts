@@ -1,4 +1,5 @@
 import { checkCard } from '@/lib/order/check-card'
+import { type CheckedContent, contentErrors } from '@/lib/order/check-content'
 import { checkDependencies } from '@/lib/order/check-dependencies'
 import { checkRoleNames, checkUnknownExecutors } from '@/lib/order/check-executors'
 import { checkIndicator } from '@/lib/order/check-indicators'
@@ -14,18 +15,14 @@ import { isBlank } from '@/lib/shared/text'
 export type { Finding } from '@/lib/order/finding'
 
 /** What makes an act possible at all. */
-export type ErrorInput = {
-  card: OrderCard
-  hasBody: boolean
-  hasSignatory: boolean
-  measures: readonly unknown[]
-}
+export type ErrorInput = CheckedContent & { card: OrderCard; hasBody: boolean; hasSignatory: boolean }
 
-export type CheckInput = Omit<ErrorInput, 'measures'> & {
+export type CheckInput = ErrorInput & {
   columns: readonly RoadMapColumn[]
   sections: { key: string; number: string; title: string }[]
   measures: (MeasureText & { key: string; sectionKey: string })[]
-  plan: CheckedPlan
+  /** null for an act without a road map. */
+  plan: CheckedPlan | null
   /** The municipality's people in the nominative: «Иванова Н.Г.». */
   people: readonly string[]
 }
@@ -35,17 +32,19 @@ export type CheckInput = Omit<ErrorInput, 'measures'> & {
  * Order: errors, the order's text, the rows in the order of the table, the plan as a whole. Linear in the rows.
  */
 export function checkPackage(input: CheckInput): Finding[] {
-  return [...errorsOf(input), ...checkCard(input.card, input.people), ...checkRows(input), ...checkYear(input)]
+  const { plan } = input
+  const ofMap = plan ? [...checkRows({ ...input, plan }), ...checkYear(plan)] : []
+  return [...errorsOf(input), ...checkCard(input.card, input.people), ...ofMap]
 }
 
 /** Only what makes the act impossible; all that signing and an old act ask. */
-export function errorsOf({ card, hasBody, hasSignatory, measures }: ErrorInput): Finding[] {
+export function errorsOf({ card, hasBody, hasSignatory, ...content }: ErrorInput): Finding[] {
   const found: Finding[] = []
   const error = (code: string, place: string, text: string, wayOut: string, mend: Mend = 'card') =>
     found.push({ level: 'error', code, place, text, wayOut, mend })
   if (isBlank(card.title))
     error('title_missing', 'Заголовок', 'Нет заголовка.', 'Напишите его в карточке распоряжения: «Об утверждении …».')
-  if (isBlank(card.annexTitle))
+  if (isBlank(card.annexTitle) && hasAnnex(content))
     error('annex_missing', 'Приложение', 'Нет названия приложения.', 'Напишите его в карточке: «Дорожная карта …».')
   if (card.points.every(isBlank))
     error('points_missing', 'Пункты', 'Нет ни одного пункта.', 'Составьте текст в карточке распоряжения.')
@@ -63,18 +62,16 @@ export function errorsOf({ card, hasBody, hasSignatory, measures }: ErrorInput):
       'На сегодня нет выбранного должностного лица с правом подписи.',
       'Выберите его в карточке; замещение вносят в разделе «Замещения».',
     )
-  if (measures.length === 0)
-    error(
-      'measures_missing',
-      'Дорожная карта',
-      'Нет ни одного мероприятия: утверждать нечего.',
-      'Внесите мероприятия.',
-      'map',
-    )
-  return found
+  return [...found, ...contentErrors(content)]
 }
 
-function checkRows({ sections, measures, columns, plan }: CheckInput): Finding[] {
+/** A repeal and an amendment written row by row attach nothing. */
+const hasAnnex = ({ purpose, rows }: CheckedContent): boolean =>
+  purpose === 'approval' || purpose === 'curators' || rows > 0
+
+type MapInput = CheckInput & { plan: CheckedPlan }
+
+function checkRows({ sections, measures, columns, plan }: MapInput): Finding[] {
   const places = placesOf(sections, measures)
   const rows = measures.map((row): CheckedMeasure => {
     return { ...row, place: places.get(row.key) ?? '', planned: plan.measure(row) }
@@ -99,7 +96,7 @@ function checkRows({ sections, measures, columns, plan }: CheckInput): Finding[]
 
 type MeasureField = RoadMapColumn['field']
 
-function checkYear({ plan: { facts } }: CheckInput): Finding[] {
+function checkYear({ facts }: CheckedPlan): Finding[] {
   if (facts.approvedOn !== null || facts.today <= `${facts.year}-12-31`) return []
   return [
     warning({

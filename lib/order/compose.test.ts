@@ -86,12 +86,12 @@ describe('freeze and finish', () => {
     signature: { post: 'Глава', name: 'А.В. Мочалов' },
     profile: DEFAULT_PROFILE,
     emblem: null,
-    table: { headers: [], sections: [] },
+    annex: { stamp: 'approved', table: { headers: [], sections: [] } },
   })
 
   it('agree the approval with what is approved and the kind with the act', () => {
     expect(frozen).toMatchObject({ kind: 'ПОСТАНОВЛЕНИЕ', body: ['Администрация', 'района'] })
-    expect(frozen.annex.approval).toEqual(['УТВЕРЖДЁН', 'постановлением Администрации', 'района'])
+    expect(frozen.annex?.approval).toEqual(['УТВЕРЖДЁН', 'постановлением Администрации', 'района'])
   })
 
   it('add number, date and mark and change nothing of the frozen text', () => {

@@ -1,5 +1,13 @@
 import type { MunicipalitySettings } from '@/lib/municipality/settings'
-import type { AnnexTable, FrozenDocument, OrderDocument, PageProfile, SignatureMark } from '@/lib/order/document'
+import type {
+  ActChange,
+  Annex,
+  AnnexTable,
+  FrozenDocument,
+  OrderDocument,
+  PageProfile,
+  SignatureMark,
+} from '@/lib/order/document'
 import { approvalWord, titleIn } from '@/lib/order/grammar'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { OrderKind } from '@/lib/order/rules'
@@ -77,14 +85,23 @@ export function composeCard(input: {
   }
 }
 
-/** Everything the frozen text is made of: the card, the settings in force, the table. */
+/** What stands on the annex's first sheet: «УТВЕРЖДЕНА распоряжением …» over what the act approves, «Приложение к …» over the rest. */
+export type AnnexInput = {
+  stamp: 'approved' | 'attached'
+  table: AnnexTable
+  /** The act that approved what is given anew, in the instrumental with date and number; printed under the first stamp. */
+  formerly?: string
+}
+
+/** Everything the frozen text is made of: the card, the settings in force, the tables. */
 export type FreezeInput = {
   card: OrderCard
   body: { name: string; nameGenitive: string; place: string }
   signature: { post: string; name: string }
   profile: PageProfile
   emblem: string | null
-  table: AnnexTable
+  annex: AnnexInput | null
+  changes?: ActChange[]
 }
 
 /** The package's text as it will be signed, without number, date and mark. Typed text goes through unchanged (rulings A7). */
@@ -102,12 +119,23 @@ export function freeze(input: FreezeInput): FrozenDocument {
     preamble: card.preamble,
     operativeWord: card.operativeWord,
     points: card.points,
+    ...(input.changes ? { changes: input.changes } : {}),
     signature: input.signature,
-    annex: {
-      approval: [approvalWord(card.annexTitle), ...`${words.instrumental} ${body.nameGenitive}`.split('\n')],
-      title: card.annexTitle,
-      table: input.table,
-    },
+    annex: input.annex && annexOf(card, body.nameGenitive, input.annex),
+  }
+}
+
+function annexOf(card: OrderCard, issuer: string, { stamp, table, formerly }: AnnexInput): Annex {
+  const words = ORDER_KIND_WORDS[card.kind]
+  const lines = (first: string, rest: string) => [first, ...rest.split('\n')]
+  return {
+    approval:
+      stamp === 'approved'
+        ? lines(approvalWord(card.annexTitle), `${words.instrumental} ${issuer}`)
+        : lines('Приложение', `к ${words.dative} ${issuer}`),
+    ...(formerly ? { former: lines(approvalWord(card.annexTitle), formerly) } : {}),
+    title: card.annexTitle,
+    table,
   }
 }
 

@@ -17,6 +17,8 @@ export type PageProfile = {
   hyphenation: boolean
   dateStyle: 'words' | 'digits'
   titleAlign: 'center' | 'left'
+  /** Продольный (header in the middle) or угловой (header in the left corner); absent in texts frozen before there was a choice. */
+  layout?: 'longitudinal' | 'angular'
 }
 
 export const DEFAULT_PROFILE: PageProfile = {
@@ -31,11 +33,24 @@ export const DEFAULT_PROFILE: PageProfile = {
   hyphenation: false,
   dateStyle: 'words',
   titleAlign: 'center',
+  layout: 'longitudinal',
 }
 
 export type AnnexTable = {
   headers: string[]
   sections: { heading: string; rows: string[][] }[]
+}
+
+/** One change of an amendment, numbered «1)», «2)» under point 1; a table stands under the text in quotation marks. */
+export type ActChange = { text: string; table?: AnnexTable }
+
+export type Annex = {
+  /** Lines before «от … № …»: «УТВЕРЖДЕНА», «распоряжением …»; or «Приложение», «к распоряжению …». */
+  approval: string[]
+  /** A whole map given anew bears a second stamp: «УТВЕРЖДЕНА», «распоряжением … от 21.04.2022 № 121». */
+  former?: string[]
+  title: string
+  table: AnnexTable
 }
 
 /** The package's text as it travels along the route: everything but number, date and mark. */
@@ -55,13 +70,11 @@ export type FrozenDocument = {
   operativeWord: string
   /** Without numbers; they are given by order. */
   points: string[]
+  /** Under point 1 of an amendment; absent elsewhere. */
+  changes?: ActChange[]
   signature: { post: string; name: string }
-  annex: {
-    /** Lines before the date: «УТВЕРЖДЕНА», «распоряжением Администрации», … */
-    approval: string[]
-    title: string
-    table: AnnexTable
-  }
+  /** null where nothing is attached. */
+  annex: Annex | null
 }
 
 export type SignatureMark = {

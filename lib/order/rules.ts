@@ -70,12 +70,26 @@ export const OPERATIVE_WORDS = [
   '',
 ] as const
 
-/** How the original came to be: a key's signature in the file, or a hand's on paper (rulings B4, B5). */
-export const SIGNATURE_KINDS = ['electronic', 'paper'] as const
+/** What an act does: approves a map, appoints curators, changes an approved map, or ends another act (rulings A9). */
+export const ORDER_PURPOSES = ['approval', 'curators', 'amendment', 'repeal'] as const
+export type OrderPurpose = (typeof ORDER_PURPOSES)[number]
+
+/** How an amendment says what becomes other: row by row in its text, or the whole annex anew. */
+export const AMENDMENT_FORMS = ['rows', 'whole'] as const
+export type AmendmentForm = (typeof AMENDMENT_FORMS)[number]
+
+/**
+ * How the original came to be (rulings B): `electronic` by a key that the program keeps, `browser` by the signatory's own means in
+ * his browser, both inside the file; `detached` by another program, in a file beside it; `paper` by hand.
+ */
+export const SIGNATURE_KINDS = ['electronic', 'browser', 'detached', 'paper'] as const
 export type SignatureKind = (typeof SIGNATURE_KINDS)[number]
 
-/** What a stored file is. `print` bears number and date but no mark; its original is the paper. */
-export const PAPER_KINDS = ['signed', 'print', 'scan'] as const
+/**
+ * What a stored file is. `signed` is an original: signed inside, or with a `detached` signature beside it. `print` bears number and
+ * date but no mark; its original is the paper.
+ */
+export const PAPER_KINDS = ['signed', 'detached', 'print', 'scan'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
 export const SIGNING_STATES = ['prepared', 'completed', 'abandoned'] as const

@@ -1,11 +1,11 @@
-import { DEFAULT_PROFILE, type OrderDocument } from '@/lib/order/document'
+import { type Annex, DEFAULT_PROFILE, type OrderDocument } from '@/lib/order/document'
 
 const TITLE =
   'по реализации проекта адресной методической помощи общеобразовательным учреждениям муниципального района ' +
   '«Забайкальский район», имеющим низкие образовательные результаты, в рамках федерального проекта (500+)'
 
 /** The order of 2022 as the program would compose it; the cells of its table are the original's, word for word. */
-export const ORDER_121: OrderDocument = {
+export const ORDER_121: OrderDocument & { annex: Annex } = {
   template: '2026',
   profile: DEFAULT_PROFILE,
   emblem: null,

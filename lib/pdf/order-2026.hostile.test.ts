@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linesOf, type PdfPage, pdfPages, pdfText } from '@/e2e/pdf-text'
-import type { OrderDocument } from '@/lib/order/document'
+import type { Annex, OrderDocument } from '@/lib/order/document'
 import { ORDER_121 } from './order-121.fixture'
 import { drawOrder2026 } from './order-2026'
 
@@ -8,7 +8,7 @@ const MM = 72 / 25.4
 const DRAWING = { at: new Date('2022-04-21T02:00:00Z'), paperId: '7f3a9c210c5e4b1f9a3e2f5b8c1d6e70' }
 const ROWS = ORDER_121.annex.table.sections.flatMap((section) => section.rows)
 
-const withRows = (rows: string[][], heading = '1. Раздел'): OrderDocument => ({
+const withRows = (rows: string[][], heading = '1. Раздел'): OrderDocument & { annex: Annex } => ({
   ...ORDER_121,
   annex: { ...ORDER_121.annex, table: { ...ORDER_121.annex.table, sections: [{ heading, rows }] } },
 })

@@ -1,4 +1,4 @@
-import type { OrderDocument } from '@/lib/order/document'
+import type { Annex, OrderDocument } from '@/lib/order/document'
 import type { Run } from './measured-text'
 import { landscape, lineHeight, MM, Paper, portrait } from './paper'
 import { drawParagraph, type FlowLine, linesOf } from './paragraph'
@@ -40,7 +40,7 @@ export async function drawOrder2026(
   drawHeader(paper, document, drawing.emblem)
   const { bodySizePt: size, lineSpacing: spacing } = document.profile
   drawSigned(paper, textLines(paper, document), { ...document.signature, mark: document.mark, size, spacing })
-  drawAnnex(paper, document)
+  if (document.annex) drawAnnex(paper, document, document.annex)
   return paper.finish()
 }
 
@@ -139,7 +139,7 @@ function textLines(paper: Paper, document: OrderDocument): FlowLine[] {
   return [...lines, ...points.flat()]
 }
 
-function drawAnnex(paper: Paper, { annex, date, number, profile }: OrderDocument): void {
+function drawAnnex(paper: Paper, { date, number, profile }: OrderDocument, annex: Annex): void {
   const { bodySizePt: size, tableSizePt, lineSpacing } = profile
   const turned = annex.table.headers.length >= COLUMNS_OF_A_TURNED_SHEET
   paper.startPage(turned ? landscape(profile) : portrait(profile))

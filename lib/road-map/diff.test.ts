@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Package } from '@/lib/approval/package'
-import { DEFAULT_PROFILE } from '@/lib/order/document'
+import { type Annex, DEFAULT_PROFILE } from '@/lib/order/document'
 import { comparePackages } from './diff'
 import { DEFAULT_COLUMNS } from './rules'
 import { annexTable } from './table'
@@ -106,13 +106,14 @@ describe('comparePackages', () => {
         ?.place,
     ).toBe('Порядок строк')
     const base = packageOf()
+    const annex = base.document.annex as Annex
     const others: Partial<Package['document']>[] = [
       { body: ['Управа'] },
       { kind: 'ПОСТАНОВЛЕНИЕ' },
       { place: 'город' },
       { signature: { post: 'И.о.', name: 'А.В. Мочалов' } },
-      { annex: { ...base.document.annex, title: 'План' } },
-      { annex: { ...base.document.annex, approval: ['УТВЕРЖДЁН'] } },
+      { annex: { ...annex, title: 'План' } },
+      { annex: { ...annex, approval: ['УТВЕРЖДЁН'] } },
       { emblem: 'a'.repeat(64) },
       { profile: { ...DEFAULT_PROFILE, bodySizePt: 12 } },
     ]

@@ -1,5 +1,6 @@
 import type { Package, PackageMeasure } from '@/lib/approval/package'
 import { canonical } from '@/lib/order/compose'
+import type { FrozenDocument } from '@/lib/order/document'
 import { cellOf, sectionHeading } from '@/lib/road-map/table'
 
 /** One difference between two packages; null where there was, or is, nothing. */
@@ -13,6 +14,14 @@ export function comparePackages(was: Package, became: Package): Change[] {
   return [...changesOfText(was, became), ...changesOfRows(was, became)]
 }
 
+const stampOf = ({ annex }: FrozenDocument): string => [...(annex?.approval ?? []), ...(annex?.former ?? [])].join('\n')
+const headersOf = ({ annex }: FrozenDocument): string => annex?.table.headers.join(' | ') ?? ''
+/** What an amendment says, one change a line. */
+const changesText = ({ changes = [] }: FrozenDocument): string =>
+  changes
+    .map(({ text, table }) => [text, ...(table?.sections.flatMap(({ rows }) => rows.flat()) ?? [])].join(' '))
+    .join('\n')
+
 function changesOfText(was: Package, became: Package): Change[] {
   const one = was.document
   const other = became.document
@@ -23,9 +32,10 @@ function changesOfText(was: Package, became: Package): Change[] {
     ['Заголовок', one.title, other.title],
     ['Преамбула', `${one.preamble} ${one.operativeWord}`, `${other.preamble} ${other.operativeWord}`],
     ['Подпись', `${one.signature.post} ${one.signature.name}`, `${other.signature.post} ${other.signature.name}`],
-    ['Гриф приложения', one.annex.approval.join('\n'), other.annex.approval.join('\n')],
-    ['Название приложения', one.annex.title, other.annex.title],
-    ['Колонки приложения', one.annex.table.headers.join(' | '), other.annex.table.headers.join(' | ')],
+    ['Гриф приложения', stampOf(one), stampOf(other)],
+    ['Название приложения', one.annex?.title ?? '', other.annex?.title ?? ''],
+    ['Колонки приложения', headersOf(one), headersOf(other)],
+    ['Изменения', changesText(one), changesText(other)],
   ]
   // No words of the act, but part of what is signed: «изменений нет» must not be said of another paper.
   const looks: [string, unknown, unknown][] = [

@@ -176,6 +176,7 @@ function Papers({ order, here }: { order: Order; here: string }) {
     order.status === 'awaiting_signature'
   const labels = {
     signed: 'Подписанное распоряжение, PDF',
+    detached: 'Отсоединённая подпись',
     print: 'Распоряжение для печати, PDF',
     scan: 'Скан подлинника',
   }

@@ -37,7 +37,12 @@ const DONE: Record<string, { title: string; text: string }> = {
   dispatched: { title: 'Рассылка отмечена', text: 'Запись появилась ниже.' },
 }
 
-const FILE_WORDS: Record<PaperKind, string> = { signed: 'Подписанный PDF', print: 'Экземпляр для печати', scan: 'Скан' }
+const FILE_WORDS: Record<PaperKind, string> = {
+  signed: 'Подписанный PDF',
+  detached: 'Отсоединённая подпись',
+  print: 'Экземпляр для печати',
+  scan: 'Скан',
+}
 
 type Opened = Awaited<ReturnType<typeof openEntry>>
 type Entry = Opened['entry']

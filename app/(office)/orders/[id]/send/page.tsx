@@ -8,7 +8,8 @@ import { repairAction } from '@/app/(office)/road-maps/[id]/check/actions'
 import { mendAddress } from '@/app/(office)/road-maps/[id]/check/mend-address'
 import { Changes } from '@/components/order/changes'
 import { Findings } from '@/components/order/findings'
-import { FrozenAnnex, FrozenOrder } from '@/components/order/frozen-order'
+import { FrozenAnnex } from '@/components/order/frozen-annex'
+import { FrozenOrder } from '@/components/order/frozen-order'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { Select, TextArea } from '@/components/ui/field'
@@ -135,7 +136,7 @@ export default async function SendPage({
       <Section title="Как это будет выглядеть">
         <FrozenOrder document={frozen.document} given={NOT_GIVEN} />
         <div className="mt-6">
-          <FrozenAnnex document={frozen.document} given={NOT_GIVEN} />
+          {frozen.document.annex ? <FrozenAnnex annex={frozen.document.annex} given={NOT_GIVEN} /> : null}
         </div>
       </Section>
     </>

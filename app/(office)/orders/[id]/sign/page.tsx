@@ -5,7 +5,8 @@ import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { Changes } from '@/components/order/changes'
-import { FrozenAnnex, FrozenOrder } from '@/components/order/frozen-order'
+import { FrozenAnnex } from '@/components/order/frozen-annex'
+import { FrozenOrder } from '@/components/order/frozen-order'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { PasswordField } from '@/components/ui/field'
@@ -182,7 +183,7 @@ export default async function SignPage({
           ) : null}
         </div>
       </div>
-      <FrozenAnnex document={round.package.document} given={shown} />
+      {round.package.document.annex ? <FrozenAnnex annex={round.package.document.annex} given={shown} /> : null}
     </>
   )
 }
