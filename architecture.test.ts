@@ -12,7 +12,7 @@ const ROOMS: Record<string, string[]> = {
 const WORKSHOPS = ['scripts', 'bench', 'e2e']
 /** The corners of lib that may touch the world: draw, sign, read the machine, keep bytes, read files. */
 const IMPURE = /^lib\/(pdf|signature|system|store)\/|^lib\/table-file\/(?!document\.ts$)/
-const PURE_LIBRARIES = ['zod', 'linebreak']
+const PURE_LIBRARIES = ['zod', 'linebreak', 'lvovich']
 const SQL_LIBRARIES = /^(drizzle-orm|drizzle-kit|postgres|@electric-sql\/pglite)(\/|$)/
 const FRAMEWORK = /^(next|next-auth|react|react-dom|react-hook-form)(\/|$)/
 const SHAPELESS_NAMES = /^(utils?|helpers?|types|index)\.[a-z]+$/
