@@ -12,8 +12,8 @@ const database = (name: string) => ({
   test: {
     name,
     include: ['db/**/*.test.ts'],
-    // These open databases of their own, or none: once is enough.
-    exclude: name === 'db-embedded' ? [] : ['db/embedded.test.ts'],
+    // The one opens databases of its own, or none: once is enough. In the other several processes share one server.
+    exclude: name === 'db-embedded' ? ['db/killed-signing.test.ts'] : ['db/embedded.test.ts'],
     globalSetup: ['db/testing/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
