@@ -1,25 +1,23 @@
 import 'server-only'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { lockOrder } from '@/db/commands/order'
-import { giveNumber } from '@/db/commands/register'
 import { enterIntoForce } from '@/db/force'
-import { composePackage, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
 import { rounds } from '@/db/schema/approval'
-import { municipalities } from '@/db/schema/municipality'
 import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
+import { demandUnchanged, newEntry, ofAnotherDay, outdated, reusableEntry } from '@/db/signing-checks'
 import type { Actor } from '@/lib/access/actor'
 import { demand, may, personOf } from '@/lib/access/policy'
 import { finish } from '@/lib/order/compose'
 import type { OrderDocument, SignatureMark } from '@/lib/order/document'
-import { paperName } from '@/lib/order/paper-name'
+import { paperName, signatureName } from '@/lib/order/paper-name'
 import { demandStep, type SignatureKind } from '@/lib/order/rules'
+import { isEmbedded } from '@/lib/order/signature-ways'
 import { printedNumber } from '@/lib/register/rules'
 import type { LocalDate } from '@/lib/shared/dates'
 import { conflict, forbidden, notFound } from '@/lib/shared/refusal'
-import { fingerprintOf } from '@/lib/signature/fingerprint'
 
 export type Preparation = {
   signingId: string
@@ -29,6 +27,8 @@ export type Preparation = {
   /** Random id that the paper carries in its metadata and its address. */
   publicId: string
   keyId: string | null
+  /** Of a signature made outside: the announced certificate, base64 DER; null where it is not known yet. */
+  certificate?: string | null
   signerId: string
   /** The instant written into the paper: drawing again gives the same bytes. */
   startedAt: Date
@@ -41,9 +41,11 @@ type BeginInput = {
   fingerprint: string
   number: string
   date: LocalDate
-  /** For `electronic`: the mark of the certificate that will sign, checked before a number is spent. */
+  /** For a signature inside the file: the mark of the certificate that will sign, checked before a number is spent. */
   mark: SignatureMark | null
   keyId: string | null
+  /** The certificate that the mark is of, base64 DER. */
+  certificate?: string
   /** Address of the act's page for the QR code, made from its public id; null without APP_URL. */
   appUrl: string | null
 }
@@ -71,7 +73,7 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
     const document = finish(frozen, {
       date: actor.today,
       number,
-      mark: input.way === 'electronic' ? input.mark : null,
+      mark: isEmbedded(input.way) ? input.mark : null,
       qr: input.appUrl && `${input.appUrl}/p/${order.publicId}`,
     })
     // One preparation lives at a time (rulings B2).
@@ -87,6 +89,7 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
         kind: input.way,
         document,
         keyId: input.keyId,
+        certificate: input.certificate ?? null,
         signerId: personOf(actor),
         startedAt: now,
       })
@@ -106,6 +109,7 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
       document,
       publicId: order.publicId,
       keyId: input.keyId,
+      certificate: input.certificate ?? null,
       signerId: personOf(actor),
       startedAt: now,
     }
@@ -117,115 +121,56 @@ const moved = () =>
     moved: true,
   })
 
-/** The frozen text, if nothing it was made of has changed since: card, rows, names, posts, wordings (rulings A4). */
-async function demandUnchanged(tx: Tx, actor: Actor, order: OrderRow, shown: string) {
-  const [round] = await tx
-    .select({ package: rounds.package, fingerprint: rounds.fingerprint })
-    .from(rounds)
-    .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
-    .orderBy(desc(rounds.number))
-    .limit(1)
-  if (!round) throw conflict('Согласованного пакета нет. Обновите страницу.')
-  const live = await composePackage(tx, order, actor.today)
-  const stored = fingerprintOf(round.package.document)
-  if (
-    stored !== round.fingerprint ||
-    shown !== round.fingerprint ||
-    fingerprintOf(live.package.document) !== round.fingerprint
-  ) {
-    throw conflict(
-      'Подписание остановлено: после согласования изменился текст, название органа, должность или подписывающее лицо. ' +
-        'Верните пакет автору: нужен новый круг согласования.',
-    )
-  }
-  return round.package.document
-}
+type Stored = { sha256: string; size: number }
 
-/** After a failure the order keeps its number for the same local day (rulings B2). */
-async function reusableEntry(tx: Tx, actor: Actor, order: OrderRow) {
-  const [entry] = await tx
-    .select()
-    .from(registerEntries)
-    .where(and(eq(registerEntries.orderId, order.id), eq(registerEntries.state, 'signing')))
-    .limit(1)
-  if (!entry) return undefined
-  if (entry.date !== actor.today) {
-    throw conflict(
-      `Номер ${printedNumber(entry.number, entry.suffix)} присвоен в другой день, а подпись не завершена. ` +
-        'Делопроизводитель аннулирует его с указанием причины, после этого подпишите с новым номером.',
-    )
-  }
-  return entry
-}
-
-async function newEntry(
-  tx: Tx,
-  actor: Actor,
-  order: OrderRow,
-  signer: { post: string; name: string },
-  now: Date,
-): Promise<{ id: string; number: number; suffix: string }> {
-  const [municipality] = await tx
-    .select({ settings: municipalities.settings })
-    .from(municipalities)
-    .where(eq(municipalities.id, order.municipalityId))
-  const given = await giveNumber(
-    tx,
-    {
-      municipalityId: order.municipalityId,
-      kind: order.kind,
-      date: actor.today,
-      suffix: municipality?.settings.numberSuffix ?? '',
-      title: order.title,
-      signer: `${signer.post} ${signer.name}`,
-      orderId: order.id,
-      state: 'signing',
-    },
-    now,
-  )
-  return { id: given.entryId, number: given.number, suffix: given.suffix }
+type CompleteInput = Stored & {
+  signingId: string
+  pages: number
+  /** The signature in a file beside the paper; only of a `detached` one. */
+  detached?: Stored
+  /** DER of the certificate that signed, where it was not announced. */
+  certificate?: Uint8Array
+  /** The time that a trusted time stamp names. */
+  stampedAt?: Date | null
 }
 
 /**
  * Step (iii): the paper's bytes are in the store; «Подписано» and «Зарегистрировано» are reached together. On paper the act waits
- * for its scan. Repeating it for a completed signing changes nothing; an abandoned one is refused.
+ * for its scan. Repeating it for a completed signing changes nothing. Refused: an abandoned one, a text that changed since, and,
+ * but for paper, another day than the number's.
  */
-export async function completeSigning(
-  actor: Actor,
-  input: { signingId: string; sha256: string; size: number; pages: number },
-  now: Date,
-): Promise<void> {
+export async function completeSigning(actor: Actor, input: CompleteInput, now: Date): Promise<void> {
   await database().transaction(async (tx) => {
     const [signing] = await tx.select().from(signings).where(eq(signings.id, input.signingId))
     if (!signing) throw notFound('Подписание')
     const order = await lockOrder(tx, actor, signing.orderId)
-    // A print that a fault left undrawn is finished by the clerk, too; a key's signature only by whom it names.
-    const isClerks = signing.kind === 'paper' && may(actor, 'order.print')
+    // The clerk finishes a print that a fault left undrawn and brings a file that bears the signatory's own signature.
+    const isClerks = (signing.kind === 'paper' || signing.kind === 'detached') && may(actor, 'order.print')
     if (!actor.isSystem && !isClerks && signing.signerId !== actor.userId) throw forbidden()
     const [current] = await tx.select({ state: signings.state }).from(signings).where(eq(signings.id, signing.id))
     if (current?.state === 'completed') return
-    if (current?.state === 'abandoned')
-      throw conflict('Эта подпись устарела: распоряжение подготовлено заново или номер аннулирован.')
-    const status = signing.kind === 'paper' ? 'awaiting_scan' : 'registered'
-    await tx.insert(papers).values({
-      municipalityId: order.municipalityId,
-      orderId: order.id,
-      kind: signing.kind === 'paper' ? 'print' : 'signed',
-      sha256: input.sha256,
-      size: input.size,
-      pages: input.pages,
-      mediaType: 'application/pdf',
-      fileName: paperName(signing.document),
-      addedBy: signing.signerId,
-      addedAt: now,
-    })
+    if (current?.state === 'abandoned') throw outdated()
+    const onPaper = signing.kind === 'paper'
+    if (!onPaper) await demandUnchanged(tx, actor, order)
+    const status = onPaper ? 'awaiting_scan' : 'registered'
     const [entry] = await tx
       .update(registerEntries)
       .set({ state: status, sheets: input.pages })
       .where(eq(registerEntries.id, signing.entryId))
       .returning({ date: registerEntries.date })
     if (!entry) throw new Error('The signing has no row in the register.')
-    await tx.update(signings).set({ state: 'completed', endedAt: now }).where(eq(signings.id, signing.id))
+    if (!onPaper && entry.date !== actor.today) throw ofAnotherDay(signing.document.number)
+    await keepPapers(tx, order.municipalityId, signing, input, now)
+    await tx
+      .update(signings)
+      .set({
+        state: 'completed',
+        endedAt: now,
+        pages: input.pages,
+        stampedAt: input.stampedAt ?? null,
+        ...(input.certificate ? { certificate: Buffer.from(input.certificate).toString('base64') } : {}),
+      })
+      .where(eq(signings.id, signing.id))
     await tx.update(orders).set({ status }).where(eq(orders.id, order.id))
     await tx
       .update(rounds)
@@ -233,11 +178,47 @@ export async function completeSigning(
       .where(and(eq(rounds.orderId, order.id), eq(rounds.state, 'passed')))
     if (status === 'registered') await enterIntoForce(tx, order, entry.date)
     await record(tx, actor, now, {
-      action: signing.kind === 'paper' ? 'order.sign_on_paper' : 'order.sign',
+      action: onPaper ? 'order.sign_on_paper' : 'order.sign',
       subject: 'order',
       subjectId: order.id,
       before: { status: order.status },
-      after: { status, number: signing.document.number, date: signing.document.date, sha256: input.sha256 },
+      after: {
+        status,
+        way: signing.kind,
+        number: signing.document.number,
+        date: signing.document.date,
+        sha256: input.sha256,
+        ...(input.detached ? { detached: input.detached.sha256 } : {}),
+        ...(input.stampedAt ? { stampedAt: input.stampedAt } : {}),
+      },
     })
   })
+}
+
+async function keepPapers(
+  tx: Tx,
+  municipalityId: string,
+  signing: typeof signings.$inferSelect,
+  input: CompleteInput,
+  now: Date,
+): Promise<void> {
+  const common = { municipalityId, orderId: signing.orderId, addedBy: signing.signerId, addedAt: now }
+  await tx.insert(papers).values({
+    ...common,
+    kind: signing.kind === 'paper' ? 'print' : 'signed',
+    sha256: input.sha256,
+    size: input.size,
+    pages: input.pages,
+    mediaType: 'application/pdf',
+    fileName: paperName(signing.document),
+  })
+  if (input.detached) {
+    await tx.insert(papers).values({
+      ...common,
+      ...input.detached,
+      kind: 'detached',
+      mediaType: 'application/pkcs7-signature',
+      fileName: signatureName(signing.document),
+    })
+  }
 }
