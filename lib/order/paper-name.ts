@@ -23,6 +23,9 @@ export function paperName(document: Pick<OrderDocument, 'kind' | 'number' | 'dat
   )
 }
 
+/** The name of a signature that lies beside its paper: the paper's own with «.sig» (C72). */
+export const signatureName = (document: Parameters<typeof paperName>[0]): string => `${paperName(document)}.sig`
+
 const LATIN: Record<string, string> = {
   а: 'a',
   б: 'b',
