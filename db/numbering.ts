@@ -2,8 +2,10 @@ import 'server-only'
 import { and, eq, gte, inArray } from 'drizzle-orm'
 import type { Database, Tx } from '@/db/client'
 import { municipalities } from '@/db/schema/municipality'
+import { orders } from '@/db/schema/order'
 import { registerBooks, registerEntries } from '@/db/schema/register'
 import type { OrderKind } from '@/lib/order/rules'
+import { demandOpenBook } from '@/lib/register/closing'
 import { type EntryState, nextFree, printedNumber } from '@/lib/register/rules'
 import { type LocalDate, yearOf } from '@/lib/shared/dates'
 
@@ -30,6 +32,13 @@ export async function lockBook(tx: Tx, key: BookKey) {
   await tx.insert(registerBooks).values(key).onConflictDoNothing()
   const [book] = await tx.select().from(registerBooks).where(same).for('update')
   if (!book) throw new Error('The register was neither found nor made.')
+  return book
+}
+
+/** The same for whoever takes a number: refused where the book was closed for its year. */
+export async function lockOpenBook(tx: Tx, key: BookKey) {
+  const book = await lockBook(tx, key)
+  demandOpenBook(book)
   return book
 }
 
@@ -67,7 +76,10 @@ export async function numberSuffix(handle: Database, municipalityId: string): Pr
   return row?.settings.numberSuffix ?? ''
 }
 
-/** Gives the next number of the register of that kind and local year, inside the caller's transaction. */
+/**
+ * Gives the next number of the register of that kind and local year, inside the caller's transaction. The executor of the order's
+ * card goes into the row. A closed book gives none.
+ */
 export async function giveNumber(
   tx: Tx,
   input: {
@@ -80,15 +92,15 @@ export async function giveNumber(
     title: string
     /** «Глава муниципального района А.В. Мочалов». */
     signer: string
-    executor?: string
     orderId: string
     state: EntryState
   },
   now: Date,
 ): Promise<GivenNumber & { entryId: string }> {
   const { municipalityId, kind, date, suffix } = input
-  const book = await lockBook(tx, { municipalityId, kind, year: yearOf(date) })
+  const book = await lockOpenBook(tx, { municipalityId, kind, year: yearOf(date) })
   const number = await freeNumber(tx, book, suffix)
+  const [order] = await tx.select({ executor: orders.executorName }).from(orders).where(eq(orders.id, input.orderId))
   const [entry] = await tx
     .insert(registerEntries)
     .values({
@@ -100,7 +112,7 @@ export async function giveNumber(
       state: input.state,
       title: input.title,
       signer: input.signer,
-      executor: input.executor ?? '',
+      executor: order?.executor ?? '',
       orderId: input.orderId,
       createdAt: now,
     })

@@ -5,7 +5,7 @@ import { database, type Tx } from '@/db/client'
 import type { Preparation } from '@/db/commands/signing'
 import { composePackage, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
-import { freeNumber, lockBook, numberSuffix } from '@/db/numbering'
+import { freeNumber, lockOpenBook, numberSuffix } from '@/db/numbering'
 import { once } from '@/db/press'
 import { orders, papers, signings } from '@/db/schema/order'
 import { registerBooks, registerEntries } from '@/db/schema/register'
@@ -107,7 +107,7 @@ async function insertKnownByScan(tx: Tx, actor: Actor, input: OldActInput, now: 
 async function takeTrueNumber(tx: Tx, actor: Actor, input: OldActInput, order: OrderRow, now: Date) {
   const municipalityId = homeOf(actor)
   const { number, suffix } = input.number
-  const book = await lockBook(tx, { municipalityId, kind: input.kind, year: yearOf(input.date) })
+  const book = await lockOpenBook(tx, { municipalityId, kind: input.kind, year: yearOf(input.date) })
   const rows = await tx
     .select({
       id: registerEntries.id,
@@ -131,6 +131,7 @@ async function takeTrueNumber(tx: Tx, actor: Actor, input: OldActInput, order: O
     orderId: order.id,
     title: order.title,
     signer: `${input.signerPost} ${input.signerName}`,
+    executor: order.executorName,
   }
   // A lettered number (121-а, 181/1) stands beside the sequence and does not move it.
   const isOfSequence = suffix === '' || suffix === (await numberSuffix(tx, municipalityId))

@@ -17,7 +17,7 @@ let fresh: FreshDatabase
 let clerk: Actor
 let stranger: Actor
 const now = new Date('2026-11-22T10:00:00Z')
-const none = { year: undefined, kind: undefined, state: undefined, q: '', page: 1 }
+const none = { year: undefined, kind: undefined, state: undefined, purpose: undefined, signer: '', q: '', page: 1 }
 
 beforeAll(async () => {
   fresh = await freshDatabase()

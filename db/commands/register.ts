@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { fallWithAct } from '@/db/force'
 import { record } from '@/db/journal'
-import { freeNumber, lockBook, numberSuffix } from '@/db/numbering'
+import { freeNumber, lockOpenBook, numberSuffix } from '@/db/numbering'
 import { once } from '@/db/press'
 import { orders, signings } from '@/db/schema/order'
 import { registerBooks, registerEntries } from '@/db/schema/register'
@@ -13,7 +13,7 @@ import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf } from '@/lib/access/policy'
 import { demandStep } from '@/lib/order/rules'
 import { printedNumber } from '@/lib/register/rules'
-import type { ReserveNumberInput, StartBookInput } from '@/lib/register/schema'
+import type { ReserveNumberInput, StartBookInput, StorageInput } from '@/lib/register/schema'
 import { yearOf } from '@/lib/shared/dates'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 
@@ -26,7 +26,7 @@ export { giveNumber } from '@/db/numbering'
 export async function startBook(actor: Actor, input: StartBookInput, now: Date): Promise<{ bookId: string }> {
   demand(actor, 'register.manage')
   return database().transaction(async (tx) => {
-    const book = await lockBook(tx, { municipalityId: homeOf(actor), kind: input.kind, year: input.year })
+    const book = await lockOpenBook(tx, { municipalityId: homeOf(actor), kind: input.kind, year: input.year })
     if (input.first === book.next)
       throw conflict(`Следующий номер этого реестра и так ${printedNumber(book.next, '')}.`)
     if (input.first < book.next) {
@@ -60,7 +60,7 @@ export async function reserveNumber(
   return database().transaction((tx) =>
     once(tx, actor, input.pressId, { reserve: input }, now, async () => {
       const municipalityId = homeOf(actor)
-      const book = await lockBook(tx, { municipalityId, kind: input.kind, year: yearOf(input.date) })
+      const book = await lockOpenBook(tx, { municipalityId, kind: input.kind, year: yearOf(input.date) })
       const own = await numberSuffix(tx, municipalityId)
       const suffix = input.number?.suffix || own
       const number = input.number?.number ?? (await freeNumber(tx, book, own))
@@ -150,6 +150,27 @@ export async function annulEntry(
       after: { number: printedNumber(entry.number, entry.suffix), reason: input.reason, orderId: entry.orderId },
     })
     return { orderId: order?.id ?? null, publicId: order?.publicId ?? null }
+  })
+}
+
+/** How long the act is kept (Росархив 236, ст. 19): the clerk's own words, at any time, also in a closed register. */
+export async function setStorage(actor: Actor, input: StorageInput, now: Date): Promise<void> {
+  demand(actor, 'register.manage')
+  await database().transaction(async (tx) => {
+    const [entry] = await tx
+      .select({ id: registerEntries.id, storage: registerEntries.storage })
+      .from(registerEntries)
+      .where(and(eq(registerEntries.id, input.entryId), ofHome(actor, registerEntries.municipalityId)))
+      .for('update')
+    if (!entry) throw notFound('Запись реестра')
+    await tx.update(registerEntries).set({ storage: input.storage }).where(eq(registerEntries.id, entry.id))
+    await record(tx, actor, now, {
+      action: 'register.set_storage',
+      subject: 'register_entry',
+      subjectId: entry.id,
+      before: { storage: entry.storage },
+      after: { storage: input.storage },
+    })
   })
 }
 

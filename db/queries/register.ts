@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, asc, count, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, inArray, ne } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { type GivenNumber, numberSuffix, numberToCome } from '@/db/numbering'
+import { conditionsOf, dispatchesOf, linksOfActs, registerRow } from '@/db/register-rows'
 import { journal } from '@/db/schema/journal'
-import { dispatches, orders, papers, signings } from '@/db/schema/order'
+import { orders, papers, signings } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
 import { programmes } from '@/db/schema/programme'
 import { registerBooks, registerEntries } from '@/db/schema/register'
@@ -13,7 +14,7 @@ import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf, may } from '@/lib/access/policy'
 import { type OrderKind, STEPS } from '@/lib/order/rules'
 import { missingNumbers, printedNumber, repeatedNumbers, shownState } from '@/lib/register/rules'
-import type { RegisterFilters } from '@/lib/register/schema'
+import { PENDING_STATES, type RegisterFilters } from '@/lib/register/schema'
 import { type LocalDate, yearOf } from '@/lib/shared/dates'
 import { forbidden, notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
@@ -32,25 +33,6 @@ export async function previewNumber(actor: Actor, input: { kind: OrderKind; date
   return numberToCome(database(), { municipalityId, kind: input.kind, year: yearOf(input.date) }, suffix)
 }
 
-const row = {
-  id: registerEntries.id,
-  number: registerEntries.number,
-  suffix: registerEntries.suffix,
-  date: registerEntries.date,
-  entryState: registerEntries.state,
-  title: registerEntries.title,
-  signer: registerEntries.signer,
-  executor: registerEntries.executor,
-  sheets: registerEntries.sheets,
-  reason: registerEntries.reason,
-  storage: registerEntries.storage,
-  orderId: registerEntries.orderId,
-  kind: registerBooks.kind,
-  year: registerBooks.year,
-  orderStatus: orders.status,
-  publishedAt: orders.publishedAt,
-}
-
 export const REGISTER_PAGE = 100
 
 /** Rows of the register that fit the filters, newest first; `total` counts all that fit, `all` all of the register. */
@@ -67,7 +49,7 @@ export async function listRegister(actor: Actor, filters: RegisterFilters, most 
     .where(where)
   const [all] = await db.select({ total: count() }).from(registerEntries).where(home)
   const rows = await db
-    .select(row)
+    .select(registerRow)
     .from(registerEntries)
     .innerJoin(registerBooks, eq(registerBooks.id, registerEntries.bookId))
     .leftJoin(orders, eq(orders.id, registerEntries.orderId))
@@ -80,40 +62,33 @@ export async function listRegister(actor: Actor, filters: RegisterFilters, most 
     )
     .limit(most)
     .offset((filters.page - 1) * most)
+  const orderIds = rows.flatMap((one) => one.orderId ?? [])
+  const links = await linksOfActs(db, orderIds)
+  const sent = await dispatchesOf(db, orderIds)
   return {
     rows: rows.map((one) => ({
       ...one,
       printed: printedNumber(one.number, one.suffix),
       state: shownState(one.entryState, one.orderStatus),
+      // The links of an act are those of its living number, not of one that was annulled before.
+      links: one.entryState === 'annulled' ? [] : (links.get(one.orderId ?? '') ?? []),
+      dispatches: one.entryState === 'annulled' ? [] : (sent.get(one.orderId ?? '') ?? []),
     })),
     total: counts?.total ?? 0,
     all: all?.total ?? 0,
   }
 }
 
-function conditionsOf({ year, kind, state, q }: RegisterFilters): SQL[] {
-  const found: (SQL | undefined)[] = []
-  if (year) found.push(eq(registerBooks.year, year))
-  if (kind) found.push(eq(registerBooks.kind, kind))
-  if (state === 'published' || state === 'repealed')
-    found.push(eq(orders.status, state), eq(registerEntries.state, 'registered'))
-  else if (state === 'registered')
-    found.push(eq(registerEntries.state, state), or(isNull(orders.id), eq(orders.status, 'registered')))
-  else if (state) found.push(eq(registerEntries.state, state))
-  if (q) {
-    const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-    const number = q.replace(/^[№N\s\u00A0]+/u, '')
-    found.push(
-      or(
-        ilike(registerEntries.title, like),
-        ilike(registerEntries.signer, like),
-        ilike(registerEntries.reason, like),
-        sql`${registerEntries.number}::text || ${registerEntries.suffix} = ${number}`,
-        sql`${registerEntries.number}::text = ${number}`,
-      ),
-    )
-  }
-  return found.filter((condition) => condition !== undefined)
+/** Who signed the acts of the register, for the filter; as the rows name them. */
+export async function listSigners(actor: Actor): Promise<string[]> {
+  demand(actor, 'register.read')
+  const rows = await database()
+    .selectDistinct({ signer: registerEntries.signer })
+    .from(registerEntries)
+    .where(and(ofHome(actor, registerEntries.municipalityId), ne(registerEntries.signer, '')))
+    .orderBy(asc(registerEntries.signer))
+    .limit(200)
+  return rows.map((row) => row.signer)
 }
 
 /** The registers of the municipality, each with what is wrong with its numbers: gaps and repetitions (there should be none). */
@@ -121,8 +96,14 @@ export async function listBooks(actor: Actor) {
   demand(actor, 'register.read')
   const db = database()
   const books = await db
-    .select()
+    .select({
+      ...getTableColumns(registerBooks),
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
+    })
     .from(registerBooks)
+    .leftJoin(users, eq(users.id, registerBooks.closedBy))
     .where(ofHome(actor, registerBooks.municipalityId))
     .orderBy(desc(registerBooks.year), asc(registerBooks.kind))
   const own = await numberSuffix(db, homeOf(actor))
@@ -130,7 +111,12 @@ export async function listBooks(actor: Actor) {
     books.length === 0
       ? []
       : await db
-          .select({ bookId: registerEntries.bookId, number: registerEntries.number, suffix: registerEntries.suffix })
+          .select({
+            bookId: registerEntries.bookId,
+            number: registerEntries.number,
+            suffix: registerEntries.suffix,
+            state: registerEntries.state,
+          })
           .from(registerEntries)
           .where(
             inArray(
@@ -147,7 +133,12 @@ export async function listBooks(actor: Actor) {
       year: book.year,
       next: book.next,
       outside: book.outside,
+      closedAt: book.closedAt,
+      closedBy: book.surname ? surnameFirst(book.surname, book.givenName ?? '', book.patronymic ?? '') : '',
+      closingNote: book.closingNote,
       entries: numbers.length,
+      /** Numbers that are held and bear no finished act: a book with them cannot be closed. */
+      pending: numbers.filter((entry) => (PENDING_STATES as readonly string[]).includes(entry.state)).length,
       // A number with a former index is not missing, though it stands beside today's sequence.
       missing: missingNumbers(
         book.next,
@@ -165,7 +156,7 @@ export async function getEntry(actor: Actor, entryId: string) {
   const db = database()
   const [entry] = await db
     .select({
-      ...row,
+      ...registerRow,
       publicId: orders.publicId,
       signature: orders.signature,
       isOldAct: orders.isOldAct,
@@ -199,10 +190,9 @@ export async function getEntry(actor: Actor, entryId: string) {
           .leftJoin(users, eq(users.id, papers.addedBy))
           .where(eq(papers.orderId, orderId))
           .orderBy(asc(papers.addedAt))
-  const sent =
-    orderId === null
-      ? []
-      : await db.select().from(dispatches).where(eq(dispatches.orderId, orderId)).orderBy(asc(dispatches.sentOn))
+  const ids = orderId === null ? [] : [orderId]
+  const sent = (await dispatchesOf(db, ids)).get(orderId ?? '') ?? []
+  const links = (await linksOfActs(db, ids)).get(orderId ?? '') ?? []
   const [unfinished] =
     orderId === null
       ? []
@@ -234,6 +224,7 @@ export async function getEntry(actor: Actor, entryId: string) {
       addedBy: surname ? surnameFirst(surname, givenName ?? '', patronymic ?? '') : '',
     })),
     dispatches: sent,
+    links: entry.entryState === 'annulled' ? [] : links,
     unfinished: unfinished ?? null,
     withdrawal:
       withdrawn && entry.orderStatus === 'registered'

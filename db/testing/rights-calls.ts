@@ -19,6 +19,7 @@ import { saveProgramme } from '@/db/commands/programme'
 import * as publication from '@/db/commands/publication'
 import * as reading from '@/db/commands/reading'
 import * as register from '@/db/commands/register'
+import * as closing from '@/db/commands/register-closing'
 import { repairFinding } from '@/db/commands/repair'
 import * as roadMap from '@/db/commands/road-map'
 import * as beginning from '@/db/commands/road-map-beginning'
@@ -67,6 +68,7 @@ import { NOW, PASSWORD, row, seedText } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
 import { DEFAULT_SETTINGS } from '@/lib/municipality/settings'
 import { DEFAULT_PROFILE } from '@/lib/order/document'
+import { registerFiltersSchema } from '@/lib/register/schema'
 import { readRoadMapText } from '@/lib/road-map/import'
 
 type Key = { pkcs12: Uint8Array; password: string }
@@ -204,6 +206,12 @@ export const CALLS: Record<string, Call> = {
       NOW,
     ),
   'register.annulEntry': (actor, { entryId }) => register.annulEntry(actor, { entryId, reason }, NOW),
+  'register.setStorage': (actor, { entryId }) => register.setStorage(actor, { entryId, storage: '5 лет' }, NOW),
+  // Years of their own, for the scene's register holds unfinished numbers.
+  'register-closing.closeBook': (actor, _rows, own) =>
+    closing.closeBook(actor, { kind: 'directive', year: own.closableYear, note: reason }, NOW),
+  'register-closing.reopenBook': (actor, _rows, own) =>
+    closing.reopenBook(actor, { kind: 'directive', year: own.closedYear, reason }, NOW),
   'old-act.enterOldAct': (actor, { draft }) =>
     enterOldAct(
       actor,
@@ -396,8 +404,8 @@ export const CALLS: Record<string, Call> = {
   'queries/register.previewNumber': (actor) =>
     registerRead.previewNumber(actor, { kind: 'directive', date: actor.today }),
   'queries/register.listRegister': async (actor) =>
-    (await registerRead.listRegister(actor, { year: undefined, kind: undefined, state: undefined, q: '', page: 1 }))
-      .rows,
+    (await registerRead.listRegister(actor, registerFiltersSchema.parse({}))).rows,
+  'queries/register.listSigners': registerRead.listSigners,
   'queries/register.listBooks': registerRead.listBooks,
   'queries/register.getEntry': (actor, { entryId }) => registerRead.getEntry(actor, entryId),
   'queries/register.listDraftsForOldAct': registerRead.listDraftsForOldAct,

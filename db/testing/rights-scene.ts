@@ -16,6 +16,7 @@ import { papers, signings } from '@/db/schema/order'
 import { roleAssignments, users } from '@/db/schema/person'
 import { bodies, holders, posts } from '@/db/schema/post'
 import { programmes } from '@/db/schema/programme'
+import { registerBooks } from '@/db/schema/register'
 import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { addAssignment } from '@/db/testing/assignment-scene'
@@ -91,6 +92,12 @@ export async function makeScene(place: District) {
     { kind: 'directive', number: null, date: clerk.today, reason: 'отпуск', pressId: randomUUID() },
     NOW,
   )
+  // Two registers of other years: one that can be closed, and one that is.
+  const [closableYear, closedYear] = [2024, 2025]
+  await db.insert(registerBooks).values([
+    { municipalityId: place.id, kind: 'directive', year: closableYear },
+    { municipalityId: place.id, kind: 'directive', year: closedYear, closedAt: NOW, closingNote: 'итог' },
+  ])
   const personId = await idOf(place, 'curator1')
   const deputy = {
     principalId: await idOf(place, 'lawyer'),
@@ -180,6 +187,8 @@ export async function makeScene(place: District) {
     paperId: (await paperOf(registered.orderId)).id,
     entryId: await entryOf(registered.orderId),
     reservedId: reserved.entryId,
+    closableYear,
+    closedYear,
     personId,
     endedId: ended?.id ?? '',
     freeId: await idOf(place, 'posing'),
