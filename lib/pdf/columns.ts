@@ -12,19 +12,22 @@ type Cell = { total: number; widest: number; natural: number }
 
 /**
  * Widths of a table's columns, inner widths plus `padding`, with the sum `total`. Each column first gets room for its
- * widest word; the rest is handed out in small steps to whichever column makes the table shortest.
+ * widest word; the rest is handed out in small steps to whichever column makes the table shortest. Where the widest words
+ * do not stand side by side, the letters grow smaller down to `smallest`; words too wide even then are cut at full size.
  */
 export function columnWidths(
   rows: string[][],
   headers: string[],
   total: number,
   padding: number,
-  size: number,
+  wanted: { size: number; smallest?: number },
   faces: Family,
-): number[] {
-  const sample = evenly(rows, MOST_ROWS_TO_WEIGH).map((row) => row.map((text) => weigh(text, size, faces, false)))
-  const head = headers.map((text) => weigh(text, size, faces, true))
+): { widths: number[]; size: number } {
+  const asked = evenly(rows, MOST_ROWS_TO_WEIGH).map((row) => row.map((text) => weigh(text, wanted.size, faces, false)))
+  const askedHead = headers.map((text) => weigh(text, wanted.size, faces, true))
   const room = total - padding * headers.length
+  const size = fittingSize([askedHead, ...asked], headers.length, room, wanted)
+  const [head = [], ...sample] = [askedHead, ...asked].map((row) => row.map((cell) => scaled(cell, size / wanted.size)))
   const widths = minimums([head, ...sample], headers.length, room)
   const naturals = headers.map((_, column) => Math.max(1, ...sample.map((row) => row[column]?.natural ?? 0)))
   let left = room - widths.reduce((sum, width) => sum + width, 0)
@@ -37,8 +40,37 @@ export function columnWidths(
   }
   // What no column needs is shared out, most to those that hold most.
   const sum = naturals.reduce((all, natural) => all + Math.sqrt(natural), 0)
-  return widths.map((width, column) => width + (left * Math.sqrt(naturals[column] ?? 0)) / sum + padding)
+  return {
+    widths: widths.map((width, column) => width + (left * Math.sqrt(naturals[column] ?? 0)) / sum + padding),
+    size,
+  }
 }
+
+/** The largest size, in steps of half a point, at which no word need be cut. */
+function fittingSize(
+  rows: Cell[][],
+  count: number,
+  room: number,
+  { size, smallest = size }: { size: number; smallest?: number },
+): number {
+  const widest = Array.from({ length: count }, (_, column) =>
+    rows.reduce((most, row) => Math.max(most, row[column]?.widest ?? 0), NARROWEST),
+  )
+  const fits = (tried: number) => {
+    const sizes = widest.map((width) => (width * tried) / size + 0.5)
+    return (
+      sizes.every((width) => width <= room * WIDEST_MINIMUM) && sizes.reduce((sum, width) => sum + width, 0) <= room
+    )
+  }
+  for (let tried = size; tried >= smallest; tried -= 0.5) if (fits(tried)) return tried
+  return size
+}
+
+const scaled = ({ total, widest, natural }: Cell, by: number): Cell => ({
+  total: total * by,
+  widest: widest * by,
+  natural: natural * by,
+})
 
 function minimums(rows: Cell[][], count: number, room: number): number[] {
   const widths = Array.from({ length: count }, (_, column) => {

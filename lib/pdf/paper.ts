@@ -42,7 +42,16 @@ export function landscape(margins: Margins): Sheet {
 }
 
 export type Tag = PDFKit.PDFStructureElement
-type Structure = { lang?: string; alt?: string; scope?: 'Column' | 'Row'; bbox?: [number, number, number, number] }
+type Structure = {
+  lang?: string
+  alt?: string
+  scope?: 'Column' | 'Row'
+  /** How many columns a cell of a table spans. */
+  colSpan?: number
+  bbox?: [number, number, number, number]
+}
+
+export type Conformance = 'PDF/A-2a' | 'PDF/A-1b'
 
 export type PaperOptions = {
   title: string
@@ -53,6 +62,7 @@ export type PaperOptions = {
   watermark?: string | null
   /** «Страница 2 из 5» below every sheet instead of the number above all but the first: prints that are no act. */
   countsPages?: boolean
+  conformance?: Conformance
 }
 
 /** pdfkit writes XMP without escaping it, after the Info dictionary, which must keep the plain text. */
@@ -64,6 +74,34 @@ class Pdf extends PDFDocument {
     super.endMetadata()
   }
 }
+
+/** Says that the paper keeps to PDF/UA-1, in words that PDF/A-2 allows: a schema that it does not know must be described. */
+const PDF_UA = `
+        <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+            <pdfuaid:part>1</pdfuaid:part>
+        </rdf:Description>
+        <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+            <pdfaExtension:schemas>
+                <rdf:Bag>
+                    <rdf:li rdf:parseType="Resource">
+                        <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+                        <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+                        <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+                        <pdfaSchema:property>
+                            <rdf:Seq>
+                                <rdf:li rdf:parseType="Resource">
+                                    <pdfaProperty:name>part</pdfaProperty:name>
+                                    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+                                    <pdfaProperty:category>internal</pdfaProperty:category>
+                                    <pdfaProperty:description>Part of ISO 14289 standard</pdfaProperty:description>
+                                </rdf:li>
+                            </rdf:Seq>
+                        </pdfaSchema:property>
+                    </rdf:li>
+                </rdf:Bag>
+            </pdfaExtension:schemas>
+        </rdf:Description>
+        `
 
 /** Sheets with numbers, tagged text and lines on them; knows nothing of what the paper is about. */
 export class Paper {
@@ -80,11 +118,11 @@ export class Paper {
   private readonly bytes: Promise<Uint8Array>
 
   constructor(private readonly options: PaperOptions) {
-    const { title, at, paperId } = options
+    const { title, at, paperId, conformance = 'PDF/A-2a' } = options
     this.doc = new Pdf({
       autoFirstPage: false,
-      pdfVersion: '1.7',
-      subset: 'PDF/A-2a',
+      pdfVersion: conformance === 'PDF/A-1b' ? '1.4' : '1.7',
+      subset: conformance,
       lang: 'ru-RU',
       tagged: true,
       displayTitle: true,
@@ -94,6 +132,7 @@ export class Paper {
       info: { Title: title, Creator: 'Маршрут', Producer: 'PDFKit', CreationDate: at, ModDate: at },
     })
     markPaper(this.doc, paperId)
+    if (conformance === 'PDF/A-2a') this.doc.appendXML(PDF_UA)
     this.bytes = collect(this.doc)
     this.ink = new Ink(this.doc, this.faces)
     this.root = this.doc.struct('Document')
@@ -116,7 +155,13 @@ export class Paper {
   }
 
   tag(type: string, parent: Tag = this.root, structure: Structure = {}): Tag {
-    const tag = this.doc.struct(type, structure)
+    const { colSpan, ...known } = structure
+    const tag = this.doc.struct(type, known)
+    if (colSpan !== undefined) {
+      // pdfkit has no word for it; without it the rows of a table look unequal to a reader.
+      const { data } = (tag as unknown as { dictionary: { data: { A?: Record<string, unknown> } } }).dictionary
+      data.A = { ...data.A, O: 'Table', ColSpan: colSpan }
+    }
     parent.add(tag)
     return tag
   }

@@ -1,12 +1,14 @@
 import { textWidth } from './fonts'
 import type { Line } from './measured-text'
-import type { Paper } from './paper'
+import type { Paper, Tag } from './paper'
 import { lineHeight, MM } from './paper'
 import { drawFlow, type FlowLine, linesOf } from './paragraph'
 import { drawMark, type MarkText, markHeight } from './signature-mark'
 import { breakLines } from './text-lines'
 
 export type SignatureBlock = { post: string; name: string; mark: MarkText | null; size: number; spacing: number }
+/** What stands right under the signature, on its sheet. */
+export type Foot = { height: number; draw: () => void }
 
 const GAP = 2.5 * MM
 const MARK_WIDTH = 70 * MM
@@ -19,53 +21,62 @@ const LINES_ABOVE = 3
 const POST_LINES_TOGETHER = 12
 const INTERVALS_ABOVE = 2
 
-/** Draws the text's lines and the signature below them, never alone on a sheet. */
-export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock): void {
+type Laid = ReturnType<typeof lay>
+
+/** Lines and room of a signature; nothing is drawn yet. */
+function lay(paper: Paper, block: SignatureBlock) {
   const { size, spacing } = block
   const name = nameLines(paper, block)
   const nameWidth = Math.max(...name.map((line) => line.width))
   const { postWidth, markWidth } = columns(paper, block, nameWidth)
-  const postTag = paper.tag('P')
-  const post = linesOf(paper, {
-    runs: [{ text: block.post }],
-    size,
-    width: postWidth,
-    before: INTERVALS_ABOVE * lineHeight(size, spacing),
-    tag: postTag,
-    tagType: 'P',
-  })
-  const flowing = post.slice(0, Math.max(0, post.length - POST_LINES_TOGETHER))
-  const together = post.slice(flowing.length)
-
-  const height = lineHeight(size) * Math.max(together.length, name.length)
+  const post = breakLines([{ text: block.post }], { faces: paper.faces, size, width: postWidth })
+  const flowing = Math.max(0, post.length - POST_LINES_TOGETHER)
+  const height = lineHeight(size) * Math.max(post.length - flowing, name.length)
   const mark = block.mark && { text: block.mark, width: markWidth, height: markHeight(paper, block.mark, markWidth) }
   // A mark higher than the post stands around its middle and rises into the gap above it, but keeps off the text.
   const rise = mark ? Math.max(0, (mark.height - height) / 2) : 0
-  const gap =
-    flowing.length > 0 ? 0 : Math.max(INTERVALS_ABOVE * lineHeight(size, spacing), rise + lineHeight(size, spacing))
-  const lines = flowing.length > 0 ? bound(text, flowing) : text
-  drawFlow(paper, lines, gap + height + rise, flowing.length > 0 ? 0 : LINES_ABOVE)
+  const gap = flowing > 0 ? 0 : Math.max(INTERVALS_ABOVE * lineHeight(size, spacing), rise + lineHeight(size, spacing))
+  return { name, nameWidth, postWidth, post, flowing, height, mark, rise, gap }
+}
 
-  const bottom = paper.y + gap + height
+/** Height that a signature takes with the space above it and what stands under it. */
+export function signatureHeight(paper: Paper, block: SignatureBlock, foot?: Foot): number {
+  const { gap, height, rise } = lay(paper, block)
+  return gap + height + rise + (foot?.height ?? 0)
+}
+
+/** Draws the text's lines and the signature below them, never alone on a sheet, then `foot` on the same sheet. */
+export function drawSigned(paper: Paper, text: FlowLine[], block: SignatureBlock, foot?: Foot): void {
+  const laid = lay(paper, block)
+  const { gap, height, rise, flowing } = laid
+  const needed = gap + height + rise + (foot?.height ?? 0)
+  const postTag = paper.tag('P')
+  if (flowing > 0) drawFlow(paper, bound(text, flowingPost(paper, block, laid, postTag)), needed)
+  else drawFlow(paper, text, needed, LINES_ABOVE)
+  // Under a table, whose last row has kept the room where it could.
+  if (text.length === 0 && paper.y + needed > paper.floor) paper.startPage()
+  drawBlock(paper, block.size, laid, postTag, paper.y + gap + height)
+  paper.y += gap + height + rise
+  foot?.draw()
+}
+
+function flowingPost(paper: Paper, { post, size, spacing }: SignatureBlock, laid: Laid, tag: Tag): FlowLine[] {
+  const before = INTERVALS_ABOVE * lineHeight(size, spacing)
+  const paragraph = { runs: [{ text: post }], size, width: laid.postWidth, before, tag, tagType: 'P' }
+  return linesOf(paper, paragraph).slice(0, laid.flowing)
+}
+
+function drawBlock(paper: Paper, size: number, laid: Laid, postTag: Tag, bottom: number): void {
+  const { name, nameWidth, postWidth, mark, rise } = laid
   const right = paper.sheet.width - paper.sheet.right
-  paper.inside(postTag, 'P', () =>
-    upwards(
-      paper,
-      together.map(({ line }) => line),
-      bottom,
-      size,
-      paper.sheet.left,
-      postWidth,
-      'left',
-    ),
-  )
+  const post = laid.post.slice(laid.flowing)
+  paper.inside(postTag, 'P', () => upwards(paper, post, bottom, size, paper.sheet.left, postWidth, 'left'))
   if (mark) {
-    const postRight = paper.sheet.left + Math.max(...together.map(({ line }) => line.width))
+    const postRight = paper.sheet.left + Math.max(...post.map((line) => line.width))
     const x = (postRight + right - nameWidth - mark.width) / 2
     drawMark(paper, mark.text, { x, y: bottom + rise - mark.height, width: mark.width, height: mark.height })
   }
   paper.inside(paper.tag('P'), 'P', () => upwards(paper, name, bottom, size, right - nameWidth, nameWidth, 'right'))
-  paper.y = bottom + rise
 }
 
 /** A post that runs over sheets begins on the sheet of the text's last lines. */
