@@ -129,8 +129,10 @@ const mark = (tag: string): Marked => ({ tag, glyphs: [], paths: [], images: [] 
 function addGlyph(glyphs: Glyphs, value: (name: string) => string): void {
   const x = Number(value('x'))
   if (glyphs.text === '') Object.assign(glyphs, { x, baseline: Number(value('y')) })
-  glyphs.text += unescaped(value('unicode'))
-  glyphs.right = x + Number(value('adv')) * glyphs.size
+  const sign = unescaped(value('unicode'))
+  glyphs.text += sign
+  // A space that ends a line shows nothing and may hang over the edge.
+  if (sign.trim() !== '') glyphs.right = x + Number(value('adv')) * glyphs.size
 }
 
 function imageOf(transform: string): Image {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Annex, OrderDocument, SignatureMark } from '@/lib/order/document'
+import { DEFAULT_SETTINGS } from '@/lib/municipality/settings'
+import { composeCard, finish, freeze } from '@/lib/order/compose'
+import { type Annex, DEFAULT_PROFILE, type OrderDocument, type SignatureMark } from '@/lib/order/document'
 import { ORDER_121 } from '@/lib/pdf/order-121.fixture'
 import { drawOrder2026, type OrderDrawing } from '@/lib/pdf/order-2026'
 import { shortDate } from '@/lib/shared/dates'
@@ -59,10 +61,56 @@ export const LETTERS =
   'Ёё Іі Ӑӑ Ӓӓ Ӕӕ Ӗӗ Әә Ӛӛ Ӝӝ Ӟӟ Ӡӡ Ӣӣ Ӥӥ Ӧӧ Өө Ӫӫ Ӭӭ Ӯӯ Ӱӱ Ӳӳ Ӵӵ Ӷӷ Ӹӹ Ғғ Ҕҕ Җҗ Ҙҙ Ққ Ҡҡ Ңң Ҥҥ Ҫҫ Үү Ҳҳ Ҷҷ Ҹҹ Һһ Ӏӏ Ӄӄ Ӆӆ Ӈӈ Ӊӊ Ӎӎ Ԓԓ Ԡԡ Ԥԥ'
 export const OWNER_OF_PEOPLES = 'Ҕүрүөһөв Ӑнвар Ҡәҙер улы'
 
+/** The text of 2022 as the program itself composes it from the grounds and the municipality's wordings. */
+function composed(): OrderDocument {
+  const card = composeCard({
+    kind: 'directive',
+    annexTitle: annex.title,
+    bases: [
+      {
+        kind: 'приказ',
+        issuer: 'Министерства образования и науки Забайкальского края',
+        date: '01.03.2022',
+        number: '160',
+        title: 'Об утверждении дорожной карты проекта (500+) в 2022 году',
+      },
+    ],
+    control: 'возложить на и.о. начальника Управления образованием (Иванову Н.Г.)',
+    settings: {
+      ...DEFAULT_SETTINGS,
+      purpose: 'в целях оказания методической помощи общеобразовательным организациям',
+      charterBasis: 'ст. 25 Устава муниципального района «Забайкальский район»',
+    },
+  })
+  const frozen = freeze({
+    card,
+    body: {
+      name: 'Администрация муниципального района\n«Забайкальский район»',
+      nameGenitive: 'Администрации муниципального района\n«Забайкальский район»',
+      place: 'пгт Забайкальск',
+    },
+    signature: ORDER_121.signature,
+    profile: DEFAULT_PROFILE,
+    emblem: null,
+    annex: { stamp: 'approved', table: annex.table },
+  })
+  return finish(frozen, { date: '2022-04-21', number: '№\u00A0121', mark: null, qr: ORDER_121.qr })
+}
+
 /** The papers that the assertions are put to (order-standard §5): each drawn, signed and read back once a test file. */
 export const PAPERS = {
   /** № 121 with seventeen rows, signed with an RSA key. */
   order: { document: ORDER_121, drawing: { emblem: EMBLEM }, key: 'rsa-2048' },
+  composed: { document: composed(), key: 'rsa-2048' },
+  /** Dates in digits, the title flush left. */
+  digits: {
+    document: {
+      ...ORDER_121,
+      date: '21.04.2022',
+      profile: { ...DEFAULT_PROFILE, dateStyle: 'digits', titleAlign: 'left' },
+    },
+    key: 'rsa-2048',
+  },
   ecdsa: { document: ORDER_121, key: 'p-256' },
   oneLine: {
     document: { ...ORDER_121, preamble: 'В целях порядка', points: ['Утвердить график.'], annex: null },
