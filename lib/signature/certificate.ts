@@ -1,5 +1,5 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
-import { OID } from '@/lib/signature/algorithms'
+import { createHash, type KeyObject } from 'node:crypto'
+import { algorithmOf, OID } from '@/lib/signature/algorithms'
 import {
   childrenOf,
   DerError,
@@ -11,6 +11,8 @@ import {
   readTime,
   TAG,
 } from '@/lib/signature/der'
+import { readGostKey } from '@/lib/signature/gost/verify'
+import { isGostKey, nodeKeyOf } from '@/lib/signature/public-key'
 
 export type CertificateFacts = {
   /** «Фамилия Имя Отчество» from surname and given name; the common name where the certificate has no such parts. */
@@ -31,6 +33,10 @@ export type CertificateFacts = {
 
 export type ParsedCertificate = {
   raw: Uint8Array
+  /** What the issuer signed, how, and the signature. */
+  toBeSigned: Uint8Array
+  signatureAlgorithm: string
+  signature: Uint8Array
   /** DER of the names, for comparing byte by byte. */
   issuerName: Uint8Array
   subjectName: Uint8Array
@@ -49,7 +55,8 @@ export type ParsedCertificate = {
 /** Reads a certificate; throws DerError when the bytes are not one. */
 export function parseCertificate(bytes: Uint8Array): ParsedCertificate {
   const certificate = expectTag(readDer(bytes), TAG.sequence)
-  const fields = childrenOf(expectTag(childrenOf(certificate)[0], TAG.sequence))
+  const [toBeSigned, signatureAlgorithm, signature] = childrenOf(certificate)
+  const fields = childrenOf(expectTag(toBeSigned, TAG.sequence))
   if (fields[0]?.tag === 0xa0) fields.shift()
   const [serial, , issuer, validity, subject, key, ...rest] = fields
   const [notBefore, notAfter] = childrenOf(expectTag(validity, TAG.sequence))
@@ -58,6 +65,9 @@ export function parseCertificate(bytes: Uint8Array): ParsedCertificate {
   if (!algorithm || !issuer || !subject) throw new DerError('certificate cut short')
   return {
     raw: certificate.raw,
+    toBeSigned: expectTag(toBeSigned, TAG.sequence).raw,
+    signatureAlgorithm: algorithmOf(signatureAlgorithm),
+    signature: expectTag(signature, TAG.bitString).body.subarray(1),
     issuerName: issuer.raw,
     subjectName: subject.raw,
     serialBytes: expectTag(serial, TAG.integer).body,
@@ -121,8 +131,7 @@ function serialOf({ serialBytes }: ParsedCertificate): string {
  * believed as well: the error of calling a real certificate a test is the harmless one.
  */
 function isTest(parsed: ParsedCertificate): boolean {
-  const policies = parsed.extensions.get(OID.certificatePolicies)
-  if (policies && policyIdentifiers(policies).includes(OID.testPolicy)) return true
+  if (policiesOf(parsed).includes(OID.testPolicy)) return true
   const names = [
     parsed.issuer.get(OID.commonName),
     parsed.issuer.get(OID.organization),
@@ -131,28 +140,42 @@ function isTest(parsed: ParsedCertificate): boolean {
   return names.some((name) => name !== undefined && /тестов(?:ый|ая|ое|ого|ой)(?![а-яё])|\btest\b/i.test(name))
 }
 
-function policyIdentifiers(extension: Uint8Array): string[] {
+/** The policies that a certificate names; none where they cannot be read. */
+export function policiesOf(parsed: ParsedCertificate): string[] {
   try {
-    return childrenOf(readDer(extension)).map((policy) => readOid(childrenOf(policy)[0]))
+    const extension = parsed.extensions.get(OID.certificatePolicies)
+    return extension ? childrenOf(readDer(extension)).map((policy) => readOid(childrenOf(policy)[0])) : []
   } catch {
     return []
   }
 }
 
-/** The public key, or null for kinds that node:crypto cannot use, such as ГОСТ. */
+/** The public key, or null for kinds that node:crypto cannot use, such as GOST. */
 export function publicKeyOf(certificate: Uint8Array): KeyObject | null {
   try {
-    return new X509Certificate(certificate).publicKey
+    return nodeKeyOf(parseCertificate(certificate).publicKeyInfo)
+  } catch {
+    return null
+  }
+}
+
+/** 256 or 512 for a key of GOST R 34.10-2012 whose curve the program knows; null for all others. */
+export function gostBitsOf(parsed: ParsedCertificate): 256 | 512 | null {
+  try {
+    return readGostKey(parsed.publicKeyInfo)?.bits ?? null
   } catch {
     return null
   }
 }
 
 function describeKey(parsed: ParsedCertificate): string {
+  const gost = gostBitsOf(parsed)
+  if (gost) return `ГОСТ Р 34.10-2012, ${gost} бит`
+  if (isGostKey(parsed.keyAlgorithm)) return 'ГОСТ Р 34.10-2012 с неизвестными параметрами'
   const key = publicKeyOf(parsed.raw)
   if (key?.asymmetricKeyType === 'rsa') return `RSA, ${key.asymmetricKeyDetails?.modulusLength} бит`
   if (key?.asymmetricKeyType === 'ec') return `ECDSA, ${key.asymmetricKeyDetails?.namedCurve}`
-  return parsed.keyAlgorithm.startsWith('1.2.643.') ? 'ГОСТ Р 34.10' : `ключ вида ${parsed.keyAlgorithm}`
+  return parsed.keyAlgorithm === '1.2.643.2.2.19' ? 'ГОСТ Р 34.10-2001 (отменён)' : `ключ вида ${parsed.keyAlgorithm}`
 }
 
 /** False when the certificate says what its key is for and signing papers is not among it. */
@@ -166,33 +189,3 @@ export function maySignPapers(parsed: ParsedCertificate): boolean {
 export const sameBytes = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0
 
 export const sha256Hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-const LONGEST_CHAIN = 6
-
-/**
- * The certificates from `certificate` up to one in `trust`, both included, or null when no way leads there.
- * Dates are not looked at: the caller knows for which day it asks. `trust` counts as it is given, without its own issuers.
- */
-export function chainTo(certificate: Uint8Array, others: Uint8Array[], trust: Uint8Array[]): Uint8Array[] | null {
-  const chain = [certificate]
-  for (let current = certificate; chain.length <= LONGEST_CHAIN; ) {
-    if (trust.some((anchor) => sameBytes(anchor, current))) return chain
-    const issuer =
-      trust.find((candidate) => isIssuedBy(current, candidate)) ??
-      others.find((candidate) => !chain.some((link) => sameBytes(link, candidate)) && isIssuedBy(current, candidate))
-    if (!issuer) return null
-    chain.push(issuer)
-    current = issuer
-  }
-  return null
-}
-
-/** True when the names fit, the issuer may issue, and its key made the signature. */
-export function isIssuedBy(certificate: Uint8Array, issuer: Uint8Array): boolean {
-  try {
-    const parent = new X509Certificate(issuer)
-    const child = new X509Certificate(certificate)
-    return parent.ca && child.checkIssued(parent) && child.verify(parent.publicKey)
-  } catch {
-    return false
-  }
-}

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 import { OID, UnsupportedAlgorithm } from '@/lib/signature/algorithms'
 import { parseCertificate, publicKeyOf } from '@/lib/signature/certificate'
-import { context, der, integer, nullValue, octetString, oid, sequence, setOf, TAG } from '@/lib/signature/der'
+import { context, der, integer, nullValue, octetString, oid, retag, sequence, setOf, TAG } from '@/lib/signature/der'
 import type { SigningKey } from '@/lib/signature/key-store'
 
 /**
  * A detached CMS SignedData over `content` for PAdES B-B: one signer, the attributes content-type, message-digest and
- * signing-certificate-v2, and no signing-time, which ETSI.CAdES.detached forbids.
+ * signing-certificate-v2, and no signing-time, which ETSI.CAdES.detached forbids. With `stamp`, which answers with a
+ * time-stamp token over the signature, B-T.
  */
-export async function signCms(content: Uint8Array[], key: SigningKey): Promise<Uint8Array> {
+export async function signCms(
+  content: Uint8Array[],
+  key: SigningKey,
+  stamp?: (signature: Uint8Array) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
   const hash = createHash('sha256')
   for (const part of content) hash.update(part)
   const certificate = parseCertificate(key.certificate)
@@ -21,6 +26,7 @@ export async function signCms(content: Uint8Array[], key: SigningKey): Promise<U
   ]
   const signedAttributes = setOf(...attributes)
   const signature = await key.sign(signedAttributes)
+  const token = await stamp?.(signature)
   const sha256 = sequence(oid(OID.sha256), nullValue())
   const signerInfo = sequence(
     integer(1),
@@ -29,6 +35,7 @@ export async function signCms(content: Uint8Array[], key: SigningKey): Promise<U
     retag(0xa0, signedAttributes),
     signatureAlgorithm(key.certificate),
     octetString(signature),
+    ...(token ? [context(1, attribute(OID.timeStampToken, token))] : []),
   )
   const signedData = sequence(
     integer(1),
@@ -41,13 +48,6 @@ export async function signCms(content: Uint8Array[], key: SigningKey): Promise<U
 }
 
 const attribute = (type: string, value: Uint8Array) => sequence(oid(type), setOf(value))
-
-/** IMPLICIT tagging: the same bytes under another tag. */
-export function retag(tag: number, value: Uint8Array): Uint8Array {
-  const copy = Buffer.from(value)
-  copy[0] = tag
-  return copy
-}
 
 function signatureAlgorithm(certificate: Uint8Array): Uint8Array {
   const kind = publicKeyOf(certificate)?.asymmetricKeyType

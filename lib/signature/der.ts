@@ -39,6 +39,13 @@ export const nullValue = () => der(TAG.null)
 /** Context tag [n], constructed: EXPLICIT around one value or IMPLICIT over the values of a set. */
 export const context = (number: number, ...parts: Uint8Array[]) => der(0xa0 | number, ...parts)
 
+/** IMPLICIT tagging: the same bytes under another tag. */
+export function retag(tag: number, value: Uint8Array): Uint8Array {
+  const copy = Buffer.from(value)
+  copy[0] = tag
+  return copy
+}
+
 /** SET OF: DER wants the members in the order of their encodings. */
 export const setOf = (...parts: Uint8Array[]) => der(TAG.set, ...[...parts].sort(Buffer.compare))
 
@@ -156,11 +163,12 @@ export function readText(node: DerNode): string {
 export function readTime(node: DerNode | undefined): Date {
   const text = Buffer.from(node?.body ?? []).toString('latin1')
   const short = node?.tag === TAG.utcTime
-  const match = (short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(
-    text,
-  )
+  const match = (
+    short ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/
+  ).exec(text)
   if (!match) throw new DerError('odd time')
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
+  const milliseconds = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3))
   const century = short ? (year < 50 ? 2000 : 1900) : 0
-  return new Date(Date.UTC(century + year, month - 1, day, hour, minute, second))
+  return new Date(Date.UTC(century + year, month - 1, day, hour, minute, second, milliseconds))
 }

@@ -4,12 +4,13 @@ import { invalid, Refusal } from '@/lib/shared/refusal'
 import { comparable } from '@/lib/shared/text'
 import {
   certificateFacts,
-  isIssuedBy,
+  gostBitsOf,
   maySignPapers,
   parseCertificate,
   publicKeyOf,
   sameBytes,
 } from '@/lib/signature/certificate'
+import { isIssuedBy } from '@/lib/signature/chain'
 import { readPkcs12, UnsupportedContainer, WrongPassword, writePkcs12 } from '@/lib/signature/pkcs12'
 
 /** A key that signs papers, wherever it lies. */
@@ -101,9 +102,16 @@ const MINIMUM_RSA_BITS = 2048
  */
 export function certificateDefects(
   certificate: Uint8Array,
-  options: { now: Date; minimumRsaBits?: number; expectedHolder?: string; zone?: string },
+  options: {
+    now: Date
+    minimumRsaBits?: number
+    expectedHolder?: string
+    zone?: string
+    /** The key is not the program's: GOST will do, too, since signatures by it can be verified. */
+    external?: boolean
+  },
 ): string[] {
-  const { now, minimumRsaBits = MINIMUM_RSA_BITS, expectedHolder, zone = 'UTC' } = options
+  const { now, minimumRsaBits = MINIMUM_RSA_BITS, expectedHolder, zone = 'UTC', external = false } = options
   const dateOf = (instant: Date) => longDate(localDate(instant, zone))
   let facts: ReturnType<typeof certificateFacts>
   try {
@@ -116,14 +124,15 @@ export function certificateDefects(
   if (now < facts.notBefore) {
     defects.push(`Сертификат начнёт действовать ${dateOf(facts.notBefore)} Проверьте часы сервера или подождите.`)
   }
+  const parsed = parseCertificate(certificate)
   const key = publicKeyOf(certificate)
   const bits = key?.asymmetricKeyDetails?.modulusLength
   if (key?.asymmetricKeyType === 'rsa' && bits !== undefined && bits < minimumRsaBits) {
     defects.push(`Ключ слишком короткий: RSA, ${bits} бит. Нужно не меньше ${minimumRsaBits}.`)
-  } else if (key?.asymmetricKeyType !== 'rsa' && key?.asymmetricKeyType !== 'ec') {
+  } else if (key?.asymmetricKeyType !== 'rsa' && key?.asymmetricKeyType !== 'ec' && !(external && gostBitsOf(parsed))) {
     defects.push(`Ключом этого вида программа не подписывает: ${facts.keyDescription}.`)
   }
-  if (!maySignPapers(parseCertificate(certificate))) {
+  if (!maySignPapers(parsed)) {
     defects.push('Сертификат выдан не для подписи документов. Запросите сертификат с назначением «цифровая подпись».')
   }
   if (expectedHolder !== undefined && nameForm(expectedHolder) !== nameForm(facts.subject)) {

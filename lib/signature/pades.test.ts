@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestAuthority } from '@/lib/signature/authority'
 import { certificateFacts } from '@/lib/signature/certificate'
 import type { SigningKey } from '@/lib/signature/key-store'
-import { prepareSignature, signPdf } from '@/lib/signature/pades'
+import { signPdf } from '@/lib/signature/pades'
 import { coversWholeFile, findSignatures, paperIdOf, signedParts } from '@/lib/signature/pdf-signature'
 import { addSignaturePlaceholder, markPaper } from '@/lib/signature/placeholder'
+import { preparePdf } from '@/lib/signature/prepared'
 import { drawPaper, hasTool, makeAuthority, makeKey, NOW, PAPER } from '@/lib/signature/signed-paper.testing'
 
 let authority: TestAuthority
@@ -120,7 +121,7 @@ describe('signPdf', () => {
       'exactly one place',
     )
     const signed = await signPdf(await drawPaper(), keys['rsa-2048'], { now: NOW })
-    expect(() => prepareSignature(signed)).toThrow('already signed')
+    expect(() => preparePdf(signed)).toThrow('already signed')
   })
 
   it('refuses to return what its own verifier does not accept', async () => {

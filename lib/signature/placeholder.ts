@@ -10,8 +10,8 @@ type Internals = {
   ref: (data: unknown) => Reference
 }
 
-/** Twice this many hexadecimal digits: room for a chain of certificates and, later, a time stamp. */
-export const DEFAULT_RESERVED_BYTES = 12_288
+/** Twice this many hexadecimal digits: room for a chain of certificates and a time stamp with its own. */
+export const DEFAULT_RESERVED_BYTES = 16_384
 /** Ten digits hold any offset of a file below 10 GB. */
 const OFFSET_TO_FILL = 9_999_999_999
 
@@ -38,7 +38,18 @@ export function markPaper(document: InstanceType<typeof PDFDocument>, id: string
 }
 
 /**
- * Leaves a place for one PAdES signature: an invisible field on the first page, certifying the document so that nothing
+ * `pades` forbids the CMS its signing-time, so it is for signatures that the program makes; a CMS made by another
+ * program usually bears it and goes under `pkcs7` (order-standard C71).
+ */
+export type SignatureFormat = 'pades' | 'pkcs7'
+
+const SUB_FILTERS: Record<SignatureFormat, string> = {
+  pades: 'ETSI.CAdES.detached',
+  pkcs7: 'adbe.pkcs7.detached',
+}
+
+/**
+ * Leaves a place for one signature: an invisible field on the first page, certifying the document so that nothing
  * may be changed after (DocMDP 1). Call it once, while the first page is still open. `signPdf` fills the place.
  */
 export function addSignaturePlaceholder(
@@ -50,6 +61,8 @@ export function addSignaturePlaceholder(
     location?: string
     /** The time of signing that the file claims (/M). */
     at: Date
+    /** `pades` by default. */
+    format?: SignatureFormat
     bytesReserved?: number
   },
 ): void {
@@ -63,7 +76,7 @@ export function addSignaturePlaceholder(
   const signature = ref({
     Type: 'Sig',
     Filter: 'Adobe.PPKLite',
-    SubFilter: 'ETSI.CAdES.detached',
+    SubFilter: SUB_FILTERS[options.format ?? 'pades'],
     ByteRange: [0, OFFSET_TO_FILL, OFFSET_TO_FILL, OFFSET_TO_FILL],
     Contents: new Uint8Array(options.bytesReserved ?? DEFAULT_RESERVED_BYTES),
     M: options.at,

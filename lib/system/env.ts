@@ -21,6 +21,9 @@ const environmentSchema = z
     APP_URL: optional(
       z.url({ protocol: /^https?$/, error: 'APP_URL: полный адрес, например https://marshrut.example.ru.' }),
     ),
+    TIMESTAMP_URL: optional(
+      z.url({ protocol: /^https?$/, error: 'TIMESTAMP_URL: полный адрес службы меток времени (RFC 3161).' }),
+    ),
     APP_SECRET: optional(
       z
         .string()
@@ -48,6 +51,8 @@ export type Environment = {
   dataDir: string
   /** The public address without a final slash; absent: no QR marks and no absolute links. */
   appUrl: string | undefined
+  /** Of an RFC 3161 service; absent: electronic signatures bear no time stamp. */
+  timeStampUrl: string | undefined
   appSecret: string | undefined
   /** True when an empty database is to be filled with the demonstration (rulings F1). */
   demonstration: boolean
@@ -74,6 +79,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR,
     appUrl: values.APP_URL?.replace(/\/+$/, ''),
+    timeStampUrl: values.TIMESTAMP_URL,
     appSecret: values.APP_SECRET,
     demonstration: values.DATABASE_URL === undefined && values.DEMO !== '0',
     demoPassword: values.DEMO_PASSWORD,
