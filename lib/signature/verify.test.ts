@@ -7,8 +7,9 @@ import { signCms } from '@/lib/signature/cms'
 import { context, der, integer, octetString, oid, sequence, setOf, TAG } from '@/lib/signature/der'
 import { inspectPdf, verifyDetached } from '@/lib/signature/inspect'
 import type { SigningKey } from '@/lib/signature/key-store'
-import { embedSignature, prepareSignature, signPdf } from '@/lib/signature/pades'
+import { signPdf } from '@/lib/signature/pades'
 import { findSignatures } from '@/lib/signature/pdf-signature'
+import { embedCms, preparePdf } from '@/lib/signature/prepared'
 import { authorityDer, drawPaper, makeAuthority, makeKey, NOW, PAPER } from '@/lib/signature/signed-paper.testing'
 import { exitCodeOf, type RegisteredPaper, verificationJson, verifyPaper } from '@/lib/signature/verify'
 
@@ -284,11 +285,11 @@ describe('attacks on the signature', () => {
   })
 
   it('a gap wider than the signature is refused even where our own key signed around it', async () => {
-    const prepared = prepareSignature(await drawPaper())
-    const [, first, second, rest] = prepared.range
-    const wide = replaced(Buffer.from(prepared.bytes), range, `/ByteRange [0 ${first - 10} ${second} ${rest}]`)
+    const prepared = Buffer.from(preparePdf(await drawPaper()))
+    const [, first = 0, second = 0, rest = 0] = findSignatures(prepared)[0]?.range ?? []
+    const wide = replaced(prepared, range, `/ByteRange [0 ${first - 10} ${second} ${rest}]`)
     const cms = await signCms([wide.subarray(0, first - 10), wide.subarray(second)], key)
-    const result = await check(embedSignature({ ...prepared, bytes: wide }, cms))
+    const result = await check(Buffer.from(embedCms(wide, cms)))
     expect(result).toMatchObject({ verdict: 'changed', signatures: [{ valid: false, coversWholeFile: false }] })
     expect(result.signatures[0]?.reason).toContain('место для чужого содержания')
   })
