@@ -1,5 +1,5 @@
 import { comparable } from '@/lib/shared/text'
-import type { Glyphs, InkSheet, Marked } from './reader.testing'
+import type { Glyphs, InkSheet, Marked, Path } from './reader.testing'
 import type { Specimen } from './specimens.testing'
 
 /** Parts of an order found by what stands in them, on sheets as MuPDF painted them. */
@@ -100,7 +100,7 @@ export function rowsOf(ink: InkSheet[]): DrawnRow[] {
     const rows: DrawnRow[] = []
     let cells: Marked[] = []
     for (const one of marked) {
-      const rules = one.paths.filter((path) => path.kind === 'stroke').flatMap((path) => segments(path.points))
+      const rules = one.paths.filter(isRule).flatMap((path) => segments(path.points))
       if (/^T[HD]$/.test(one.tag) || (one.tag === 'Artifact' && one.glyphs.some(({ size }) => size < 12)))
         cells.push(one)
       else if (one.tag === 'Artifact' && rules.length > 0) {
@@ -124,6 +124,9 @@ export function rowsOf(ink: InkSheet[]): DrawnRow[] {
     return rows
   })
 }
+
+/** The frame of a mark has the mark's colour. */
+const isRule = ({ kind, colour }: Path) => kind === 'stroke' && colour.every((part) => part === 0)
 
 type Point = [number, number]
 const segments = (points: Point[]): [Point, Point][] =>

@@ -76,11 +76,7 @@ function composed(): OrderDocument {
       },
     ],
     control: 'возложить на и.о. начальника Управления образованием (Иванову Н.Г.)',
-    settings: {
-      ...DEFAULT_SETTINGS,
-      purpose: 'в целях оказания методической помощи общеобразовательным организациям',
-      charterBasis: 'ст. 25 Устава муниципального района «Забайкальский район»',
-    },
+    settings: { ...DEFAULT_SETTINGS, charterBasis: 'ст. 25 Устава муниципального района «Забайкальский район»' },
   })
   const frozen = freeze({
     card,
