@@ -7,6 +7,8 @@ const STEPS = 120
 /** A cell of a megabyte should not take the whole table's width from the rest. */
 const LONGEST_WEIGHED = 6_000
 const WIDEST_MINIMUM = 0.22
+/** A word that takes more of the table's width than this is cut, however small its letters. */
+const WIDEST_WORD = 0.3
 
 type Cell = { total: number; widest: number; natural: number }
 
@@ -28,7 +30,7 @@ export function columnWidths(
   const room = total - padding * headers.length
   const size = fittingSize([askedHead, ...asked], headers.length, room, wanted)
   const [head = [], ...sample] = [askedHead, ...asked].map((row) => row.map((cell) => scaled(cell, size / wanted.size)))
-  const widths = minimums([head, ...sample], headers.length, room)
+  const widths = minimums([head, ...sample], headers.length, room, size < wanted.size)
   const naturals = headers.map((_, column) => Math.max(1, ...sample.map((row) => row[column]?.natural ?? 0)))
   let left = room - widths.reduce((sum, width) => sum + width, 0)
   const step = left / STEPS
@@ -72,10 +74,10 @@ const scaled = ({ total, widest, natural }: Cell, by: number): Cell => ({
   natural: natural * by,
 })
 
-function minimums(rows: Cell[][], count: number, room: number): number[] {
+function minimums(rows: Cell[][], count: number, room: number, fits: boolean): number[] {
   const widths = Array.from({ length: count }, (_, column) => {
     const widest = rows.reduce((most, row) => Math.max(most, row[column]?.widest ?? 0), NARROWEST)
-    return Math.min(widest + 0.5, room * WIDEST_MINIMUM)
+    return Math.min(widest + 0.5, room * (fits ? WIDEST_WORD : WIDEST_MINIMUM))
   })
   const sum = widths.reduce((all, width) => all + width, 0)
   return sum <= room ? widths : widths.map((width) => (width * room) / sum)

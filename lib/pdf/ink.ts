@@ -32,7 +32,8 @@ export class Ink {
     const parts = line.pieces.map((piece) => {
       const font = this.fonts[piece.bold ? 'bold' : 'regular']
       this.doc.page.fonts[font.embedded.id] ??= font.embedded.ref()
-      return `/${font.embedded.id} ${decimal(size)} Tf\n${font.shown(piece.text, (-stretch * 1000) / size)}`
+      const shown = piece.softHyphen ? font.softHyphen() : font.shown(piece.text, (-stretch * 1000) / size)
+      return `/${font.embedded.id} ${decimal(size)} Tf\n${shown}`
     })
     // The page's axis points down, so the text's own is turned back up.
     const place = `1 0 0 -1 ${decimal(x)} ${decimal(y)} Tm`
@@ -46,6 +47,9 @@ export class Ink {
     return new DocumentFont(face, this.doc._font)
   }
 }
+
+/** Longer than any character, so that no typed one is taken for it. */
+const SOFT_HYPHEN = 'soft hyphen'
 
 class DocumentFont {
   private readonly codes = new Map<string, string>()
@@ -62,23 +66,28 @@ class DocumentFont {
     return `[${chunks.map((chunk) => `<${chunk}>`).join(` ${gap} `)}] TJ`
   }
 
+  /** Looks like a hyphen and is read back as U+00AD, so that readers put the word together. */
+  softHyphen(): string {
+    return `<${this.codes.get(SOFT_HYPHEN) ?? this.add(SOFT_HYPHEN, '-', 0xad)}> Tj`
+  }
+
   private hex(text: string): string {
     let hex = ''
     for (const character of text) hex += this.codes.get(character) ?? this.add(character)
     return hex
   }
 
-  private add(character: string): string {
-    const codePoint = character.codePointAt(0) ?? 0
-    const glyph = this.face.glyph(codePoint)
+  /** `key` is what the code is remembered by; it looks like `character` and reads as `meaning`. */
+  private add(key: string, character = key, meaning = character.codePointAt(0) ?? 0): string {
+    const glyph = this.face.glyph(character.codePointAt(0) ?? 0)
     const { subset, widths, unicode } = this.embedded
     const code = subset.glyphs.push(glyph.id) - 1
     subset.mapping[glyph.id] ??= code
     widths[code] = (glyph.advanceWidth * 1000) / this.face.font.unitsPerEm
     // Half of a torn surrogate pair is no character; U+FFFD says so to whoever reads the text back.
-    unicode[code] = [codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xfffd : codePoint]
+    unicode[code] = [meaning >= 0xd800 && meaning <= 0xdfff ? 0xfffd : meaning]
     const hex = code.toString(16).padStart(4, '0')
-    this.codes.set(character, hex)
+    this.codes.set(key, hex)
     return hex
   }
 }

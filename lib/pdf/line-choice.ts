@@ -10,6 +10,8 @@ export type Candidate = {
   last: boolean
   /** A title's line: not stretched, but to be as long as its neighbours. */
   titles: boolean
+  /** It ends inside a word. */
+  parted: boolean
   /** Its last four signs. */
   ending: string
 }
@@ -18,6 +20,8 @@ type Look = (from: number, to: number) => Candidate
 const TOLERANCE = 1e-6
 /** How much of its width a space may give up. */
 const SHRINK = 0.2
+/** A parted word is worth a gap somewhat wider than usual, not a torn line. */
+const PARTED = 1.5
 /** «… результаты, в»: a preposition or conjunction is read with the word after it. */
 const PREPOSITION = /(?:^|[\s«(])[а-яё]{1,2}$/i
 
@@ -60,11 +64,12 @@ function titlePenalty({ slack, room, words, last, ending }: Candidate): number |
   return 10 + (slack / room) ** 2 * (last ? 50 : 100) + (!last && PREPOSITION.test(ending) ? 4 : 0)
 }
 
-function textPenalty({ slack, natural, words, last, ending }: Candidate): number | null {
+function textPenalty({ slack, natural, words, last, parted, ending }: Candidate): number | null {
   if (slack < -TOLERANCE && -slack > natural * SHRINK) return words > 1 ? null : 0
   // A lone short word under a paragraph is as ugly as a wide gap.
   if (last && slack >= 0) return words === 1 ? 8 : 0
   const stretch = natural === 0 ? 8 : slack / natural
   const uneven = stretch < 0 ? (stretch / SHRINK) ** 2 * 0.6 : stretch ** 3 * 2
+  if (parted) return uneven + PARTED
   return uneven + (!last && PREPOSITION.test(ending) ? 1 : 0)
 }

@@ -1,10 +1,16 @@
 import LineBreaker from 'linebreak'
 import { type Face, type Family, isInvisible } from './fonts'
 import { forPaper } from './glue'
+import { hyphenPlaces } from './hyphenation'
 import { type Candidate, evenBreaks, firstFit } from './line-choice'
 
 export type Run = { text: string; bold?: boolean }
-export type Piece = { text: string; bold: boolean }
+export type Piece = {
+  text: string
+  bold: boolean
+  /** Drawn at the end of a parted word and read back as U+00AD, which is no part of the text. */
+  softHyphen?: true
+}
 export type Line = {
   pieces: Piece[]
   /** In points, without the space at which the line was broken. */
@@ -25,10 +31,12 @@ export type Measure = {
   firstIndent?: number
   /** `first-fit` fills each line; `justified` spreads the gaps; `balanced` makes lines of like length (titles). */
   fill?: 'first-fit' | 'justified' | 'balanced'
+  /** Words may be parted by syllables. */
+  hyphenate?: boolean
 }
 
 /** A stretch of text that is not broken inside; `end` is where its letters end, `next` where the following one begins. */
-type Word = { start: number; end: number; next: number; hard: boolean }
+type Word = { start: number; end: number; next: number; hard: boolean; hyphen?: true }
 
 const MOST_WORDS_TO_WEIGH = 20_000
 
@@ -41,6 +49,7 @@ export class MeasuredText {
   /** Breakable spaces before each position. */
   private readonly spacesBefore: Uint32Array
   private readonly space: number
+  private readonly hyphen: number
 
   constructor(
     runs: Run[],
@@ -51,6 +60,7 @@ export class MeasuredText {
     this.before = new Float64Array(this.text.length + 1)
     this.spacesBefore = new Uint32Array(this.text.length + 1)
     this.space = measure.faces.regular.advance(0x20) * measure.size
+    this.hyphen = measure.faces.regular.advance(0x2d) * measure.size
     let from = 0
     for (const run of ready) {
       this.bolds.push({ from, bold: run.bold })
@@ -98,12 +108,26 @@ export class MeasuredText {
       let end = hard ? position - 1 : position
       while (end > start && this.text.charCodeAt(end - 1) === 0x20) end--
       const room = width - (words.length === 0 ? firstIndent : 0)
-      if (this.width(start, end) <= room) words.push({ start, end, next: position, hard })
-      else words.push(...this.cut({ start, end, next: position, hard }, inside, room))
+      const word = { start, end, next: position, hard }
+      if (this.width(start, end) <= room) words.push(...(this.measure.hyphenate ? this.syllables(word) : [word]))
+      else words.push(...this.cut(word, inside, room))
       start = position
       inside = []
     }
     return words
+  }
+
+  private syllables(word: Word): Word[] {
+    const parts: Word[] = []
+    let { start } = word
+    for (const { 0: letters, index } of this.text.slice(word.start, word.end).matchAll(/\p{L}+/gu)) {
+      for (const place of hyphenPlaces(letters)) {
+        const end = word.start + index + place
+        parts.push({ start, end, next: end, hard: false, hyphen: true })
+        start = end
+      }
+    }
+    return [...parts, { ...word, start }]
   }
 
   private cut(word: Word, breaks: number[], room: number): Word[] {
@@ -157,9 +181,11 @@ export class MeasuredText {
     const end = words[to - 1]?.end ?? 0
     const room = this.measure.width - (from === 0 ? firstIndent : 0)
     const last = to === words.length
+    const parted = words[to - 1]?.hyphen === true
     return {
       room,
-      slack: room - this.width(start, end),
+      slack: room - this.width(start, end) - (parted ? this.hyphen : 0),
+      parted,
       natural: this.gaps(start, end) * this.space,
       words: to - from,
       last,
@@ -178,9 +204,12 @@ export class MeasuredText {
     const end = final?.end ?? start
     // The spaces at the break stay in the text, beyond the visible end, for whoever reads it back.
     const drawn = final?.hard ? Math.max(end, final.next - 1) : (final?.next ?? end)
-    const width = this.width(start, end)
-    const letters = [...this.text.slice(start, end)].length
-    return { pieces: this.pieces(start, drawn), width, spaces: this.gaps(start, end), letters, indent, last }
+    const parted = final?.hyphen === true
+    const width = this.width(start, end) + (parted ? this.hyphen : 0)
+    const letters = [...this.text.slice(start, end)].length + (parted ? 1 : 0)
+    const pieces = this.pieces(start, drawn)
+    if (parted) pieces.push({ text: '-', bold: pieces.at(-1)?.bold ?? false, softHyphen: true })
+    return { pieces, width, spaces: this.gaps(start, end), letters, indent, last }
   }
 
   private pieces(start: number, end: number): Piece[] {

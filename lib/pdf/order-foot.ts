@@ -25,7 +25,7 @@ export function certification(paper: Paper, given: Certification, size: number):
   const nameWidth = Math.max(...name.map((line) => line.width))
   const post = breakLines([{ text: given.post }], { ...measure, width: paper.textWidth - nameWidth - HAND - 8 * MM })
   const rows = Math.max(post.length, name.length)
-  const height = step * (2 + 1 + rows + 0.6 + 1) + SEAL
+  const height = step * (2 + 1.5 + rows + 0.6 + 1) + SEAL
   return {
     height,
     draw: () => {
@@ -36,7 +36,7 @@ export function certification(paper: Paper, given: Certification, size: number):
       }
       const top = paper.y + step * 2
       line('Верно', top)
-      const bottom = top + step * (1 + rows)
+      const bottom = top + step * (1.5 + rows)
       paper.inside(paper.tag('P'), 'P', () => {
         post.forEach((row, index) => {
           paper.line(row, left, bottom - (post.length - index) * step, size, paper.textWidth, 'left')

@@ -30,7 +30,8 @@ export function drawHeader(paper: Paper, document: OrderDocument, emblem: Uint8A
       tagType,
     })
   if (emblem) drawEmblem(paper, emblem, place)
-  write(document.body.join('\n'), true)
+  // The typed lines are for the whole width; in the corner the name is broken anew.
+  write(document.body.join(angular ? ' ' : '\n'), true)
   paper.y += size
   write(document.kind, true)
   paper.y += size

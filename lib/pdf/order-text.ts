@@ -2,11 +2,12 @@ import type { ActChange, OrderDocument } from '@/lib/order/document'
 import type { Run } from './measured-text'
 import { lineHeight, MM, type Paper, type Tag } from './paper'
 import { drawFlow, type FlowLine, linesOf } from './paragraph'
-import { layTable, SMALLEST_IN_TABLES } from './table'
+import { fittingSize, layTable, SMALLEST_IN_TABLES } from './table'
 
 /** Room beside a quoted table for its signs. */
 const QUOTES = { left: 10, right: 15 }
-const LINES_WITH_A_TABLE = 2
+/** Of a paragraph of several lines two go together anyway. */
+const LINES_WITH_A_TABLE = 1
 
 /**
  * Draws the text up to the last table in it and answers with the lines below, which stay together with the signature.
@@ -52,28 +53,38 @@ const look = (paper: Paper, { profile }: OrderDocument) => ({
   width: paper.textWidth,
   align: 'justify' as const,
   firstIndent: profile.firstLineIndentMm * MM,
+  hyphenate: profile.hyphenation,
 })
 
 /** Lines that wait to be drawn together; a table draws those before it. */
 class Flow {
+  /** One for all tables of the act, small enough for each. */
+  private readonly tableSize: number
+
   constructor(
     private readonly paper: Paper,
     private readonly document: OrderDocument,
     public lines: FlowLine[],
-  ) {}
+  ) {
+    const tables = (document.changes ?? []).flatMap((change) => change.table ?? [])
+    const { tableSizePt: size } = document.profile
+    const sizes = tables.map(({ headers, sections: groups }) =>
+      fittingSize(paper, { headers, groups, size, smallest: SMALLEST_IN_TABLES, inset: QUOTES }),
+    )
+    this.tableSize = Math.min(size, ...sizes)
+  }
 
   add(text: string, tag: Tag, tagType: string): void {
     this.lines.push(...linesOf(this.paper, { ...look(this.paper, this.document), runs: [{ text }], tag, tagType }))
   }
 
   quote(table: NonNullable<ActChange['table']>, parent: Tag, closing: string, tail: number): void {
-    const { bodySizePt, tableSizePt, lineSpacing } = this.document.profile
+    const { bodySizePt, lineSpacing } = this.document.profile
     const above = lineHeight(bodySizePt) * 0.35
     const laid = layTable(this.paper, {
       headers: table.headers,
       groups: table.sections,
-      size: tableSizePt,
-      smallest: SMALLEST_IN_TABLES,
+      size: this.tableSize,
       inset: QUOTES,
       quotes: { opening: '«', closing, size: bodySizePt },
       parent,

@@ -12,6 +12,8 @@ export type Paragraph = {
   align?: Align
   spacing?: number
   firstIndent?: number
+  /** Words may be parted by syllables. */
+  hyphenate?: boolean
   /** Space above, in points; not at the top of a sheet. */
   before?: number
   tag: Tag
@@ -24,9 +26,9 @@ export type FlowLine = { line: Line; paragraph: Paragraph; before: number; heigh
 const FEWEST_TOGETHER = 2
 
 export function linesOf(paper: Paper, paragraph: Paragraph): FlowLine[] {
-  const { align = 'left', size, width, firstIndent } = paragraph
+  const { align = 'left', size, width, firstIndent, hyphenate } = paragraph
   const fill = align === 'justify' ? 'justified' : align === 'center' ? 'balanced' : 'first-fit'
-  const lines = breakLines(paragraph.runs, { faces: paper.faces, size, width, firstIndent, fill })
+  const lines = breakLines(paragraph.runs, { faces: paper.faces, size, width, firstIndent, hyphenate, fill })
   return lines.map((line, index) => ({
     line,
     paragraph,

@@ -50,6 +50,18 @@ export function layTable(paper: Paper, table: Table): { beginning: number; draw:
   return { beginning: drawing.beginning, draw: () => drawing.draw() }
 }
 
+/** The size at which no word of the table is cut, as it would be drawn on the sheet that is open. */
+export const fittingSize = (paper: Paper, table: Table): number => columnsOf(paper, table).size
+
+function columnsOf(paper: Paper, table: Table) {
+  const rows = table.groups.flatMap((group) => group.rows)
+  const count = rows.reduce((most, row) => Math.max(most, row.length), table.headers.length)
+  const headers = [...table.headers, ...Array<string>(count - table.headers.length).fill('')]
+  const { left, right } = table.inset ?? { left: 0, right: 0 }
+  const width = paper.textWidth - left - right
+  return { rows, headers, ...columnWidths(rows, headers, width, PADDING_X * 2, table, paper.faces) }
+}
+
 class TableDrawing {
   private readonly tag: Tag
   private readonly opening: Tag | null
@@ -67,22 +79,12 @@ class TableDrawing {
     private readonly paper: Paper,
     private readonly table: Table,
   ) {
-    const rows = table.groups.flatMap((group) => group.rows)
-    const count = rows.reduce((most, row) => Math.max(most, row.length), table.headers.length)
-    this.headers = [...table.headers, ...Array<string>(count - table.headers.length).fill('')]
-    const { left, right } = table.inset ?? { left: 0, right: 0 }
-    this.left = paper.sheet.left + left
-    const { widths, size } = columnWidths(
-      rows,
-      this.headers,
-      paper.textWidth - left - right,
-      PADDING_X * 2,
-      table,
-      paper.faces,
-    )
+    const { rows, headers, widths, size } = columnsOf(paper, table)
+    this.headers = headers
+    this.left = paper.sheet.left + (table.inset?.left ?? 0)
     this.widths = widths
     this.size = size
-    this.numbered = count > 1 && rows.every((row) => (row[0] ?? '').length <= LONGEST_NUMBER)
+    this.numbered = headers.length > 1 && rows.every((row) => (row[0] ?? '').length <= LONGEST_NUMBER)
     this.opening = table.quotes ? paper.tag('P', table.parent) : null
     this.tag = paper.tag('Table', table.parent)
     this.closing = table.quotes ? paper.tag('P', table.parent) : null

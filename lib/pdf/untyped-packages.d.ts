@@ -1,4 +1,4 @@
-/** Only what is used here: neither package brings types. */
+/** Only what is used here: none of the packages brings types. */
 declare module 'fontkit' {
   export type Glyph = { id: number; advanceWidth: number }
   export type Font = {
@@ -17,4 +17,8 @@ declare module 'linebreak' {
     constructor(text: string)
     nextBreak(): { position: number; required: boolean } | null
   }
+}
+
+declare module 'hyphen/ru' {
+  export function hyphenateSync(text: string, options?: { hyphenChar?: string; minWordLength?: number }): string
 }
