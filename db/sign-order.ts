@@ -8,11 +8,10 @@ import type { Actor } from '@/lib/access/actor'
 import { demand, personOf } from '@/lib/access/policy'
 import type { SignatureMark } from '@/lib/order/document'
 import type { SignInput } from '@/lib/order/schema'
-import { localDate, shortDate } from '@/lib/shared/dates'
 import { invalid, Refusal } from '@/lib/shared/refusal'
-import { certificateFacts } from '@/lib/signature/certificate'
 import { openKeyFile } from '@/lib/signature/key-folder'
 import { checkUsable, type SigningKey } from '@/lib/signature/key-store'
+import { markOf } from '@/lib/signature/mark'
 import { environment } from '@/lib/system/env'
 
 /**
@@ -33,6 +32,7 @@ export async function signOrder(actor: Actor, input: SignInput, now: Date): Prom
       date: input.date,
       mark: ready?.mark ?? null,
       keyId: ready?.keyId ?? null,
+      ...(ready ? { certificate: Buffer.from(ready.key.certificate).toString('base64') } : {}),
       appUrl: environment().appUrl ?? null,
     },
     now,
@@ -59,16 +59,5 @@ async function openOwnKey(
     throw error
   })
   checkUsable(key.certificate, { now, expectedHolder: (await getOwnPerson(actor)).name, zone: actor.zone })
-  const facts = certificateFacts(key.certificate)
-  return {
-    key,
-    keyId: row.id,
-    mark: {
-      serial: facts.serial,
-      owner: facts.subject,
-      test: facts.test,
-      validFrom: shortDate(localDate(facts.notBefore, actor.zone)),
-      validTo: shortDate(localDate(facts.notAfter, actor.zone)),
-    },
-  }
+  return { key, keyId: row.id, mark: markOf(key.certificate, actor.zone) }
 }

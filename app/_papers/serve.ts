@@ -49,11 +49,12 @@ export async function servePaper(request: Request, paper: ServedPaper, userId: s
   }
 }
 
-const isShown = (paper: ServedPaper): boolean => paper.kind !== 'scan' || paper.mediaType !== 'application/pdf'
+const isShown = (paper: ServedPaper): boolean =>
+  paper.kind !== 'detached' && (paper.kind !== 'scan' || paper.mediaType !== 'application/pdf')
 
 /** Browsers refuse to show a PDF in a sandbox, so only uploaded files are put into one. */
 const policyOf = (paper: ServedPaper): string =>
-  paper.kind === 'scan'
+  paper.kind === 'scan' || paper.kind === 'detached'
     ? "default-src 'none'; sandbox"
     : "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 

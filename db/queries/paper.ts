@@ -28,16 +28,22 @@ export type ServedPaper = {
 
 const living = (kinds: PaperKind[]) => and(isNull(papers.replacedAt), inArray(papers.kind, kinds))
 
+const KINDS: Record<'order' | 'scan' | 'signature', PaperKind[]> = {
+  order: ['signed', 'print'],
+  scan: ['scan'],
+  signature: ['detached'],
+}
+
 /**
- * The act's own PDF (signed, or the print of an act on paper), or its scan. undefined until it is registered; the unsigned print
+ * The act's own PDF (signed, or the print of an act on paper), its scan, or the signature beside it. undefined until it is registered; the unsigned print
  * that waits for a hand's signature goes to those who sign, print and register only (rulings B6). Published acts are anybody's.
  */
 export async function findPaper(
   actor: Actor | null,
   orderId: string,
-  want: 'order' | 'scan',
+  want: keyof typeof KINDS,
 ): Promise<ServedPaper | undefined> {
-  const kinds: PaperKind[] = want === 'scan' ? ['scan'] : ['signed', 'print']
+  const kinds = KINDS[want]
   const visible = actor ? ordersVisibleTo(actor) : undefined
   const own = visible && (await select(and(eq(orders.id, orderId), visible, living(kinds))))
   if (own && actor) {
@@ -51,6 +57,11 @@ export async function findPaper(
 export async function findPublishedPaper(publicId: string): Promise<ServedPaper | undefined> {
   const published = and(eq(orders.publicId, publicId), eq(orders.status, 'published'))
   return (await select(and(published, living(['signed', 'print'])))) ?? select(and(published, living(['scan'])))
+}
+
+/** The signature that lies beside a published act's file; undefined where it lies inside, or the original is on paper. */
+export async function findPublishedSignature(publicId: string): Promise<ServedPaper | undefined> {
+  return select(and(eq(orders.publicId, publicId), eq(orders.status, 'published'), living(['detached'])))
 }
 
 /** One file of an act by the clerk's card, replaced scans as well. */

@@ -96,7 +96,7 @@ export type OrderDocument = FrozenDocument & {
   number: string
   mark: SignatureMark | null
   /** On each page, across; only in papers that are not originals. */
-  watermark: 'ПРОЕКТ' | null
+  watermark: 'ПРОЕКТ' | 'КОПИЯ' | null
   /** Address of the page of this act, printed as a QR code, or null. */
   qr: string | null
 }
