@@ -10,6 +10,13 @@ const READY_MADE = /^\/published(?:[/?]|$)/
 const STATIC = /^\/(?:_next\/static|fonts)\//
 /** Files that people brought: whatever is in them, nothing may run; the style is a refusal's. Next would not replace a page's policy by the route's own. */
 const BROUGHT = /^\/(?:evidence|register\/files)\/[^/?]+\/?(?:\?|$)/
+/** The one page that the script of a browser's extension may run on (rulings F12): КриптоПро's, by its names in the shops of browsers. */
+const SIGNS_IN_BROWSER = /^\/orders\/[^/?]+\/sign\/browser\/?(?:\?|$)/
+export const EXTENSIONS = [
+  'pfhgbfnnjiafkhfdkmpiflachepdcjod',
+  'iifchhfnnmpdbibifmljnfjhpififfog',
+  'epebfcehmdedogndhlcacafjaacknbcm',
+]
 const REMEMBERED_BYTES = 64_000_000
 
 const policy = (scripts) =>
@@ -41,7 +48,8 @@ export function protectPage(request, response) {
     return
   }
   const nonce = randomBytes(16).toString('base64')
-  const content = policy(`'nonce-${nonce}'`)
+  const extensions = SIGNS_IN_BROWSER.test(path) ? EXTENSIONS.map((id) => ` chrome-extension://${id}`).join('') : ''
+  const content = policy(`'nonce-${nonce}'${extensions}`)
   // Next reads the nonce from the request and puts it on its own scripts.
   request.headers['content-security-policy'] = content
   response.setHeader('Content-Security-Policy', content)

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { protectPage } from './page-policy.mjs'
+import { EXTENSIONS as LOADED } from '@/components/order/cades-plugin'
+import { EXTENSIONS, protectPage } from './page-policy.mjs'
 import { cleanRequest } from './request-door.mjs'
 
 const SCRIPT = 'self.__next_f.push([1,"<p>текст</p>"])'
@@ -60,6 +61,18 @@ describe('the policy of a page', () => {
       expect(policyOf(await get(path)), path).toBe("default-src 'none'; style-src 'self'; sandbox")
     for (const path of ['/evidence', `/evidence/${id}/page`, `/road-maps/${id}?next=/evidence/${id}`])
       expect(policyOf(await get(path)), path).toContain("default-src 'self'")
+  })
+
+  it('lets the script of КриптоПро’s extension run on the page of signing in the browser, and nowhere else', async () => {
+    const id = '0e0c1c1e-7f1c-4a55-9d0e-1c2b7a7f0001'
+    for (const path of [`/orders/${id}/sign/browser`, `/orders/${id}/sign/browser?again=1`]) {
+      const scripts = /script-src ([^;]*);/.exec(policyOf(await get(path)))?.[1] ?? ''
+      expect(scripts.split(' ').slice(2), path).toEqual(EXTENSIONS.map((one) => `chrome-extension://${one}`))
+      expect(scripts).not.toMatch(/unsafe|https?:|\*/)
+    }
+    for (const path of [`/orders/${id}/sign`, `/orders/${id}/sign/file`, `/orders/${id}/sign/browser/x`, '/'])
+      expect(policyOf(await get(path)), path).not.toContain('extension')
+    expect(LOADED).toEqual(EXTENSIONS)
   })
 
   it('names the scripts of a ready-made page by fingerprint and compresses it', async () => {

@@ -5,6 +5,7 @@ import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { Rounds } from '@/components/order/rounds'
 import { OrderStatusTag } from '@/components/order/status-tag'
+import { UnfinishedSigning } from '@/components/order/unfinished-signing'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
@@ -14,10 +15,12 @@ import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList, type SummaryRow } from '@/components/ui/summary-list'
 import { getOrder } from '@/db/queries/order'
+import { findPreparation } from '@/db/queries/signing'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { OrderStep } from '@/lib/order/rules'
+import { ORIGINAL_WORDS } from '@/lib/order/signature-ways'
 import { printedNumber } from '@/lib/register/rules'
 import { localDateTime, longDate } from '@/lib/shared/dates'
 import { capitalised } from '@/lib/shared/text'
@@ -66,6 +69,14 @@ export default async function OrderPage({
         <Notice tone="green" live>
           {done}
         </Notice>
+      ) : null}
+      {order.entry?.state === 'signing' ? (
+        <UnfinishedSigning
+          kind={(await findPreparation(actor, id))?.kind}
+          orderId={id}
+          isLate={order.entry.date !== actor.today}
+          isOwn={order.steps.includes('sign')}
+        />
       ) : null}
       <SummaryList rows={factsOf(order, actor)} />
       <Papers order={order} here={here} />
@@ -146,10 +157,7 @@ function factsOf(order: Order, actor: Actor): SummaryRow[] {
   if (order.signature) {
     rows.push({
       label: 'Подлинник',
-      value:
-        order.signature === 'electronic'
-          ? 'электронный, с усиленной неквалифицированной подписью'
-          : `на бумаге${order.isOldAct ? ', внесён как ранее подписанный' : ''}`,
+      value: `${ORIGINAL_WORDS[order.signature]}${order.isOldAct ? ', внесён как ранее подписанный' : ''}`,
     })
   }
   if (order.publishedAt)
@@ -176,22 +184,29 @@ function Papers({ order, here }: { order: Order; here: string }) {
     order.status === 'awaiting_signature'
   const labels = {
     signed: 'Подписанное распоряжение, PDF',
-    detached: 'Отсоединённая подпись',
+    detached: 'Подпись к нему, файл .sig',
     print: 'Распоряжение для печати, PDF',
     scan: 'Скан подлинника',
   }
+  const address = { signed: '', print: '', scan: '?kind=scan', detached: '.sig' }
   return (
     <Section title="Файлы">
       <ul className="links">
         {order.files.map((file) => (
           <li key={file.sha256}>
-            <a href={`${here}/order.pdf${file.kind === 'scan' ? '?kind=scan' : ''}`}>{labels[file.kind]}</a>{' '}
+            <a href={`${here}/order.pdf${address[file.kind]}`}>{labels[file.kind]}</a>{' '}
             <span className="soft small">
               {file.pages ? `${file.pages} стр., ` : ''}
               {Math.ceil(file.size / 1024)} КБ
             </span>
           </li>
         ))}
+        {order.files.some((file) => file.kind === 'detached') ? (
+          <li>
+            <a href={`${here}/marked-copy.pdf`}>Копия с отметкой о подписи, PDF</a>{' '}
+            <span className="soft small">с надписью «КОПИЯ»; подлинник — два файла выше</span>
+          </li>
+        ) : null}
         {hasDraft ? (
           <li>
             <a href={`${here}/draft.pdf`}>Проект, PDF</a> <span className="soft small">с надписью «ПРОЕКТ»</span>

@@ -1,12 +1,10 @@
 import { redirect } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm } from '@/app/_forms/form-state'
-import { one, type Query } from '@/app/_forms/query'
-import { requireActor } from '@/app/_session/actor'
-import { orNotFound } from '@/app/_session/or-not-found'
 import { Changes } from '@/components/order/changes'
 import { FrozenAnnex } from '@/components/order/frozen-annex'
 import { FrozenOrder } from '@/components/order/frozen-order'
+import { SignWay } from '@/components/order/sign-ways'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { PasswordField } from '@/components/ui/field'
@@ -15,38 +13,29 @@ import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { findKeyOf } from '@/db/queries/key'
-import { getFrozen } from '@/db/queries/order'
+import type { getFrozen } from '@/db/queries/order'
+import { findPreparation } from '@/db/queries/signing'
 import { DECISION_MADE } from '@/lib/approval/labels'
-import { printedDate } from '@/lib/order/compose'
-import { printedNumber } from '@/lib/register/rules'
+import { WAITS_FOR } from '@/lib/order/signature-ways'
 import { comparePackages } from '@/lib/road-map/diff'
 import { localDate, longDate, shortDate, weekday } from '@/lib/shared/dates'
 import { shortFingerprint } from '@/lib/signature/fingerprint'
 import { signAction } from './actions'
+import { Late, Moved, openSigning, ShownFields, type SigningPage } from './signing'
 
 export const metadata = { title: 'Подписание' }
 
-export default async function SignPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>
-  searchParams: Promise<Query>
-}) {
-  const [{ id }, query] = await Promise.all([params, searchParams])
-  const page = `/orders/${id}/sign`
-  const actor = await requireActor(page)
-  const frozen = await orNotFound(getFrozen(actor, id))
-  const state = await openForm('order-sign', one(query, 'kept'), actor.userId)
+export default async function SignPage(props: SigningPage) {
+  const opened = await openSigning(props)
+  const { id, page, actor, frozen, number, shown, isLate } = opened
+  const state = await openForm('order-sign', opened.kept, actor.userId)
   const signs = frozen.steps.includes('sign')
   const returns = frozen.steps.includes('return')
   const waits = frozen.status === 'in_approval'
   if (!signs && !returns && !waits && state.errors.length === 0) redirect(`/orders/${id}`)
   const { round } = frozen
-  const given = frozen.given ?? frozen.next
-  const number = given ? printedNumber(given.number, given.suffix) : ''
-  const shown = { date: printedDate(round.package.document, actor.today), number }
   const key = actor.userId && signs ? await findKeyOf(actor, actor.userId) : undefined
+  const prepared = signs && frozen.given ? await findPreparation(actor, id) : undefined
   return (
     <>
       <PageHead
@@ -62,14 +51,20 @@ export default async function SignPage({
           </LinkButton>
         }
       />
-      {state.details.moved ? (
-        <Notice tone="amber" title="Номер или дата сменились">
-          Ниже новые. Проверьте и подпишите ещё раз.
-        </Notice>
-      ) : null}
-      {frozen.given?.state === 'signing' ? (
+      {state.details.moved ? <Moved /> : null}
+      {isLate ? (
+        <Late number={number} />
+      ) : frozen.given?.state === 'signing' ? (
         <Notice tone="amber" title={`${number} уже присвоен, подпись не завершена`}>
-          Подпишите ещё раз: номер останется тем же, пока не кончился день. Иначе его аннулирует делопроизводитель.
+          {prepared?.kind === 'browser' || prepared?.kind === 'detached' ? (
+            <>
+              {WAITS_FOR[prepared.kind]}{' '}
+              <a href={`${page}/${prepared.kind === 'browser' ? 'browser' : 'file'}`}>Продолжить</a> или подпишите
+              другим способом: номер останется тем же.
+            </>
+          ) : (
+            'Подпишите ещё раз: номер останется тем же, пока не кончился день. Иначе его аннулирует делопроизводитель.'
+          )}
         </Notice>
       ) : null}
       {frozen.previous ? (
@@ -113,7 +108,7 @@ export default async function SignPage({
                           isTest={key.isTest}
                         />
                       ) : (
-                        'ключ не внесён: можно подписать только на бумаге'
+                        'ключ в программу не внесён: подпишите своей подписью или на бумаге'
                       ),
                     },
                   ]
@@ -139,14 +134,11 @@ export default async function SignPage({
           ) : null}
           {signs ? (
             <Form action={signAction} page={page} state={state}>
-              <input type="hidden" name="id" value={id} />
-              <input type="hidden" name="fingerprint" value={round.fingerprint} />
-              <input type="hidden" name="number" value={number} />
-              <input type="hidden" name="date" value={actor.today} />
+              <ShownFields opened={opened} />
               <PasswordField
                 name="password"
                 label="Пароль ещё раз"
-                hint="Чтобы за вас не подписал никто другой"
+                hint="Пароль учётной записи: чтобы за вас не подписал никто другой"
                 error={errorOf(state, 'password')}
                 required
               />
@@ -159,15 +151,44 @@ export default async function SignPage({
                   error={errorOf(state, 'keyPassword')}
                 />
               ) : null}
-              <ActionBar tall note="После подписания изменить распоряжение нельзя: только новым распоряжением.">
-                {key ? (
-                  <SubmitButton name="way" value="electronic" sending="Подписываем…">
-                    Подписать распоряжение
+              {key ? (
+                <SignWay
+                  title="Ключом, который хранит программа"
+                  action={
+                    <SubmitButton name="way" value="electronic" sending="Подписываем…">
+                      Подписать распоряжение
+                    </SubmitButton>
+                  }
+                >
+                  Усиленная неквалифицированная подпись (УНЭП) внутри PDF, с отметкой на листе.
+                </SignWay>
+              ) : null}
+              <SignWay
+                title="На бумаге"
+                action={
+                  <SubmitButton name="way" value="paper" kind="plain" sending="Регистрируем…">
+                    Подписать на бумаге
                   </SubmitButton>
-                ) : null}
-                <SubmitButton name="way" value="paper" kind="plain" sending="Регистрируем…">
-                  Подписать на бумаге
-                </SubmitButton>
+                }
+              >
+                Программа присвоит номер и напечатает лист без отметки. Распоряжение вступит в силу, когда
+                делопроизводитель приложит скан.
+              </SignWay>
+              <SignWay
+                title="Своей подписью в браузере"
+                action={<LinkButton href={`${page}/browser`}>Подписать в браузере</LinkButton>}
+              >
+                Ключ у вас, на носителе или в КриптоПро CSP; нужен КриптоПро ЭЦП Browser plug-in. Подпись внутри PDF, с
+                отметкой. Квалифицированная она или нет, решает ваш сертификат.
+              </SignWay>
+              <SignWay
+                title="Своей подписью в другой программе"
+                action={<LinkButton href={`${page}/file`}>Подписать файлом .sig</LinkButton>}
+              >
+                Скачаете PDF с номером, подпишете его в КриптоАРМ и вернёте файл .sig. Подпись хранится рядом с PDF,
+                отметки на листе нет.
+              </SignWay>
+              <ActionBar tall note="После подписания изменить распоряжение нельзя: только новым распоряжением.">
                 <LinkButton kind="warn" href={`/orders/${id}/return`}>
                   Вернуть на доработку
                 </LinkButton>

@@ -18,6 +18,7 @@ export default async function SignedPage({ params }: { params: Promise<{ id: str
   if (!order.entry || order.entry.state === 'signing' || !order.signature) notFound()
   const kind = capitalised(ORDER_KIND_WORDS[order.kind].nominative)
   const onPaper = order.signature === 'paper'
+  const beside = order.signature === 'detached'
   const waits = order.status === 'awaiting_scan'
   return (
     <div className="col">
@@ -35,6 +36,7 @@ export default async function SignedPage({ params }: { params: Promise<{ id: str
             : [
                 'Дорожная карта утверждена и больше не меняется.',
                 'Делопроизводитель опубликует распоряжение и разошлёт его.',
+                ...(beside ? ['Подлинник — два файла вместе: PDF и подпись .sig. Храните и пересылайте оба.'] : []),
                 'Подлинность файла может проверить каждый на странице «Проверить подпись».',
               ]
         }
@@ -43,6 +45,12 @@ export default async function SignedPage({ params }: { params: Promise<{ id: str
             href: `/orders/${id}/order.pdf`,
             label: onPaper ? 'Распоряжение для печати, PDF' : 'Подписанное распоряжение, PDF',
           },
+          ...(beside
+            ? [
+                { href: `/orders/${id}/order.pdf.sig`, label: 'Подпись к нему, файл .sig' },
+                { href: `/orders/${id}/marked-copy.pdf`, label: 'Копия с отметкой о подписи, PDF' },
+              ]
+            : []),
           { href: `/orders/${id}/approval-sheet.pdf`, label: 'Лист согласования, PDF' },
           { href: `/orders/${id}`, label: 'Карточка распоряжения' },
           { href: '/', label: 'Мои дела' },
