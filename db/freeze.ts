@@ -46,7 +46,7 @@ export async function composePackage(handle: Database, order: OrderRow, date: Lo
     .from(municipalities)
     .where(eq(municipalities.id, order.municipalityId))
   if (!municipality) throw notFound('Муниципалитет')
-  const { annex, changes, target, ...rows } = await contentOf(handle, order)
+  const { annex, changes, differences, target, isBaseInForce, ...rows } = await contentOf(handle, order)
   const [chosen] = order.bodyId ? await handle.select().from(bodies).where(eq(bodies.id, order.bodyId)) : []
   const body = chosen && isInForce(date, chosen.validFrom, chosen.validTo) ? chosen : undefined
   const signatory = (await listSignatories(handle, order.municipalityId, date)).find(
@@ -68,8 +68,9 @@ export async function composePackage(handle: Database, order: OrderRow, date: Lo
     hasSignatory: signatory !== undefined,
     purpose: order.purpose,
     rows: annex ? annex.table.sections.reduce((sum, section) => sum + section.rows.length, 0) : 0,
-    changes: changes?.length ?? 0,
+    changes: differences,
     target,
+    isBaseInForce,
   }
   return { package: { document, ...rows }, card, body, signatory, target, checked, errors: errorsOf(checked) }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { demandStillApplies } from '@/db/force-checks'
 import { composePackage, type OrderRow } from '@/db/freeze'
 import { giveNumber } from '@/db/numbering'
 import { rounds } from '@/db/schema/approval'
@@ -24,6 +25,7 @@ export async function demandUnchanged(tx: Tx, actor: Actor, order: OrderRow, sho
     .orderBy(desc(rounds.number))
     .limit(1)
   if (!round) throw conflict('Согласованного пакета нет. Обновите страницу.')
+  await demandStillApplies(tx, order)
   const live = await composePackage(tx, order, actor.today)
   const stored = fingerprintOf(round.package.document)
   if (

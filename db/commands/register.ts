@@ -136,7 +136,7 @@ export async function annulEntry(
     else if (order) {
       demandStep('annul', order.status)
       await tx.update(orders).set({ status: 'annulled' }).where(eq(orders.id, order.id))
-      await fallWithAct(tx, order.versionId)
+      await fallWithAct(tx, order)
     }
     await tx
       .update(registerEntries)

@@ -6,10 +6,12 @@ export type CheckedContent = {
   purpose: OrderPurpose
   /** Rows of the annex: measures, or schools with their curators; 0 where the act has no annex. */
   rows: number
-  /** Changes of an amendment that is written row by row. */
+  /** How many changes an amendment makes, in whichever form it is written. */
   changes: number
   /** The act that this one amends or repeals, as it stands now. */
   target: { status: OrderStatus; number: string } | null
+  /** An amendment's base is the edition in force; for an approval: no edition is. Absent where there is no map. */
+  isBaseInForce?: boolean
 }
 
 const error = (code: string, place: string, words: [text: string, wayOut: string], mend: Mend = 'card'): Finding => ({
@@ -22,7 +24,8 @@ const error = (code: string, place: string, words: [text: string, wayOut: string
 })
 
 /** Errors of what the act carries: nothing to approve, nobody appointed, nothing changed, no act to change. */
-export function contentErrors({ purpose, rows, changes, target }: CheckedContent): Finding[] {
+export function contentErrors({ purpose, rows, changes, target, isBaseInForce = true }: CheckedContent): Finding[] {
+  if (purpose === 'approval' && !isBaseInForce) return [alreadyApproved]
   if (purpose === 'approval' && rows === 0) {
     const words: [string, string] = ['Нет ни одного мероприятия: утверждать нечего.', 'Внесите мероприятия.']
     return [error('measures_missing', 'Дорожная карта', words, 'map')]
@@ -37,7 +40,8 @@ export function contentErrors({ purpose, rows, changes, target }: CheckedContent
   }
   if (purpose === 'approval' || purpose === 'curators') return []
   const found = target ? targetErrors(target) : [targetMissing]
-  if (purpose === 'amendment' && rows === 0 && changes === 0) {
+  if (purpose === 'amendment' && !isBaseInForce) found.push(baseSuperseded)
+  if (purpose === 'amendment' && changes === 0) {
     const words: [string, string] = [
       'Карта ничем не отличается от действующей: менять нечего.',
       'Внесите изменения в карту или снимите проект.',
@@ -46,6 +50,26 @@ export function contentErrors({ purpose, rows, changes, target }: CheckedContent
   }
   return found
 }
+
+const alreadyApproved = error(
+  'map_already_approved',
+  'Дорожная карта',
+  [
+    'Эта карта уже утверждена другим действующим актом.',
+    'Снимите этот проект: действующую карту меняют актом о внесении изменений.',
+  ],
+  'map',
+)
+
+const baseSuperseded = error(
+  'base_superseded',
+  'Изменения',
+  [
+    'Проект сделан из редакции, которая уже не действует: карту тем временем изменил другой акт.',
+    'Перенесите изменения на действующую редакцию.',
+  ],
+  'rebase',
+)
 
 const targetMissing = error('target_missing', 'Изменяемый акт', [
   'Не выбран акт, который изменяется или признаётся утратившим силу.',

@@ -1,7 +1,7 @@
 import type { MeasureField } from '@/lib/road-map/rules'
 
 /** Where a finding is mended: the page that its link opens. */
-const MENDS = ['card', 'map', 'measure', 'section', 'reading', 'schedules', 'executors'] as const
+const MENDS = ['card', 'map', 'measure', 'section', 'reading', 'schedules', 'executors', 'rebase'] as const
 export type Mend = (typeof MENDS)[number]
 
 /** The one text that a repair changes. A point's index counts from 0; a row and a section are named by their keys. */

@@ -21,6 +21,8 @@ export function mendAddress(
       return `${map}/schedules`
     case 'executors':
       return '/settings/executors'
+    case 'rebase':
+      return `${map}/amendments/rebase?order=${at.orderId}`
     case 'map':
       return map
   }
