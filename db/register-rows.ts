@@ -4,6 +4,7 @@ import type { Database } from '@/db/client'
 import { dispatches, orders } from '@/db/schema/order'
 import { registerBooks, registerEntries } from '@/db/schema/register'
 import type { OrderKind, OrderPurpose } from '@/lib/order/rules'
+import type { ActLink } from '@/lib/register/row'
 import { printedNumber } from '@/lib/register/rules'
 import { PENDING_STATES, type RegisterFilters } from '@/lib/register/schema'
 import type { LocalDate } from '@/lib/shared/dates'
@@ -57,17 +58,6 @@ export function conditionsOf({ year, kind, state, purpose, signer, q }: Register
     )
   }
   return found.filter((condition) => condition !== undefined)
-}
-
-/** Another act that this one changes or ends, or that changes or ends this one (order-standard C81). */
-export type ActLink = {
-  relation: 'amends' | 'repeals' | 'amended_by' | 'repealed_by'
-  orderId: string
-  entryId: string
-  kind: OrderKind
-  /** «№ 121-р». */
-  printed: string
-  date: LocalDate
 }
 
 /** Links of these acts in both directions, by act, the earlier first. Only acts that stand in the register are named. */

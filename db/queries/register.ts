@@ -249,6 +249,8 @@ function openOn(
     withdrawPublication: may(actor, 'order.publish') && at('withdraw_publication'),
     attachScan: manages && entry.signature === 'paper' && at('attach_scan'),
     annul: manages && entryState !== 'annulled' && (entryState === 'signing' || status === null || at('annul')),
+    store: manages,
+    useReserved: manages && entryState === 'reserved',
     dispatch: manages && isLiving && (status === 'registered' || status === 'published'),
   }
 }

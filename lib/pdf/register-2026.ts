@@ -9,16 +9,18 @@ export type RegisterPrint = Pick<PaperOptions, 'at' | 'paperId'> & {
   period: string
   columns: string[]
   rows: string[][]
+  /** Lines under the table: the итоговая запись of a closed year. */
+  notes?: readonly string[]
 }
 
 const MARGINS = { marginLeftMm: 20, marginRightMm: 15, marginTopMm: 15, marginBottomMm: 15 }
 const TITLE_SIZE = 14
-const TABLE_SIZE = 10
+const TABLE_SIZE = 9
 
 /** Draws the register as a table on turned sheets, the header on each of them. */
 export async function drawRegister(register: RegisterPrint): Promise<{ bytes: Uint8Array; pages: number }> {
   const title = [register.title, register.period].filter(Boolean).join(' ')
-  const paper = new Paper({ title, at: register.at, paperId: register.paperId })
+  const paper = new Paper({ title, at: register.at, paperId: register.paperId, countsPages: true })
   paper.startPage(landscape(MARGINS))
   const common = { width: paper.textWidth, align: 'center' as const }
   drawParagraph(paper, {
@@ -50,5 +52,14 @@ export async function drawRegister(register: RegisterPrint): Promise<{ bytes: Ui
     return paper.finish()
   }
   drawTable(paper, { headers: register.columns, groups: [{ heading: '', rows: register.rows }], size: TABLE_SIZE })
+  for (const note of register.notes ?? [])
+    drawParagraph(paper, {
+      runs: [{ text: note }],
+      width: paper.textWidth,
+      size: 12,
+      before: 4 * MM,
+      tag: paper.tag('P'),
+      tagType: 'P',
+    })
   return paper.finish()
 }

@@ -6,3 +6,6 @@ export const SHOWN_STATE_LABELS: Record<ShownState, string> = {
   published: 'Опубликовано',
   repealed: 'Утратило силу',
 }
+
+/** Of rows that hold a number and bear no finished act yet. */
+export const PENDING_LABEL = 'Ждёт завершения'

@@ -4,16 +4,39 @@ import { formAction } from '@/app/_forms/form-action'
 import { storeScan } from '@/app/_papers/store-scan'
 import { enterOldAct } from '@/db/commands/old-act'
 import { reserveNumber, startBook } from '@/db/commands/register'
+import { closeBook, reopenBook } from '@/db/commands/register-closing'
 import { attachScan } from '@/db/commands/scan'
 import { finishSigning } from '@/db/finish-signing'
 import { demand } from '@/lib/access/policy'
-import { oldActSchema, reserveNumberSchema, startBookSchema } from '@/lib/register/schema'
+import {
+  closeBookSchema,
+  oldActSchema,
+  reopenBookSchema,
+  reserveNumberSchema,
+  startBookSchema,
+} from '@/lib/register/schema'
 
 export const startBookAction = formAction(
   { form: 'register.book', schema: startBookSchema },
   async (actor, input, { now }) => {
     await startBook(actor, input, now)
     return '/register/book?done=started'
+  },
+)
+
+export const closeBookAction = formAction(
+  { form: 'register.close', schema: closeBookSchema },
+  async (actor, input, { now }) => {
+    await closeBook(actor, input, now)
+    return '/register/closing?done=closed'
+  },
+)
+
+export const reopenBookAction = formAction(
+  { form: 'register.reopen', schema: reopenBookSchema },
+  async (actor, input, { now }) => {
+    await reopenBook(actor, input, now)
+    return '/register/closing?done=reopened'
   },
 )
 

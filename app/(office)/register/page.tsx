@@ -1,23 +1,19 @@
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
-import { EntryStateTag } from '@/components/register/state-tag'
-import { Button, LinkButton } from '@/components/ui/button'
+import { RegisterTable } from '@/components/register/table'
+import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { Select, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Pagination } from '@/components/ui/pagination'
-import { Table } from '@/components/ui/table'
-import { listBooks, listRegister, REGISTER_PAGE } from '@/db/queries/register'
+import { listBooks, listRegister, listSigners, REGISTER_PAGE } from '@/db/queries/register'
 import { may } from '@/lib/access/policy'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
-import { ORDER_KINDS } from '@/lib/order/rules'
-import { SHOWN_STATE_LABELS } from '@/lib/register/labels'
+import { bookName } from '@/lib/register/closing'
 import { printedNumber, rangeText } from '@/lib/register/rules'
-import { registerFiltersSchema, SHOWN_STATES } from '@/lib/register/schema'
-import { shortDate } from '@/lib/shared/dates'
-import { capitalised } from '@/lib/shared/text'
-import { addressOf, ofKind } from './address'
+import { registerFiltersSchema } from '@/lib/register/schema'
+import { addressOf } from './address'
+import { ChosenFilters, RegisterFilter } from './filter'
 
 export const metadata = { title: 'Реестр' }
 
@@ -32,6 +28,7 @@ export default async function RegisterPage({
   const filters = registerFiltersSchema.parse(await searchParams)
   const { rows, total, all } = await orNotFound(listRegister(actor, filters))
   const books = await listBooks(actor)
+  const signers = await listSigners(actor)
   const manages = may(actor, 'register.manage')
   const years = [...new Set(books.map((book) => book.year))]
   return (
@@ -40,15 +37,23 @@ export default async function RegisterPage({
         title="Реестр"
         actions={
           <>
+            <LinkButton href={addressOf({ ...filters, page: 1 }, '/register/register.pdf')}>Печать</LinkButton>
+            <LinkButton href={addressOf({ ...filters, page: 1 }, '/register/register.xlsx')}>Excel</LinkButton>
             {manages ? <LinkButton href="/register/reserve">Зарезервировать номер</LinkButton> : null}
-            {manages ? <LinkButton href="/register/book">Начать реестр с номера</LinkButton> : null}
-            <LinkButton href={addressOf({ ...filters, page: 1 }, '/register/register.pdf')}>Печать реестра</LinkButton>
             {manages ? (
               <LinkButton kind="main" href="/register/old-act/new">
                 Внести старый акт
               </LinkButton>
             ) : null}
           </>
+        }
+        sub={
+          manages ? (
+            <>
+              <a href="/register/book">Начать реестр с номера</a> · <a href="/register/closing">Закрытие года</a> ·{' '}
+              <a href="/register/archive">Архив года</a>
+            </>
+          ) : null
         }
       />
       <Alarm books={books} />
@@ -59,81 +64,16 @@ export default async function RegisterPage({
         </Empty>
       ) : (
         <>
-          <form action="/register" method="get" className="flex flex-wrap items-end gap-x-4">
-            <Select
-              name="kind"
-              label="Вид акта"
-              empty="Все"
-              options={ORDER_KINDS.map((kind) => ({ value: kind, label: ofKind(kind) }))}
-              defaultValue={filters.kind ?? ''}
-            />
-            <Select
-              name="year"
-              label="Год"
-              empty="Все"
-              options={years.map((year) => ({ value: String(year), label: String(year) }))}
-              defaultValue={String(filters.year ?? '')}
-            />
-            <Select
-              name="state"
-              label="Состояние"
-              empty="Любое"
-              options={SHOWN_STATES.map((state) => ({ value: state, label: SHOWN_STATE_LABELS[state] }))}
-              defaultValue={filters.state ?? ''}
-            />
-            <TextField name="q" label="Номер или слова" type="search" width="half" defaultValue={filters.q} />
-            <div className="field">
-              <Button>Показать</Button>
-            </div>
-          </form>
+          <RegisterFilter filters={filters} years={years} signers={signers} />
+          <ChosenFilters filters={filters} />
           <p className="soft" role="status">
             Показано {rows.length} из {total}
-            {total === all ? '' : ` (всего в реестре ${all})`}.{' '}
-            {total === all ? null : <a href="/register">Снять отбор</a>}
+            {total === all ? '' : ` (всего в реестре ${all})`}.
           </p>
           {rows.length === 0 ? (
             <Empty title="По этому отбору ничего нет">Измените условия или снимите отбор.</Empty>
           ) : (
-            <Table
-              caption="Реестр"
-              linked
-              head={[
-                { label: '№', className: 'num' },
-                { label: 'Дата', className: 'date' },
-                'Заголовок',
-                { label: 'Кто подписал', className: 'min-w-44' },
-                { label: 'Листов', className: 'right' },
-                { label: 'Состояние', className: 'state' },
-              ]}
-            >
-              <tbody>
-                {rows.map((row) => (
-                  <tr className="row" key={row.id}>
-                    <td className="num">
-                      {row.number}
-                      {row.suffix}
-                    </td>
-                    <td className="date" data-l="Дата">
-                      {shortDate(row.date)}
-                    </td>
-                    <td className="title">
-                      <a href={`/register/${row.id}`}>{row.title || 'Номер без акта'}</a>
-                      <span className="under">
-                        {capitalised(ORDER_KIND_WORDS[row.kind].nominative)}
-                        {row.reason ? ` · причина: ${row.reason}` : ''}
-                      </span>
-                    </td>
-                    <td data-l="Кто подписал">{row.signer}</td>
-                    <td className="right" data-l="Листов">
-                      {row.sheets ?? ''}
-                    </td>
-                    <td className="state nowrap" data-l="Состояние">
-                      <EntryStateTag state={row.state} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+            <RegisterTable rows={rows} zone={actor.zone} />
           )}
           {total > REGISTER_PAGE ? (
             <Pagination
@@ -171,13 +111,19 @@ function Alarm({ books }: { books: Books }) {
 
 function Outside({ books }: { books: Books }) {
   const lines = books.flatMap((book) => book.outside.map((range) => ({ book, range })))
-  if (lines.length === 0) return null
+  const closed = books.filter((book) => book.closedAt !== null)
+  if (lines.length === 0 && closed.length === 0) return null
   return (
     <ul className="section soft">
       {lines.map(({ book, range }) => (
         <li key={`${book.id}-${range.from}`}>
           Реестр {ORDER_KIND_WORDS[book.kind].genitivePlural} {book.year} года: {rangeText(range)} даны вне программы.
           Причина: {range.reason}
+        </li>
+      ))}
+      {closed.map((book) => (
+        <li key={book.id} className="whitespace-pre-line">
+          {bookName(book)} закрыт. {book.closingNote}
         </li>
       ))}
     </ul>

@@ -4,13 +4,19 @@ import { revalidatePath } from 'next/cache'
 import { formAction } from '@/app/_forms/form-action'
 import { storeScan } from '@/app/_papers/store-scan'
 import { addDispatch, publishOrder, withdrawPublication } from '@/db/commands/publication'
-import { annulEntry } from '@/db/commands/register'
+import { annulEntry, setStorage } from '@/db/commands/register'
 import { attachScan } from '@/db/commands/scan'
 import { finishSigning } from '@/db/finish-signing'
 import { findPreparation } from '@/db/queries/signing'
 import { demand } from '@/lib/access/policy'
 import { publishSchema, withdrawPublicationSchema } from '@/lib/publication/schema'
-import { annulEntrySchema, attachScanSchema, dispatchSchema, finishPrintSchema } from '@/lib/register/schema'
+import {
+  annulEntrySchema,
+  attachScanSchema,
+  dispatchSchema,
+  finishPrintSchema,
+  storageSchema,
+} from '@/lib/register/schema'
 import { conflict } from '@/lib/shared/refusal'
 
 /** The public page is made once and kept; what changes it makes it anew. */
@@ -41,6 +47,14 @@ export const annulEntryAction = formAction(
   async (actor, input, { now }) => {
     renew((await annulEntry(actor, input, now)).publicId)
     return card(input.entryId, 'annulled')
+  },
+)
+
+export const setStorageAction = formAction(
+  { form: 'register.storage', schema: storageSchema },
+  async (actor, input, { now }) => {
+    await setStorage(actor, input, now)
+    return card(input.entryId, 'stored')
   },
 )
 

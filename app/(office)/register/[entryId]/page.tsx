@@ -8,7 +8,9 @@ import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { PaperKind } from '@/lib/order/rules'
+import type { ActLink } from '@/lib/register/row'
 import { localDate, localDateTime, longDate, shortDate } from '@/lib/shared/dates'
 import { finishPrintAction } from './actions'
 import { type EntryPage, entryName, openEntry } from './entry'
@@ -34,7 +36,15 @@ const DONE: Record<string, { title: string; text: string }> = {
   },
   'scan-replaced': { title: 'Скан заменён', text: 'Прежний скан остался в деле с причиной замены.' },
   'print-ready': { title: 'Печатный экземпляр готов', text: 'Приложите скан подписанного акта.' },
+  stored: { title: 'Срок хранения записан', text: 'Он печатается в реестре.' },
   dispatched: { title: 'Рассылка отмечена', text: 'Запись появилась ниже.' },
+}
+
+const LINK_LABELS: Record<ActLink['relation'], string> = {
+  amends: 'Изменяет',
+  repeals: 'Признаёт утратившим силу',
+  amended_by: 'Изменения внесены',
+  repealed_by: 'Признано утратившим силу',
 }
 
 const FILE_WORDS: Record<PaperKind, string> = {
@@ -95,6 +105,11 @@ function Actions({ entry }: { entry: Entry }) {
   const { can } = entry
   return (
     <>
+      {can.useReserved ? (
+        <LinkButton kind="main" href={`/register/old-act/new?entry=${entry.id}`}>
+          Внести акт с этим номером
+        </LinkButton>
+      ) : null}
       {can.annul ? <LinkButton href={to('annul')}>Аннулировать</LinkButton> : null}
       {can.withdrawPublication ? <LinkButton href={to('withdraw')}>Снять с публикации</LinkButton> : null}
       {can.attachScan ? (
@@ -121,12 +136,25 @@ function Facts({ entry, zone }: { entry: Entry; zone: string }) {
     { label: 'Номер', value: entry.printed },
     { label: 'Дата', value: longDate(entry.date) },
     ...(entry.signer ? [{ label: 'Подписал', value: entry.signer }] : []),
+    ...(entry.executor ? [{ label: 'Исполнитель', value: entry.executor }] : []),
     ...(entry.signature
       ? [{ label: 'Подлинник', value: entry.signature === 'paper' ? 'на бумаге' : 'электронный' }]
       : []),
     ...(entry.sheets === null ? [] : [{ label: 'Листов', value: entry.sheets }]),
     ...(entry.reason ? [{ label: 'Причина', value: entry.reason }] : []),
-    { label: 'Срок хранения', value: entry.storage },
+    ...entry.links.map((link) => ({
+      label: LINK_LABELS[link.relation],
+      value: (
+        <a href={`/register/${link.entryId}`}>
+          {ORDER_KIND_WORDS[link.kind].nominative} {link.printed} от {shortDate(link.date)}
+        </a>
+      ),
+    })),
+    {
+      label: 'Срок хранения',
+      value: entry.storage,
+      change: entry.can.store ? { href: `/register/${entry.id}/storage` } : undefined,
+    },
     ...(isPublished && entry.publishedAt
       ? [
           {
@@ -186,7 +214,7 @@ function Dispatches({ entry }: { entry: Entry }) {
       ) : (
         <ul className="links">
           {entry.dispatches.map((line) => (
-            <li key={line.id}>
+            <li key={`${line.sentOn}-${line.recipient}`}>
               {shortDate(line.sentOn)}: {line.recipient}
             </li>
           ))}

@@ -2,25 +2,35 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
+import { orNotFound } from '@/app/_session/or-not-found'
 import { ActionBar } from '@/components/ui/action-bar'
 import { RadioGroup } from '@/components/ui/choice'
 import { DateField, FileField, Select, TextArea, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { listDraftsForOldAct } from '@/db/queries/register'
+import { getEntry, listDraftsForOldAct } from '@/db/queries/register'
 import { may } from '@/lib/access/policy'
 import { ORDER_KINDS } from '@/lib/order/rules'
 import { SCAN_LIMIT_TEXT, SCAN_TYPES } from '@/lib/register/scan'
+import { shortDate } from '@/lib/shared/dates'
+import { idField } from '@/lib/shared/form-fields'
 import { enterOldActAction } from '../../actions'
 import { CRUMBS, ofKind } from '../../address'
 
 export const metadata = { title: 'Внести старый акт' }
 
-export default async function OldActPage({ searchParams }: { searchParams: Promise<{ kept?: string }> }) {
+export default async function OldActPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ kept?: string; entry?: string }>
+}) {
   const actor = await requireActor('/register/old-act/new')
   if (!may(actor, 'register.manage')) notFound()
-  const state = await openForm('register.old-act', (await searchParams).kept, actor.userId)
+  const { kept, entry } = await searchParams
+  const state = await openForm('register.old-act', kept, actor.userId)
+  // A number that was held for this very act: it is filled in, and nothing else can take it.
+  const held = idField.safeParse(entry).success ? await orNotFound(getEntry(actor, entry ?? '')) : undefined
   const drafts = await listDraftsForOldAct(actor)
   const asksReason = errorOf(state, 'outsideReason') !== undefined || typed(state, 'outsideReason') !== ''
   return (
@@ -40,7 +50,7 @@ export default async function OldActPage({ searchParams }: { searchParams: Promi
           name="kind"
           label="Вид акта"
           options={ORDER_KINDS.map((kind) => ({ value: kind, label: ofKind(kind) }))}
-          defaultValue={typed(state, 'kind', 'directive')}
+          defaultValue={typed(state, 'kind', held?.kind ?? 'directive')}
           error={errorOf(state, 'kind')}
         />
         <TextField
@@ -48,10 +58,15 @@ export default async function OldActPage({ searchParams }: { searchParams: Promi
           label="Номер"
           hint="Как на бумаге: 121, 121-р, 181/1"
           width="short"
-          defaultValue={typed(state, 'number')}
+          defaultValue={typed(state, 'number', held ? `${held.number}${held.suffix}` : '')}
           error={errorOf(state, 'number')}
         />
-        <DateField name="date" label="Дата" defaultValue={typed(state, 'date')} error={errorOf(state, 'date')} />
+        <DateField
+          name="date"
+          label="Дата"
+          defaultValue={typed(state, 'date', held ? shortDate(held.date) : '')}
+          error={errorOf(state, 'date')}
+        />
         {asksReason ? (
           <TextField
             name="outsideReason"
