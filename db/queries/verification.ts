@@ -1,12 +1,13 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { changesOf, publicPath } from '@/db/act-changes'
 import { database } from '@/db/client'
 import { signingKeys } from '@/db/schema/key'
-import { orders, papers } from '@/db/schema/order'
+import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { OrderStatus } from '@/lib/order/rules'
-import { type RegisteredPaper, type Verification, verifyPaper } from '@/lib/signature/verify'
+import { type RegisteredFile, type RegisteredPaper, type Verification, verifyPaper } from '@/lib/signature/verify'
 import { environment } from '@/lib/system/env'
 
 /** Larger files are refused before they are read to the end. */
@@ -51,6 +52,7 @@ const STATES: Partial<Record<OrderStatus, RegisteredPaper['state']>> = {
 }
 
 const columns = {
+  orderId: orders.id,
   kind: orders.kind,
   status: orders.status,
   publicId: orders.publicId,
@@ -62,18 +64,27 @@ const columns = {
 const livingEntry = sql`${registerEntries.id} = (select e.id from register_entries e where e.order_id = ${orders.id}
   order by (e.state = 'annulled'), e.created_at desc limit 1)`
 
-async function findByHash(sha256: string): Promise<RegisteredPaper | undefined> {
+async function findByHash(sha256: string): Promise<RegisteredFile | undefined> {
   const [found] = await database()
-    .select({ ...columns, paper: papers.kind })
+    .select({ ...columns, paper: papers.kind, replacedAt: papers.replacedAt })
     .from(papers)
     .innerJoin(orders, eq(orders.id, papers.orderId))
     .innerJoin(registerEntries, livingEntry)
     .where(eq(papers.sha256, sha256))
+    // The same scan may have been taken back and attached again: what is in force now counts.
+    .orderBy(sql`(${papers.replacedAt} is not null)`)
     .limit(1)
-  return found && { ...registered(found), signedOnPaper: found.paper === 'print' }
+  if (!found) return undefined
+  return {
+    register: await registered(found),
+    file: found.paper,
+    replaced: found.replacedAt !== null,
+    certificates: await announcedCertificates(found.orderId),
+    detached: await ownSignatures(found.orderId),
+  }
 }
 
-async function findByPaperId(id: string): Promise<{ register: RegisteredPaper | null } | undefined> {
+async function findByPaperId(id: string) {
   const [order] = await database().select({ id: orders.id }).from(orders).where(eq(orders.publicId, id))
   if (!order) return undefined
   const [found] = await database()
@@ -81,10 +92,31 @@ async function findByPaperId(id: string): Promise<{ register: RegisteredPaper | 
     .from(orders)
     .innerJoin(registerEntries, livingEntry)
     .where(and(eq(orders.id, order.id), inArray(orders.status, Object.keys(STATES) as OrderStatus[])))
-  return { register: found ? registered(found) : null }
+  return {
+    register: found ? await registered(found) : null,
+    certificates: await announcedCertificates(order.id),
+  }
+}
+
+/** Of signatories who signed this act by their own means: strangers' authorities issued them, so nowhere else are they ours. */
+async function announcedCertificates(orderId: string): Promise<Uint8Array[]> {
+  const rows = await database()
+    .selectDistinct({ certificate: signings.certificate })
+    .from(signings)
+    .where(and(eq(signings.orderId, orderId), isNotNull(signings.certificate)))
+  return rows.map((row) => Buffer.from(row.certificate ?? '', 'base64'))
+}
+
+async function ownSignatures(orderId: string): Promise<string[]> {
+  const rows = await database()
+    .select({ sha256: papers.sha256 })
+    .from(papers)
+    .where(and(eq(papers.orderId, orderId), eq(papers.kind, 'detached')))
+  return rows.map((row) => row.sha256)
 }
 
 type Found = {
+  orderId: string
   kind: keyof typeof ORDER_KIND_WORDS
   status: OrderStatus
   publicId: string
@@ -93,14 +125,16 @@ type Found = {
   date: string
 }
 
-function registered(found: Found): RegisteredPaper {
+async function registered(found: Found): Promise<RegisteredPaper> {
   const { appUrl } = environment()
-  const state = STATES[found.status] ?? 'registered'
+  const path = publicPath(found)
   return {
     number: `${found.number}${found.suffix}`,
     date: found.date,
     kind: ORDER_KIND_WORDS[found.kind].nominative,
-    state,
-    url: appUrl ? `${appUrl}/${state === 'published' ? 'published' : 'p'}/${found.publicId}` : null,
+    state: STATES[found.status] ?? 'registered',
+    url: appUrl ? `${appUrl}${path}` : null,
+    path,
+    changes: await changesOf(database(), found.orderId),
   }
 }

@@ -1,6 +1,8 @@
-import { certificateFacts, type ParsedCertificate } from '@/lib/signature/certificate'
+import { OID } from '@/lib/signature/algorithms'
+import { certificateFacts, type ParsedCertificate, sha256Hex } from '@/lib/signature/certificate'
 import { type CmsFinding, checkCms, type Trust } from '@/lib/signature/cms-check'
-import { readDer } from '@/lib/signature/der'
+import { readCmsFile, toDefinite } from '@/lib/signature/cms-encoding'
+import { oid, readDer } from '@/lib/signature/der'
 import { asBuffer, type FoundSignature, faultOfRange, findSignatures, signedParts } from '@/lib/signature/pdf-signature'
 
 /** One signature as the verification page and the command tell of it; all keys always present. */
@@ -8,7 +10,7 @@ export type SignatureReport = {
   kind: 'pades' | 'cms' | 'detached'
   /** null where the program cannot tell: unknown authority, certificate out of its dates, unsupported algorithm. */
   valid: boolean | null
-  /** Always false: nothing here asks the accredited authorities, and a signature is never called more than it is. */
+  /** The certificate says so, its chain ends in the operator's list of roots, and the signature fits the bytes. */
   qualified: boolean
   test: boolean
   /** null, like the three that follow, where the certificate cannot be read. */
@@ -17,7 +19,7 @@ export type SignatureReport = {
   /** Instants in ISO UTC. */
   notBefore: string | null
   notAfter: string | null
-  /** Time stamps are not read yet. */
+  /** The time that a checked time stamp names. */
   timestamp: string | null
   coversWholeFile: boolean
   reason: string
@@ -33,6 +35,8 @@ export type Inspection = {
   encrypted: boolean
   /** A signature bears a certificate of ours. */
   ours: boolean
+  /** A signature of ours fits these very bytes. */
+  oursIntact: boolean
   /** A signature that fits these very bytes was made by a key that is not ours. */
   foreignKey: boolean
   unsupported: boolean
@@ -41,7 +45,7 @@ export type Inspection = {
 /** Looks at a PDF and its signatures without asking the register. Never throws, whatever the bytes are. */
 export function inspectPdf(bytes: Uint8Array, trust: Trust): Inspection {
   const buffer = asBuffer(bytes)
-  const isPdf = buffer.subarray(0, 1024).includes('%PDF-', 0, 'latin1')
+  const isPdf = looksLikePdf(bytes)
   const cutShort = isPdf && !buffer.subarray(-2048).includes('%%EOF', 0, 'latin1')
   const encrypted = isPdf && isEncrypted(buffer)
   const judged = findSignatures(bytes).map((found) => judge(found, bytes, trust))
@@ -58,10 +62,14 @@ export function inspectPdf(bytes: Uint8Array, trust: Trust): Inspection {
     cutShort,
     encrypted,
     ours: judged.some(({ finding }) => finding.ours),
+    oursIntact: judged.some(({ finding }) => finding.ours && finding.intact),
     foreignKey: judged.some(({ finding }) => finding.intact && !finding.ours),
     unsupported: judged.some(({ finding }) => finding.unsupported),
   }
 }
+
+export const looksLikePdf = (bytes: Uint8Array): boolean =>
+  asBuffer(bytes).subarray(0, 1024).includes('%PDF-', 0, 'latin1')
 
 /** A trailer that names an encryption dictionary, by reference or written out. */
 function isEncrypted(buffer: Buffer): boolean {
@@ -121,13 +129,13 @@ export function reportOf(
   return {
     kind,
     valid: finding.valid,
-    qualified: false,
+    qualified: finding.qualified && finding.intact,
     test: facts?.test ?? false,
     subject: facts?.subject ?? null,
     serial: facts?.serial ?? null,
     notBefore: isoOf(facts?.notBefore),
     notAfter: isoOf(facts?.notAfter),
-    timestamp: null,
+    timestamp: isoOf(finding.stampedAt ?? undefined),
     coversWholeFile,
     reason: finding.reason,
   }
@@ -145,29 +153,33 @@ function readFacts(certificate: ParsedCertificate | null) {
   }
 }
 
+export type CheckedBeside = { report: SignatureReport; finding: CmsFinding }
+
 /**
  * A signature in a file of its own (.sig) over exactly these bytes. `signature` may be DER, or the Base64 or PEM text
  * that some programs write.
  */
-export function checkDetached(
-  signed: Uint8Array,
-  signature: Uint8Array,
-  trust: Trust,
-): { report: SignatureReport; finding: CmsFinding } {
-  const finding = checkCms(asDer(signature), [signed], trust, false)
+export function checkDetached(signed: Uint8Array, signature: Uint8Array, trust: Trust): CheckedBeside {
+  const finding = checkCms(readCmsFile(signature), [signed], trust, false)
   return { finding, report: reportOf('detached', finding, finding.intact) }
 }
 
 export const verifyDetached = (signed: Uint8Array, signature: Uint8Array, trust: Trust): SignatureReport =>
   checkDetached(signed, signature, trust).report
 
-const LARGEST_SIGNATURE = 4_000_000
+const SIGNED_DATA = Buffer.from(oid(OID.signedData))
 
-function asDer(signature: Uint8Array): Uint8Array {
-  if (signature[0] === 0x30 || signature.length > LARGEST_SIGNATURE) return signature
-  const text = asBuffer(signature)
-    .toString('latin1')
-    .replace(/^\xEF\xBB\xBF/, '')
-    .replace(/-----[^-\n]*-----/g, '')
-  return /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64') : signature
+/** Whether the bytes begin as a CMS signature, as DER or as text, and so are no document. Also where the rest cannot be read. */
+export function isSignatureFile(bytes: Uint8Array): boolean {
+  const beginning = asBuffer(readCmsFile(bytes)).subarray(0, 32)
+  return beginning[0] === 0x30 && beginning.subarray(2, 6 + SIGNED_DATA.length).includes(SIGNED_DATA)
+}
+
+/**
+ * SHA-256 of a signature's file as it is, of the bytes that its text spells, and of these with definite lengths: on its way a
+ * signature may have been written anew without becoming another. Lower case.
+ */
+export const fingerprintsOf = (signature: Uint8Array): string[] => {
+  const binary = readCmsFile(signature)
+  return [...new Set([signature, binary, toDefinite(binary)].map(sha256Hex))]
 }

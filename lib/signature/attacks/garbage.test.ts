@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { certificateFacts } from '@/lib/signature/certificate'
+import { signCms } from '@/lib/signature/cms'
+import { inspectPdf, verifyDetached } from '@/lib/signature/inspect'
+import { drawPaper } from '@/lib/signature/signed-paper.testing'
+import { openScene, type Scene } from './scene.testing'
+
+let scene: Scene
+let unmarked: Uint8Array
+beforeAll(async () => {
+  scene = await openScene()
+  unmarked = await drawPaper({ place: false })
+})
+
+describe('66 bytes of an enemy', () => {
+  it('random changes never make a genuine paper nor an error', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            at: fc.nat({ max: scene.signed.length - 1 }),
+            bytes: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        fc.nat({ max: 2 }),
+        async (edits, how) => {
+          let bytes = Buffer.from(scene.signed)
+          for (const { at, bytes: piece } of edits) {
+            if (how === 0) bytes.set(piece.subarray(0, bytes.length - at), at)
+            else if (how === 1) bytes = Buffer.concat([bytes.subarray(0, at), piece, bytes.subarray(at)])
+            else bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + piece.length)])
+          }
+          fc.pre(Buffer.compare(bytes, scene.signed) !== 0)
+          const result = await scene.check(bytes)
+          expect(['changed', 'unknown', 'foreign']).toContain(result.verdict)
+          expect(result.explanation.length).toBeGreaterThan(0)
+        },
+      ),
+      { numRuns: 60, seed: 7 },
+    )
+  })
+
+  it('changes inside the signature never pass nor throw', async () => {
+    const cms = Buffer.from(await signCms([unmarked], scene.key))
+    fc.assert(
+      fc.property(fc.nat({ max: cms.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, mask) => {
+        const turned = Buffer.from(cms)
+        turned.writeUInt8(turned.readUInt8(at) ^ mask, at)
+        const report = verifyDetached(unmarked, turned, scene.trust)
+        expect(Object.keys(report)).toHaveLength(11)
+        if (report.valid) expect(report.serial).toBe(certificateFacts(scene.key.certificate).serial)
+      }),
+      { numRuns: 300, seed: 7 },
+    )
+  })
+
+  it.each([
+    ['zeros', () => Buffer.alloc(10_000_000)],
+    ['dictionaries that never end', () => Buffer.from(`%PDF-1.7 1 0 obj ${'<<'.repeat(5_000_000)}`)],
+    ['signatures without end', () => Buffer.from(`%PDF-1.7 ${'1 0 obj <</ByteRange [0 1 2 3] '.repeat(300_000)}`)],
+    [
+      'a string that never closes',
+      () => Buffer.from(`%PDF-1.7 1 0 obj <</ByteRange [0 1 2 3] /Contents <${'a'.repeat(10_000_000)}`),
+    ],
+    [
+      'many signatures that cover everything',
+      () =>
+        Buffer.from(
+          `%PDF-1.7 ${'1 0 obj <</Type /Sig /SubFilter /ETSI.CAdES.detached /ByteRange [0 9 9 9] /Contents <3003020101>>> endobj '.repeat(100_000)}`,
+        ),
+    ],
+    ['ids without end', () => Buffer.from(`%PDF-1.7 ${'MarshrutId:aaaaaaaaaaaa '.repeat(400_000)}`)],
+    ['comments', () => Buffer.from(`%PDF-1.7 1 0 obj <</ByteRange ${'%'.repeat(10_000_000)}`)],
+  ])('ten megabytes of garbage are answered quickly: %s', async (_, make) => {
+    const bytes = make()
+    const started = performance.now()
+    const result = await scene.check(bytes)
+    expect(result.verdict).not.toBe('genuine')
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(inspectPdf(bytes, scene.trust).signatures.length).toBeLessThanOrEqual(16)
+  })
+})
