@@ -7,6 +7,7 @@ import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { OrderStatus } from '@/lib/order/rules'
+import { operatorRoots } from '@/lib/signature/trusted-roots'
 import { type RegisteredFile, type RegisteredPaper, type Verification, verifyPaper } from '@/lib/signature/verify'
 import { environment } from '@/lib/system/env'
 
@@ -21,6 +22,7 @@ export async function verifyBytes(bytes: Uint8Array, now: Date, detached?: Uint8
   const ours = await ourCertificates().catch(() => null)
   return verifyPaper(bytes, {
     ...(ours ?? { trust: [] }),
+    roots: operatorRoots(),
     now,
     // Without our certificates a paper of ours could pass for a stranger's: then nothing is told.
     findByHash: ours ? findByHash : () => Promise.reject(new Error('The register is out of reach.')),

@@ -42,13 +42,22 @@ export type Inspection = {
   unsupported: boolean
 }
 
+/** Each needs the whole file hashed. Only one can be honest: whoever signs second changes what the first one covers. */
+const MOST_WHOLE = 2
+const MANY_WHOLE = 'Подписей, которые покрывают весь файл, в нём больше двух: такого файла честно не сделать.'
+
 /** Looks at a PDF and its signatures without asking the register. Never throws, whatever the bytes are. */
 export function inspectPdf(bytes: Uint8Array, trust: Trust): Inspection {
   const buffer = asBuffer(bytes)
   const isPdf = looksLikePdf(bytes)
   const cutShort = isPdf && !buffer.subarray(-2048).includes('%%EOF', 0, 'latin1')
   const encrypted = isPdf && isEncrypted(buffer)
-  const judged = findSignatures(bytes).map((found) => judge(found, bytes, trust))
+  let hashed = 0
+  const judged = findSignatures(bytes).map((found) => {
+    const fault = faultOfRange(found, bytes.length) ?? (hashed >= MOST_WHOLE ? MANY_WHOLE : null)
+    if (fault === null) hashed += 1
+    return judge(found, fault, bytes, trust)
+  })
   const problems: string[] = []
   if (!isPdf) problems.push('Это не PDF.')
   if (cutShort) problems.push('Файл обрывается: конца PDF в нём нет.')
@@ -83,14 +92,14 @@ function isEncrypted(buffer: Buffer): boolean {
 
 function judge(
   found: FoundSignature,
+  fault: string | null,
   bytes: Uint8Array,
   trust: Trust,
 ): { report: SignatureReport; finding: CmsFinding } {
-  const fault = faultOfRange(found, bytes.length)
   const pades = found.subFilter === 'ETSI.CAdES.detached'
   const known = pades || found.subFilter === 'adbe.pkcs7.detached'
   const contents = found.contents?.bytes ?? new Uint8Array()
-  let finding = checkCms(contents, fault ? [] : signedParts(found, bytes), trust, pades)
+  let finding = checkBounded(contents, fault ? [] : signedParts(found, bytes), trust, pades)
   if (fault) finding = { ...finding, valid: false, intact: false, reason: fault }
   else if (!known) {
     finding = {
@@ -109,6 +118,17 @@ function judge(
     }
   }
   return { finding, report: reportOf(pades ? 'pades' : 'cms', finding, fault === null) }
+}
+
+/** The digest of GOST R 34.11-2012 is computed here in JavaScript, some ten megabytes a second, while nobody else is served. */
+const LARGEST_FOR_STREEBOG = 8 * 1024 * 1024
+const STREEBOG = Buffer.from(oid('1.2.643.7.1.1.2.2')).subarray(2, -1)
+
+function checkBounded(cms: Uint8Array, content: Uint8Array[], trust: Trust, pades: boolean): CmsFinding {
+  const size = content.reduce((sum, part) => sum + part.length, 0)
+  if (size <= LARGEST_FOR_STREEBOG || !asBuffer(cms).includes(STREEBOG)) return checkCms(cms, content, trust, pades)
+  const reason = `Подпись по ГОСТ программа проверяет на файлах не больше ${LARGEST_FOR_STREEBOG / 1024 / 1024} МБ.`
+  return { ...checkCms(cms, [], trust, pades), valid: null, intact: false, qualified: false, unsupported: true, reason }
 }
 
 /** The place is wider than the signature; what is left over must be zeros. */
@@ -160,7 +180,7 @@ export type CheckedBeside = { report: SignatureReport; finding: CmsFinding }
  * that some programs write.
  */
 export function checkDetached(signed: Uint8Array, signature: Uint8Array, trust: Trust): CheckedBeside {
-  const finding = checkCms(readCmsFile(signature), [signed], trust, false)
+  const finding = checkBounded(readCmsFile(signature), [signed], trust, false)
   return { finding, report: reportOf('detached', finding, finding.intact) }
 }
 

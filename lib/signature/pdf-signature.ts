@@ -14,6 +14,9 @@ export type FoundSignature = {
 export const MOST_SIGNATURES = 16
 const MOST_HITS = 256
 const FARTHEST_START = 1_000_000
+/** No dictionary of a signature is longer: each place that could be one costs reading it, and a file may be made of such places. */
+const LONGEST_DICTIONARY = 1_000_000
+const MOST_FAILURES = 32
 
 export const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
@@ -34,13 +37,18 @@ export function findSignatures(bytes: Uint8Array): FoundSignature[] {
     .sort((one, other) => one - other)
   const found: FoundSignature[] = []
   let readUpTo = -1
+  let failures = 0
   for (const anchor of anchors) {
     if (anchor < readUpTo || found.length >= MOST_SIGNATURES) continue
+    if (failures >= MOST_FAILURES) break
     const dictionary = enclosingObject(buffer, anchor)
     if (dictionary) {
       readUpTo = dictionary.end
       found.push(describe(dictionary.entries))
-    } else if (buffer.toString('latin1', anchor, anchor + 10) === '/ByteRange') {
+      continue
+    }
+    failures += 1
+    if (buffer.toString('latin1', anchor, anchor + 10) === '/ByteRange') {
       found.push({ subFilter: '', range: null, contents: null })
     }
   }
@@ -54,7 +62,8 @@ function enclosingObject(buffer: Buffer, anchor: number): Extract<PdfValue, { ki
   for (let tries = 0; tries < 4; tries += 1) {
     const keyword = before.lastIndexOf('obj', undefined, 'latin1')
     if (keyword < 0) return null
-    const value = readPdfValue(buffer, window + keyword + 3)
+    const start = window + keyword + 3
+    const value = readPdfValue(buffer.subarray(0, start + LONGEST_DICTIONARY), start)
     if (value?.kind === 'dictionary' && value.end > anchor) return value
     before = before.subarray(0, keyword)
   }

@@ -72,6 +72,15 @@ describe('66 bytes of an enemy', () => {
         ),
     ],
     ['ids without end', () => Buffer.from(`%PDF-1.7 ${'MarshrutId:aaaaaaaaaaaa '.repeat(400_000)}`)],
+    [
+      'strings that never close at each place that could be a signature',
+      () => Buffer.from(`%PDF-1.7 ${'obj ( obj ( obj ( obj ( /Adobe.PPKLite '.repeat(300)}${'a'.repeat(10_000_000)}`),
+    ],
+    [
+      'numberless strings at each place that could be a signature',
+      () =>
+        Buffer.from(`%PDF-1.7 ${'obj << /A (obj (obj /Adobe.PPKLite '.repeat(300)}) /B [${'(a)'.repeat(3_000_000)}`),
+    ],
     ['comments', () => Buffer.from(`%PDF-1.7 1 0 obj <</ByteRange ${'%'.repeat(10_000_000)}`)],
   ])('ten megabytes of garbage are answered quickly: %s', async (_, make) => {
     const bytes = make()

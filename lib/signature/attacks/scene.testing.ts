@@ -2,17 +2,12 @@ import { ORDER_121 } from '@/lib/pdf/order-121.fixture'
 import { drawOrder2026 } from '@/lib/pdf/order-2026'
 import type { TestAuthority } from '@/lib/signature/authority'
 import { sha256Hex } from '@/lib/signature/certificate'
+import type { SignatureReport } from '@/lib/signature/inspect'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { signPdf } from '@/lib/signature/pades'
 import { addSignaturePlaceholder } from '@/lib/signature/placeholder'
 import { authorityDer, HOLDER, makeAuthority, makeKey, NOW, PAPER } from '@/lib/signature/signed-paper.testing'
-import {
-  type RegisteredFile,
-  type RegisteredPaper,
-  type SignatureReport,
-  type Verification,
-  verifyPaper,
-} from '@/lib/signature/verify'
+import { type RegisteredFile, type RegisteredPaper, type Verification, verifyPaper } from '@/lib/signature/verify'
 
 /** A register that holds one real order of this program, its keys, and a stranger with a key of his own. */
 export const ACT: RegisteredPaper = {
