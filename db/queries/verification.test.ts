@@ -5,13 +5,15 @@ import { database, setDatabase } from '@/db/client'
 import { keyRow } from '@/db/commands/key'
 import { verifyBytes } from '@/db/queries/verification'
 import { signingKeys } from '@/db/schema/key'
-import { orders, papers } from '@/db/schema/order'
+import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
 import { makeActor, makeMunicipality, makeOrder, makeRegistered } from '@/db/testing/acts'
 import { type FreshDatabase, freshDatabase } from '@/db/testing/database'
 import type { Actor } from '@/lib/access/actor'
+import type { OrderDocument } from '@/lib/order/document'
 import { ORDER_121 } from '@/lib/pdf/order-121.fixture'
 import { drawOrder2026 } from '@/lib/pdf/order-2026'
+import { signCms } from '@/lib/signature/cms'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { signPdf } from '@/lib/signature/pades'
 import { addSignaturePlaceholder } from '@/lib/signature/placeholder'
@@ -45,23 +47,48 @@ const draw = async (paperId: string, signer?: SigningKey): Promise<Uint8Array> =
   return signer ? signPdf(bytes, signer, { now: NOW }) : bytes
 }
 
-async function register(kind: 'signed' | 'print') {
+async function register(kind: 'signed' | 'print', by: SigningKey | undefined = kind === 'signed' ? key : undefined) {
   const act = await makeRegistered(clerk, NOW, kind === 'print' ? { signature: 'paper' } : {})
-  const bytes = await draw(act.order.publicId, kind === 'signed' ? key : undefined)
+  const bytes = await draw(act.order.publicId, by)
+  await keep(act.order, kind, bytes)
+  return { ...act, bytes }
+}
+
+async function keep(
+  order: { id: string; municipalityId: string },
+  kind: (typeof papers.$inferInsert)['kind'],
+  bytes: Uint8Array,
+  more: Partial<typeof papers.$inferInsert> = {},
+) {
   await database()
     .insert(papers)
     .values({
-      municipalityId: act.order.municipalityId,
-      orderId: act.order.id,
+      municipalityId: order.municipalityId,
+      orderId: order.id,
       kind,
       sha256: createHash('sha256').update(bytes).digest('hex'),
       size: bytes.length,
       mediaType: 'application/pdf',
       fileName: 'Распоряжение.pdf',
       addedAt: NOW,
+      ...more,
     })
-  return { ...act, bytes }
 }
+
+/** The signatory signed by means of his own: only the act's row knows his certificate. */
+const announce = (orderId: string, entryId: string, by: SigningKey) =>
+  database()
+    .insert(signings)
+    .values({
+      orderId,
+      entryId,
+      kind: 'detached',
+      state: 'completed',
+      document: { title: '' } as OrderDocument,
+      signerId: clerk.userId ?? '',
+      certificate: Buffer.from(by.certificate).toString('base64'),
+      startedAt: NOW,
+    })
 
 describe('a paper of the register', () => {
   it('is genuine, with number, date, state and address, and all keys of the answer present', async () => {
@@ -115,6 +142,81 @@ describe('a paper of the register', () => {
     const found = await verifyBytes(bytes, NOW)
     expect(found).toMatchObject({ verdict: 'genuine', signatures: [] })
     expect(found.explanation.join(' ')).toContain('подлинник на бумаге')
+  })
+})
+
+describe('an act that its signatory signed by means of his own', () => {
+  it('inside the file: his certificate is known for this act, and for no other', async () => {
+    const { bytes, order, entryId } = await register('signed', foreignKey)
+    expect(await verifyBytes(bytes, NOW)).toMatchObject({ verdict: 'genuine', signatures: [{ valid: null }] })
+    await announce(order.id, entryId, foreignKey)
+    expect(await verifyBytes(bytes, NOW)).toMatchObject({
+      verdict: 'genuine',
+      signatures: [{ valid: true, qualified: false }],
+    })
+    const other = await register('signed')
+    expect((await verifyBytes(await draw(other.order.publicId, foreignKey), NOW)).verdict).toBe('foreign')
+  })
+
+  it('in a file beside it: the pair is genuine, each alone is told what is missing', async () => {
+    const act = await makeRegistered(clerk, NOW)
+    const bytes = await draw(act.order.publicId)
+    const signature = await signCms([bytes], foreignKey)
+    await keep(act.order, 'signed', bytes)
+    await keep(act.order, 'detached', signature)
+    await announce(act.order.id, act.entryId, foreignKey)
+    expect(await verifyBytes(bytes, NOW, signature)).toMatchObject({
+      verdict: 'genuine',
+      signatures: [{ kind: 'detached', valid: true, coversWholeFile: true }],
+      register: { number: String(act.number) },
+    })
+    const asText = Buffer.from(Buffer.from(signature).toString('base64'))
+    expect((await verifyBytes(bytes, NOW, asText)).verdict).toBe('genuine')
+    const alone = await verifyBytes(signature, NOW)
+    expect(alone).toMatchObject({ verdict: 'unknown', register: { number: String(act.number) } })
+    expect(alone.explanation[0]).toContain('нужен и документ')
+    expect((await verifyBytes(bytes, NOW)).explanation.join(' ')).toContain('приложите его')
+    expect((await verifyBytes(bytes, NOW, await signCms([Buffer.from('x')], foreignKey))).verdict).toBe('changed')
+  })
+})
+
+describe('an act that other acts changed', () => {
+  it('is genuine, and the acts in force are named; an annulled amendment is not', async () => {
+    const { bytes, order } = await register('signed')
+    const change = async (purpose: 'amendment' | 'repeal', status: 'registered' | 'annulled' | 'published') => {
+      const act = await makeRegistered(clerk, NOW, { status, state: status === 'annulled' ? 'annulled' : 'registered' })
+      await database().update(orders).set({ purpose, targetId: order.id }).where(eq(orders.id, act.order.id))
+      return act
+    }
+    await change('amendment', 'annulled')
+    expect((await verifyBytes(bytes, NOW)).register?.changes).toEqual([])
+    const amendment = await change('amendment', 'published')
+    const found = await verifyBytes(bytes, NOW)
+    expect(found).toMatchObject({
+      verdict: 'genuine',
+      register: {
+        changes: [
+          { effect: 'amended', number: String(amendment.number), path: `/published/${amendment.order.publicId}` },
+        ],
+      },
+    })
+    expect(found.explanation.at(-1)).toContain('внесены изменения распоряжением')
+    const repeal = await change('repeal', 'registered')
+    await database().update(orders).set({ status: 'repealed' }).where(eq(orders.id, order.id))
+    const ended = await verifyBytes(bytes, NOW)
+    expect(ended).toMatchObject({ verdict: 'genuine', register: { state: 'repealed' } })
+    expect(ended.explanation.at(-1)).toContain(`№\u00A0${repeal.number}`)
+  })
+
+  it('known by a scan that was replaced is told so', async () => {
+    const act = await makeRegistered(clerk, NOW, { signature: 'paper' })
+    const scan = Buffer.from(`scan of ${act.order.id}`)
+    await keep(act.order, 'scan', scan, { replacedAt: NOW, replacedWhy: 'нечитаемый' })
+    const found = await verifyBytes(scan, NOW)
+    expect(found.verdict).toBe('genuine')
+    expect(found.explanation.join(' ')).toContain('заменён другим')
+    await keep(act.order, 'scan', scan)
+    expect((await verifyBytes(scan, NOW)).explanation.join(' ')).not.toContain('заменён другим')
   })
 })
 
