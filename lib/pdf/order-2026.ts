@@ -3,7 +3,7 @@ import { drawAnnex } from './order-annex'
 import { type Certification, certification, drawExecutor, type ExecutorMark } from './order-foot'
 import { drawHeader } from './order-header'
 import { drawText } from './order-text'
-import { type Conformance, Paper, portrait } from './paper'
+import { type Conformance, Paper, portrait, type Shown } from './paper'
 import { drawQrCode } from './qr-code'
 import { drawSigned, signatureHeight } from './signature-block'
 
@@ -22,6 +22,8 @@ export type OrderDrawing = {
   certified?: Certification
   /** PDF/A-2a where absent; 1b has no tags and serves a validator that knows nothing newer (rulings B12). */
   conformance?: Conformance
+  /** See `PaperOptions`. */
+  watch?: (shown: Shown) => void
 }
 
 /** Draws the order and its annex: the same document, `at` and `paperId` give the same bytes. Nothing typed is altered. */
@@ -30,7 +32,7 @@ export async function drawOrder2026(
   drawing: OrderDrawing,
 ): Promise<{ bytes: Uint8Array; pages: number }> {
   const kind = kindInWords(document.kind)
-  const { at, paperId, conformance } = drawing
+  const { at, paperId, conformance, watch } = drawing
   const title = `${kind} от ${document.date} ${document.number}`
   const paper = new Paper({
     title,
@@ -38,6 +40,7 @@ export async function drawOrder2026(
     paperId,
     watermark: document.watermark,
     ...(conformance ? { conformance } : {}),
+    ...(watch ? { watch } : {}),
   })
   paper.startPage(portrait(document.profile))
   drawing.prepareSignature?.(paper.doc)

@@ -51,6 +51,11 @@ type Structure = {
   bbox?: [number, number, number, number]
 }
 
+/** What stands on a sheet, for whoever shows it otherwise than as PDF; points from the left upper corner, `y` of a text its baseline. */
+export type Shown =
+  | { page: number; pieces: Line['pieces']; x: number; y: number; size: number; width: number }
+  | { page: number; rules: number[][] }
+
 export type Conformance = 'PDF/A-2a' | 'PDF/A-1b'
 
 export type PaperOptions = {
@@ -63,6 +68,8 @@ export type PaperOptions = {
   /** «Страница 2 из 5» below every sheet instead of the number above all but the first: prints that are no act. */
   countsPages?: boolean
   conformance?: Conformance
+  /** Is told of every line of text and every rule of a table. */
+  watch?: (shown: Shown) => void
 }
 
 /** pdfkit writes XMP without escaping it, after the Info dictionary, which must keep the plain text. */
@@ -187,7 +194,18 @@ export class Paper {
     const shift = align === 'center' ? slack / 2 : align === 'right' ? slack : 0
     const { stretch, tracking } = align === 'justify' ? justify(line, slack, size) : AS_IT_IS
     const pieces = line.last ? closed(line.pieces) : line.pieces
-    this.ink.write({ pieces }, left + line.indent + shift, top + ASCENT * size, size, stretch, tracking)
+    const x = left + line.indent + shift
+    const y = top + ASCENT * size
+    this.ink.write({ pieces }, x, y, size, stretch, tracking)
+    const drawn = line.width + stretch * line.spaces + tracking * (line.letters - 1)
+    this.options.watch?.({ page: this.pages, pieces, x, y, size, width: drawn })
+  }
+
+  /** Draws straight lines, each from x1, y1 to x2, y2. */
+  rules(rules: number[][], weight: number): void {
+    const drawn = rules.map(([x1, y1, x2, y2]) => `${x1} ${y1} m ${x2} ${y2} l`)
+    this.doc.addContent(`${weight} w 2 J\n${drawn.join('\n')}\nS`)
+    this.options.watch?.({ page: this.pages, rules })
   }
 
   private drawPageNumber(): void {
@@ -196,7 +214,9 @@ export class Paper {
     const x = this.sheet.left + (this.textWidth - width) / 2
     this.artifact('Pagination', () => {
       const baseline = this.sheet.top - PAGE_NUMBER_ABOVE_TEXT
-      this.ink.write({ pieces: [{ text, bold: false }] }, x, baseline, PAGE_NUMBER_SIZE)
+      const pieces = [{ text, bold: false }]
+      this.ink.write({ pieces }, x, baseline, PAGE_NUMBER_SIZE)
+      this.options.watch?.({ page: this.pages, pieces, x, y: baseline, size: PAGE_NUMBER_SIZE, width })
     })
   }
 

@@ -261,7 +261,6 @@ class TableDrawing {
     if (this.atTop) rules.push([left, top, right, top])
     rules.push([left, bottom, right, bottom])
     const path = rules.map((rule) => rule.map((value) => Math.round(value * 100) / 100))
-    const drawn = path.map(([x1, y1, x2, y2]) => `${x1} ${y1} m ${x2} ${y2} l`)
-    this.paper.doc.addContent(`${RULE} w 2 J\n${drawn.join('\n')}\nS`)
+    this.paper.rules(path, RULE)
   }
 }

@@ -2,10 +2,10 @@
 
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
-import { editMunicipality, editPage, editWordings, setEmblem } from '@/db/commands/municipality'
+import { editMunicipality, editWordings, setEmblem } from '@/db/commands/municipality'
 import { demand } from '@/lib/access/policy'
 import { emblemDefect } from '@/lib/municipality/rules'
-import { municipalitySchema, pageSchema, wordingsSchema } from '@/lib/municipality/schema'
+import { municipalitySchema, wordingsSchema } from '@/lib/municipality/schema'
 import { invalid } from '@/lib/shared/refusal'
 import { bytesStore } from '@/lib/store/folder'
 
@@ -24,11 +24,6 @@ export const editWordingsAction = formAction(
     return '/settings/wordings?done=saved'
   },
 )
-
-export const editPageAction = formAction({ form: 'page', schema: pageSchema }, async (actor, input, { now }) => {
-  await editPage(actor, input, now)
-  return '/settings/page?done=saved'
-})
 
 const emblemSchema = z.object({ revision: z.coerce.number().int() })
 

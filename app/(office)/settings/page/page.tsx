@@ -1,18 +1,23 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, isTicked, openForm, revisionOf, typed } from '@/app/_forms/form-state'
+import { BLANK, errorOf, isTicked, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
-import { editPageAction } from '@/app/(office)/settings/actions'
 import { DoneNotice } from '@/app/(office)/settings/done-notice'
+import { editPageAction } from '@/app/(office)/settings/page/actions'
+import { SheetPictures } from '@/app/(office)/settings/page/sheet-picture'
+import { typedProfile } from '@/app/(office)/settings/page/typed-profile'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox, RadioGroup } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getMunicipality } from '@/db/queries/municipality'
 import { may } from '@/lib/access/policy'
+import { DEFAULT_PROFILE } from '@/lib/order/document'
+import { sampleOrder } from '@/lib/order/sample'
 
 export const metadata = { title: 'Оформление страницы' }
 
@@ -38,8 +43,12 @@ export default async function PageProfilePage({
   const actor = await requireActor('/settings/page')
   if (!may(actor, 'municipality.manage')) notFound()
   const query = await searchParams
-  const { profile, revision } = await orNotFound(getMunicipality(actor))
+  const { profile: stored, revision, name } = await orNotFound(getMunicipality(actor))
+  const profile = { ...DEFAULT_PROFILE, ...stored }
   const state = await openForm('page', query.kept, actor.userId)
+  const shown = typedProfile(state, stored)
+  const isTyped = state !== BLANK && state.errors.length === 0
+  const sample = `/settings/page/sample.pdf${isTyped ? `?kept=${encodeURIComponent(query.kept ?? '')}` : ''}`
   const number = ([name, label, hint]: (typeof MARGINS | typeof TYPE)[number]) => (
     <TextField
       key={name}
@@ -74,6 +83,17 @@ export default async function PageProfilePage({
         </Section>
         <Section title="Реквизиты">
           <RadioGroup
+            name="layout"
+            label="Реквизиты в начале листа"
+            options={[
+              { value: 'longitudinal', label: 'По середине листа (продольные)' },
+              { value: 'angular', label: 'В левом верхнем углу (угловые)' },
+            ]}
+            defaultValue={typed(state, 'layout', profile.layout)}
+            error={errorOf(state, 'layout')}
+            required
+          />
+          <RadioGroup
             name="dateStyle"
             label="Дата акта"
             options={[
@@ -98,8 +118,28 @@ export default async function PageProfilePage({
         </Section>
         <ActionBar>
           <SubmitButton sending="Сохраняем…">Сохранить оформление</SubmitButton>
+          <SubmitButton kind="plain" name="show" value="on" sending="Рисуем…">
+            Показать
+          </SubmitButton>
         </ActionBar>
       </Form>
+      <Section title={isTyped ? 'Так будет, если сохранить' : 'Так сейчас'} id="sheets">
+        {shown ? (
+          <>
+            <p>
+              {isTyped ? 'Значения ещё не сохранены. ' : null}
+              <a href={sample} target="_blank" rel="noreferrer">
+                Образец в PDF
+              </a>
+            </p>
+            <SheetPictures document={sampleOrder(shown, { name, place: '' })} />
+          </>
+        ) : (
+          <Notice tone="amber" title="Показать нечего">
+            Исправьте отмеченные поля и нажмите «Показать» ещё раз.
+          </Notice>
+        )}
+      </Section>
     </div>
   )
 }
