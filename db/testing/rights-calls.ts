@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
+import * as actTemplate from '@/db/commands/act-template'
 import * as approval from '@/db/commands/approval'
 import * as assignment from '@/db/commands/assignment'
 import * as calendar from '@/db/commands/calendar'
@@ -15,6 +16,7 @@ import { enterOldAct } from '@/db/commands/old-act'
 import * as order from '@/db/commands/order'
 import * as person from '@/db/commands/person'
 import * as post from '@/db/commands/post'
+import * as prepared from '@/db/commands/prepared-paper'
 import { saveProgramme } from '@/db/commands/programme'
 import * as publication from '@/db/commands/publication'
 import * as reading from '@/db/commands/reading'
@@ -32,6 +34,7 @@ import * as section from '@/db/commands/section'
 import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
+import * as actTemplatesRead from '@/db/queries/act-template'
 import * as assignmentsRead from '@/db/queries/assignment'
 import { listCalendarYears } from '@/db/queries/calendar'
 import { getMapCheck } from '@/db/queries/check'
@@ -57,7 +60,7 @@ import { findOwnMap, getMergeTarget } from '@/db/queries/road-map-import'
 import * as routesRead from '@/db/queries/route'
 import * as schoolsRead from '@/db/queries/school'
 import { listOwnSessions } from '@/db/queries/session'
-import { findPreparation } from '@/db/queries/signing'
+import { findMarkedCopy, findPreparation, getSigning } from '@/db/queries/signing'
 import * as typicalRead from '@/db/queries/typical-measure'
 import { measures } from '@/db/schema/road-map'
 import { keysOf } from '@/db/testing/living-act'
@@ -79,6 +82,17 @@ const press = (): string => randomUUID()
 const open = { validFrom: null, validTo: null }
 const reason = 'причина'
 const names = { surname: 'Новый', givenName: 'Человек', patronymic: '', phone: '' }
+const template = {
+  revision: 1,
+  purpose: 'curators' as const,
+  kind: 'directive' as const,
+  name: 'Кураторы',
+  titlePattern: 'О кураторах',
+  aim: '',
+  operativeWord: 'обязывает:',
+  points: ['Назначить.'],
+  isDefault: false,
+}
 const body = { name: 'Орган', nameGenitive: 'Органа', place: 'п. Орган', issuesActs: true, ...open }
 const schoolText = { name: 'Школа', shortName: 'Школа', site: '', ...open }
 const card = (id: string, bodyId: string) => ({
@@ -183,6 +197,10 @@ export const CALLS: Record<string, Call> = {
   'order.saveOrderCard': (actor, { draft }) => order.saveOrderCard(actor, card(draft.orderId, ''), NOW),
   'order.saveOrderCard · own card, body of theirs': (actor, { bodyId }, { draft }) =>
     order.saveOrderCard(actor, card(draft.orderId, bodyId), NOW),
+  'order.createAct': (actor) =>
+    order.createAct(actor, { purpose: 'curators', kind: 'directive', pressId: press() }, NOW),
+  'order.saveOrderCard · own card, template of theirs': (actor, { templateId }, { draft }) =>
+    order.saveOrderCard(actor, { ...card(draft.orderId, ''), act: 'compose', templateId }, NOW),
   'order.withdrawOrder': (actor, { draft }) => order.withdrawOrder(actor, { id: draft.orderId, reason }, NOW),
   'approval.sendForApproval': (actor, { draft }, { routeId }) =>
     approval.sendForApproval(actor, { id: draft.orderId, routeId, note: 'так' }, NOW),
@@ -198,6 +216,9 @@ export const CALLS: Record<string, Call> = {
     signing.beginSigning(actor, { ...shown, mark: null, keyId: null, appUrl: null }, NOW),
   'signing.completeSigning': (actor, { signingId }) =>
     signing.completeSigning(actor, { signingId, sha256: 'a'.repeat(64), size: 1, pages: 1 }, NOW),
+  'prepared-paper.keepPrepared': (actor, { preparedId }) =>
+    prepared.keepPrepared(actor, { signingId: preparedId, sha256: 'b'.repeat(64), digest: null, pages: 1 }, NOW),
+  'prepared-paper.takePrepared': (actor, rows) => prepared.takePrepared(actor, { orderId: rows.prepared.orderId }, NOW),
   'register.startBook': (actor) => register.startBook(actor, { kind: 'resolution', year: 2026, first: 7, reason }, NOW),
   'register.reserveNumber': (actor) =>
     register.reserveNumber(
@@ -265,8 +286,12 @@ export const CALLS: Record<string, Call> = {
   'key.endKey': (actor, { keyId }) => key.endKey(actor, { id: keyId }, NOW),
   'municipality.editMunicipality': (actor) =>
     municipality.editMunicipality(actor, { revision: 1, name: 'Район', zone: 'Asia/Chita' }, NOW),
-  'municipality.editWordings': (actor) =>
-    municipality.editWordings(actor, { revision: 1, ...DEFAULT_SETTINGS } as never, NOW),
+  'municipality.editWordings': (actor) => municipality.editWordings(actor, { revision: 1, ...DEFAULT_SETTINGS }, NOW),
+  'act-template.saveTemplate': (actor, { templateId }) =>
+    actTemplate.saveTemplate(actor, { id: templateId, ...template }, press(), NOW),
+  'act-template.saveTemplate · new': (actor) =>
+    actTemplate.saveTemplate(actor, { id: undefined, ...template }, press(), NOW),
+  'act-template.endTemplate': (actor, { templateId }) => actTemplate.endTemplate(actor, { id: templateId }, NOW),
   'municipality.editPage': (actor) => municipality.editPage(actor, { revision: 1, ...DEFAULT_PROFILE }, NOW),
   'municipality.setEmblem': (actor) => municipality.setEmblem(actor, { revision: 1, emblem: null }, NOW),
   'post.saveBody': (actor, { bodyId }) => post.saveBody(actor, { id: bodyId, ...body }, press(), NOW),
@@ -394,6 +419,10 @@ export const CALLS: Record<string, Call> = {
     ordersRead.getDraftPaper(actor, awaiting.orderId),
   'queries/my-work.listMyWork': async (actor) => Object.values(await listMyWork(actor)).flat(),
   'queries/signing.findPreparation': (actor, rows) => findPreparation(actor, rows.signing.orderId),
+  'queries/signing.getSigning': (actor, { preparedId }) => getSigning(actor, preparedId),
+  'queries/signing.findMarkedCopy': (actor, { beside }) => findMarkedCopy(actor, beside.orderId),
+  'queries/paper.findPaper · signature beside': (actor, { beside }) =>
+    papersRead.findPaper(actor, beside.orderId, 'signature'),
   'queries/paper.findPaper · registered': (actor, { registered }) =>
     papersRead.findPaper(actor, registered.orderId, 'order'),
   'queries/paper.findPaper · awaiting scan': (actor, { scanAwaited }) =>
@@ -419,6 +448,8 @@ export const CALLS: Record<string, Call> = {
   'queries/person.listColleagues': (actor) => people.listColleagues(actor),
   'queries/person.listDeputies': people.listDeputies,
   'queries/person.getOwnPerson': people.getOwnPerson,
+  'queries/act-template.listTemplates': actTemplatesRead.listTemplates,
+  'queries/act-template.getTemplate': (actor, { templateId }) => actTemplatesRead.getTemplate(actor, templateId),
   'queries/post.listBodies': postsRead.listBodies,
   'queries/post.getBody': (actor, { bodyId }) => postsRead.getBody(actor, bodyId),
   'queries/post.listPosts': postsRead.listPosts,

@@ -6,10 +6,12 @@ import { saveCalendarYear } from '@/db/commands/calendar'
 import { addDeputy } from '@/db/commands/deputy'
 import { saveExecutorRole } from '@/db/commands/executor-role'
 import { addMeasure } from '@/db/commands/measure'
+import { keepPrepared } from '@/db/commands/prepared-paper'
 import { publishOrder } from '@/db/commands/publication'
 import { reserveNumber } from '@/db/commands/register'
 import { actOnRow } from '@/db/commands/road-map-row'
-import { beginSigning } from '@/db/commands/signing'
+import { beginSigning, completeSigning } from '@/db/commands/signing'
+import { actTemplates } from '@/db/schema/act-template'
 import { remarks, rounds } from '@/db/schema/approval'
 import { signingKeys } from '@/db/schema/key'
 import { papers, signings } from '@/db/schema/order'
@@ -38,6 +40,7 @@ import {
   signInput,
   taskOf,
 } from '@/db/testing/story'
+import type { Actor } from '@/lib/access/actor'
 
 /** Rows of one district in every state that somebody's right is about. */
 export async function makeScene(place: District) {
@@ -86,6 +89,7 @@ export async function makeScene(place: District) {
   const signing = await awaitingAct(place)
   const { password: _, keyPassword: __, ...shown } = await signInput(head, signing.orderId, { way: 'paper' })
   await beginSigning(head, { ...shown, mark: null, keyId: null, appUrl: null }, NOW)
+  const { preparedAct, preparedId, beside } = await outsideActs(place, head)
 
   const reserved = await reserveNumber(
     clerk,
@@ -134,6 +138,19 @@ export async function makeScene(place: District) {
   const ownYear = { year: 2031, source: 'постановление', daysOff: [], workDays: [] }
   await saveCalendarYear(admin, ownYear, NOW)
 
+  const [template] = await db
+    .insert(actTemplates)
+    .values({
+      municipalityId: place.id,
+      purpose: 'approval',
+      kind: 'directive',
+      name: 'Иной образец',
+      titlePattern: 'Об утверждении {карты}',
+      operativeWord: 'обязывает:',
+      points: ['Утвердить {карту}.'],
+    })
+    .returning({ id: actTemplates.id })
+
   const first = async <Row>(found: Promise<Row[]>): Promise<Row> => {
     const [one] = await found
     if (!one) throw new Error('The scene is incomplete.')
@@ -168,6 +185,7 @@ export async function makeScene(place: District) {
 
   return {
     municipalityId: place.id,
+    templateId: template?.id ?? '',
     assignmentId,
     typicalId,
     draft,
@@ -184,6 +202,9 @@ export async function makeScene(place: District) {
     scanAwaited,
     signing,
     signingId: preparation.id,
+    prepared: preparedAct,
+    preparedId,
+    beside,
     paperId: (await paperOf(registered.orderId)).id,
     entryId: await entryOf(registered.orderId),
     reservedId: reserved.entryId,
@@ -212,6 +233,31 @@ export async function makeScene(place: District) {
 }
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>
+
+/** Two acts for a signature in another program: one whose file waits for it, one that has it beside. */
+async function outsideActs(place: District, head: Actor) {
+  const begin = async () => {
+    const act = await awaitingAct(place)
+    const { password: _, keyPassword: __, ...shown } = await signInput(head, act.orderId)
+    const { signingId } = await beginSigning(
+      head,
+      { ...shown, way: 'detached', mark: null, keyId: null, appUrl: null },
+      NOW,
+    )
+    return { act, signingId }
+  }
+  const stored = { sha256: 'c'.repeat(64), size: 1, pages: 1 }
+  const { act: preparedAct, signingId: preparedId } = await begin()
+  await keepPrepared(head, { signingId: preparedId, ...stored, digest: null }, NOW)
+  const { act: beside, signingId } = await begin()
+  const [key] = await database()
+    .select({ certificate: signingKeys.certificate })
+    .from(signingKeys)
+    .where(eq(signingKeys.municipalityId, place.id))
+  const certificate = Buffer.from(key?.certificate ?? '', 'base64')
+  await completeSigning(head, { signingId, ...stored, certificate, detached: { sha256: 'd'.repeat(64), size: 1 } }, NOW)
+  return { preparedAct, preparedId, beside }
+}
 
 /** A signed act whose draft had a row in the trash: what was thrown away is nobody's to read. */
 async function lostInApproved(place: District) {
