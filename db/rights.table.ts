@@ -168,6 +168,9 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/order.getOrder · awaiting scan': ['NAAAANNNNA', 'NNNNNNNNNN'],
   'queries/order.getOrder · registered': ['NAAAANNNNA', 'NNNNNNNNNN'],
   'queries/order.getOrder · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
+  // Its лист согласования goes with the act.
+  'queries/approval-sheet.getApprovalSheet · in approval': ['NAAANNNNNN', 'NNNNNNNNNN'],
+  'queries/approval-sheet.getApprovalSheet · registered': ['NAAAANNNNA', 'NNNNNNNNNN'],
   'queries/order.getOrderCard': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/check.getMapCheck': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/order.getSending': ['FAFFFFFFFF', 'FNFFFFFFFF'],

@@ -35,6 +35,7 @@ import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
 import * as actTemplatesRead from '@/db/queries/act-template'
+import { getApprovalSheet } from '@/db/queries/approval-sheet'
 import * as assignmentsRead from '@/db/queries/assignment'
 import { listCalendarYears } from '@/db/queries/calendar'
 import { getMapCheck } from '@/db/queries/check'
@@ -408,6 +409,9 @@ export const CALLS: Record<string, Call> = {
   'queries/order.getOrder · awaiting scan': (actor, { scanAwaited }) => ordersRead.getOrder(actor, scanAwaited.orderId),
   'queries/order.getOrder · registered': (actor, { registered }) => ordersRead.getOrder(actor, registered.orderId),
   'queries/order.getOrder · published': (actor, { published }) => ordersRead.getOrder(actor, published.orderId),
+  'queries/approval-sheet.getApprovalSheet · in approval': (actor, { sent }) => getApprovalSheet(actor, sent.orderId),
+  'queries/approval-sheet.getApprovalSheet · registered': (actor, { registered }) =>
+    getApprovalSheet(actor, registered.orderId),
   'queries/order.getOrderCard': (actor, { draft }) => ordersRead.getOrderCard(actor, draft.orderId),
   'queries/check.getMapCheck': (actor, { draft }) => getMapCheck(actor, draft.roadMapId),
   'queries/order.getSending': (actor, { draft }) => ordersRead.getSending(actor, draft.orderId),

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { pdfPages, pdfText } from '@/e2e/pdf-text'
-import { drawApprovalSheet } from './approval-sheet-2026'
 import { drawRegister } from './register-2026'
 
 const DRAWING = { at: new Date('2022-12-30T06:00:00Z'), paperId: 'register-2022-1' }
@@ -33,32 +32,15 @@ it('says that an empty register is empty', async () => {
   expect(await pdfText(bytes)).toBe('Журнал Записей нет.')
 })
 
-it('names in the approval sheet the act, the persons and what they decided', async () => {
-  const { bytes, pages } = await drawApprovalSheet({
+it('ends with the итоговая запись of a closed year', async () => {
+  const notes = ['В 2022 году в реестре 1 запись. Последний номер № 121.', 'Сдано в архив']
+  const { bytes } = await drawRegister({
     ...DRAWING,
-    act: 'Распоряжение от 21\u00A0апреля 2022\u00A0г. №\u00A0121',
-    actTitle: 'Об утверждении Дорожной карты',
-    rows: [
-      {
-        post: 'Юрист',
-        name: 'Петрова Е.С.',
-        decision: 'Согласовано с замечаниями',
-        date: '20.04.2022',
-        remarks: 'Замечания прилагаются',
-      },
-    ],
+    title: 'Журнал',
+    period: '',
+    columns: ['№'],
+    rows: [['121']],
+    notes,
   })
-  expect(pages).toBe(1)
-  const text = (await pdfText(bytes)).replace(/\s+/g, ' ')
-  for (const part of [
-    'ЛИСТ СОГЛАСОВАНИЯ',
-    'от 21 апреля 2022 г. № 121',
-    'Юрист',
-    'Петрова Е.С.',
-    'Согласовано с замечаниями',
-    '20.04.2022',
-    'Замечания прилагаются',
-  ]) {
-    expect(text).toContain(part)
-  }
+  expect(await pdfText(bytes)).toBe(`Журнал № 121 ${notes.join(' ')}`)
 })
