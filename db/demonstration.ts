@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/access/actor'
 import { DEFAULT_SETTINGS, type MunicipalitySettings } from '@/lib/municipality/settings'
+import type { ActTemplate } from '@/lib/order/template'
 
 /**
  * The demonstration: the district of the order of 2022. Names are invented but for those that the order prints
@@ -71,20 +72,25 @@ export const demoStages = (year: number) => [
 /** Wordings of the order of 2022, its grammar mended; pairs joined by U+00A0 (order-standard C37–C39). */
 export const demoSettings: MunicipalitySettings = {
   ...DEFAULT_SETTINGS,
-  operativeWord: 'обязывает:',
   charterBasis: 'ст.\u00A025 Устава муниципального района «Забайкальский район»',
-  purpose:
+  control:
+    'возложить на и.о.\u00A0начальника Управления образованием Администрации муниципального района ' +
+    '«Забайкальский район» (Иванову\u00A0Н.Г.)',
+}
+
+/** The template that the order of 2022 is composed from. */
+export const DEMO_TEMPLATE: ActTemplate = {
+  titlePattern: 'Об утверждении {карты}',
+  aim:
     'в целях организации работы по оказанию Адресной методической помощи общеобразовательным организациям с низкими ' +
     'образовательными результатами обучающихся в рамках реализации регионального проекта «Современная школа» ' +
     'национального проекта «Образование»',
-  titlePattern: 'Об утверждении {карты}',
+  operativeWord: 'обязывает:',
   points: [
+    'Утвердить {карту}.',
     'Управлению образованием Администрации муниципального района «Забайкальский район» (Ивановой\u00A0Н.Г.), руководителям ' +
       'общеобразовательных учреждений обеспечить участие в реализации мероприятий Дорожной карты по проекту адресной ' +
       'методической помощи (500+).',
     'Контроль за исполнением настоящего распоряжения {контроль}.',
   ],
-  control:
-    'возложить на и.о.\u00A0начальника Управления образованием Администрации муниципального района ' +
-    '«Забайкальский район» (Иванову\u00A0Н.Г.)',
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { and, eq, max } from 'drizzle-orm'
+import { wordingFor } from '@/db/act-wording'
 import { defaultBody } from '@/db/bodies'
 import type { Tx } from '@/db/client'
 import { textOf } from '@/db/draft-rows'
 import { record } from '@/db/journal'
-import { municipalities } from '@/db/schema/municipality'
 import { orders } from '@/db/schema/order'
 import { programmes } from '@/db/schema/programme'
 import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
@@ -72,15 +72,13 @@ export async function insertMap(
     .insert(roadMapVersions)
     .values({ roadMapId: map.id, number: 1, columns })
     .returning({ id: roadMapVersions.id })
-  const [municipality] = await tx
-    .select({ settings: municipalities.settings })
-    .from(municipalities)
-    .where(eq(municipalities.id, municipalityId))
-  if (!version || !municipality) throw new Error('No version was inserted.')
+  if (!version) throw new Error('No version was inserted.')
+  const act = { purpose: 'approval', kind: 'directive', versionId: version.id, today: actor.today } as const
+  const wording = await wordingFor(tx, municipalityId, act)
   const body = await defaultBody(tx, municipalityId, actor.today)
   const signatories = await listSignatories(tx, municipalityId, actor.today)
   await tx.insert(orders).values({
-    ...composeCard({ kind: 'directive', annexTitle, bases: [], control: '', settings: municipality.settings }),
+    ...composeCard({ kind: 'directive', annexTitle, bases: [], control: '', ...wording }),
     municipalityId,
     versionId: version.id,
     authorId: personOf(actor),

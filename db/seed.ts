@@ -5,8 +5,9 @@ import { database } from '@/db/client'
 import { certificateHolder, keyRow } from '@/db/commands/key'
 import { hashPassword } from '@/db/commands/session'
 import { lockEmpty } from '@/db/commands/setup'
-import { DEMONSTRATION as DEMO, DEMO_PEOPLE, demoSettings, demoStages } from '@/db/demonstration'
+import { DEMONSTRATION as DEMO, DEMO_PEOPLE, DEMO_TEMPLATE, demoSettings, demoStages } from '@/db/demonstration'
 import { record } from '@/db/journal'
+import { actTemplates } from '@/db/schema/act-template'
 import { signingKeys } from '@/db/schema/key'
 import { municipalities, regions } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
@@ -82,6 +83,15 @@ function fill(
       zone: DEMO.zone,
       settings: demoSettings,
       profile: DEFAULT_PROFILE,
+    })
+
+    await tx.insert(actTemplates).values({
+      municipalityId,
+      purpose: 'approval',
+      kind: 'directive',
+      name: 'Утверждение дорожной карты',
+      isDefault: true,
+      ...DEMO_TEMPLATE,
     })
 
     const people = DEMO_PEOPLE.map(({ role, title, ...names }, index) => ({

@@ -37,16 +37,16 @@ describe('the municipality', () => {
       before: { name: 'Забайкальский район' },
       after: { name: 'Забайкальский округ' },
     })
-    await expect(editWordings(admin, { ...settings, operativeWord: '', revision }, NOW)).rejects.toMatchObject({
+    await expect(editWordings(admin, { ...settings, control: '', revision }, NOW)).rejects.toMatchObject({
       code: 'conflict',
     })
-    await editWordings(admin, { ...settings, operativeWord: 'постановляет:', revision: revision + 1 }, NOW)
+    await editWordings(admin, { ...settings, control: 'оставляю за собой', revision: revision + 1 }, NOW)
     const { profile } = await getMunicipality(admin)
     await editPage(admin, { ...profile, bodySizePt: 13, revision: revision + 2 }, NOW)
     await setEmblem(admin, { revision: revision + 3, emblem: 'a'.repeat(64) }, NOW)
     const stored = await getMunicipality(admin)
-    expect([stored.settings.operativeWord, stored.profile.bodySizePt, stored.emblem?.length]).toEqual([
-      'постановляет:',
+    expect([stored.settings.control, stored.profile.bodySizePt, stored.emblem?.length]).toEqual([
+      'оставляю за собой',
       13,
       64,
     ])

@@ -1,19 +1,26 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { wordingFor } from '@/db/act-wording'
+import { defaultBody } from '@/db/bodies'
+import { citedFor } from '@/db/cited-for'
 import { database, type Tx } from '@/db/client'
+import { curatorRows } from '@/db/curator-rows'
 import { cardOf, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
+import { newPublicId } from '@/db/new-map'
 import { once, type Press } from '@/db/press'
-import { municipalities } from '@/db/schema/municipality'
 import { orders } from '@/db/schema/order'
 import { bodies } from '@/db/schema/post'
 import { roadMapVersions } from '@/db/schema/road-map'
 import { ordersVisibleTo } from '@/db/scope'
+import { listSignatories } from '@/db/signatories'
 import type { Actor } from '@/lib/access/actor'
-import { demand } from '@/lib/access/policy'
+import { demand, homeOf, personOf } from '@/lib/access/policy'
 import { type Basis, composeCard, type OrderCard } from '@/lib/order/compose'
+import { withMissing } from '@/lib/order/curators'
 import { demandStep } from '@/lib/order/rules'
-import type { OrderCardInput } from '@/lib/order/schema'
+import type { NewActInput, OrderCardInput } from '@/lib/order/schema'
+import { defaultAnnexTitle } from '@/lib/order/template'
 import { conflict, notFound } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
 
@@ -57,8 +64,16 @@ export async function saveOrderCard(actor: Actor, input: OrderCardInput, now: Da
     }
     if (input.bodyId) await demandOwnBody(tx, order, input.bodyId)
     const bases = basesOf(input)
-    const card = input.act === 'compose' ? await composed(tx, order, input, bases) : typedCard(input)
-    const after = { ...card, bases, bodyId: input.bodyId || null, signatory: input.signatory }
+    const card = input.act === 'compose' ? await composed(tx, actor, order, input, bases) : typedCard(input)
+    const annexRows = await rowsOf(tx, actor, order, input)
+    const after = {
+      ...card,
+      bases,
+      bodyId: input.bodyId || null,
+      signatory: input.signatory,
+      ...givenOf(input),
+      ...(annexRows ? { annexRows } : {}),
+    }
     await tx
       .update(orders)
       .set({ ...after, revision: order.revision + 1 })
@@ -71,6 +86,41 @@ export async function saveOrderCard(actor: Actor, input: OrderCardInput, now: Da
       after,
     })
   })
+}
+
+/**
+ * A draft of an act that no map and no other act begins: it appoints curators. Its text is composed at once, its annex is filled on the
+ * card. Acts about a map begin with the map, amendments and repeals with the act that they change.
+ */
+export async function createAct(actor: Actor, input: NewActInput & Press, now: Date): Promise<string> {
+  demand(actor, 'order.edit')
+  const { pressId, ...content } = input
+  return database().transaction((tx) =>
+    once(tx, actor, pressId, { createAct: content }, now, async () => {
+      const municipalityId = homeOf(actor)
+      const { purpose, kind } = content
+      const wording = await wordingFor(tx, municipalityId, { purpose, kind, versionId: null, today: actor.today })
+      const annexTitle = defaultAnnexTitle(purpose, wording.year)
+      const body = await defaultBody(tx, municipalityId, actor.today)
+      const signatories = await listSignatories(tx, municipalityId, actor.today)
+      const [added] = await tx
+        .insert(orders)
+        .values({
+          ...composeCard({ purpose, kind, annexTitle, bases: [], control: '', ...wording }),
+          municipalityId,
+          purpose,
+          authorId: personOf(actor),
+          bodyId: body?.id ?? null,
+          signatory: signatories[0]?.ref ?? '',
+          publicId: newPublicId(),
+          createdAt: now,
+        })
+        .returning({ id: orders.id })
+      if (!added) throw new Error('The act was not inserted.')
+      await record(tx, actor, now, { action: 'order.create', subject: 'order', subjectId: added.id, after: content })
+      return added.id
+    }),
+  )
 }
 
 /** Takes the draft off: the act will not be issued, its map goes back to being edited with another order or not at all. */
@@ -117,17 +167,38 @@ const typedCard = (input: OrderCardInput): OrderCard => ({
   annexTitle: input.annexTitle,
 })
 
-async function composed(tx: Tx, order: OrderRow, input: OrderCardInput, bases: Basis[]): Promise<OrderCard> {
-  const [municipality] = await tx
-    .select({ settings: municipalities.settings })
-    .from(municipalities)
-    .where(eq(municipalities.id, order.municipalityId))
-  if (!municipality) throw notFound('Муниципалитет')
-  return composeCard({
-    kind: input.kind,
-    annexTitle: input.annexTitle,
-    bases,
-    control: input.control,
-    settings: municipality.settings,
+/** Fields that the form showed. */
+const givenOf = ({ effectiveOn, executorName, executorPhone }: OrderCardInput) => ({
+  ...(effectiveOn === undefined ? {} : { effectiveOn }),
+  ...(executorName === undefined ? {} : { executorName }),
+  ...(executorPhone === undefined ? {} : { executorPhone }),
+})
+
+/** Rows of the annex as typed, those left wholly empty dropped; with «Заполнить» the schools and curators that are not there yet. */
+async function rowsOf(tx: Tx, actor: Actor, order: OrderRow, input: OrderCardInput): Promise<string[][] | undefined> {
+  if (order.purpose !== 'curators' || !input.rows) return undefined
+  const typed = input.rows
+    .map(({ school, curator, post }) => [school, curator, post])
+    .filter((row) => !row.every(isBlank))
+  return input.act === 'fill' ? withMissing(typed, await curatorRows(tx, order.municipalityId, actor.today)) : typed
+}
+
+async function composed(
+  tx: Tx,
+  actor: Actor,
+  order: OrderRow,
+  input: OrderCardInput,
+  bases: Basis[],
+): Promise<OrderCard> {
+  const { purpose, versionId, amendmentForm: form } = order
+  const { kind, annexTitle, control, templateId } = input
+  const wording = await wordingFor(tx, order.municipalityId, {
+    purpose,
+    kind,
+    versionId,
+    today: actor.today,
+    ...(templateId ? { templateId } : {}),
   })
+  const { target, editions } = await citedFor(tx, order)
+  return composeCard({ purpose, kind, annexTitle, bases, control, form, target, editions, ...wording })
 }

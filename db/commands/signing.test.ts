@@ -250,9 +250,9 @@ describe('before a number is spent', () => {
     const act = await awaitingAct(story.home)
     const admin = await story.home.actor('admin')
     const { revision, settings } = await getMunicipality(admin)
-    await editWordings(admin, { ...settings, purpose: 'в иных целях', revision } as never, NOW)
+    await editWordings(admin, { ...settings, control: 'оставляю за собой', revision }, NOW)
     await press(act.orderId)
-    await editWordings(admin, { ...settings, revision: revision + 1 } as never, NOW)
+    await editWordings(admin, { ...settings, revision: revision + 1 }, NOW)
     expect((await statusOf(act.orderId)).order).toBe('registered')
   })
 
@@ -336,7 +336,7 @@ describe('signing on paper', () => {
     expect(await verifyBytes(bytes, NOW)).toMatchObject({
       verdict: 'genuine',
       signatures: [],
-      register: { signedOnPaper: true },
+      explanation: expect.arrayContaining([expect.stringMatching(/подлинник на бумаге/)]),
     })
     const clerk = await story.home.actor('clerk')
     await expect(publishOrder(clerk, { orderId: act.orderId }, NOW)).rejects.toThrow(/ждём скан/)

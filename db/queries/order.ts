@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { checkedPackage, marked, rowIds } from '@/db/checked-package'
 import { database } from '@/db/client'
 import { cardOf, composePackage } from '@/db/freeze'
 import { type Round, roundsOf } from '@/db/order-rounds'
 import { previewNumber } from '@/db/queries/register'
+import { actTemplates } from '@/db/schema/act-template'
 import { orders, papers } from '@/db/schema/order'
 import { bodies } from '@/db/schema/post'
 import { programmes } from '@/db/schema/programme'
@@ -35,6 +36,7 @@ export async function listOrders(actor: Actor) {
     .select({
       id: orders.id,
       kind: orders.kind,
+      purpose: orders.purpose,
       status: orders.status,
       title: orders.title,
       createdAt: orders.createdAt,
@@ -130,6 +132,7 @@ export async function getOrder(actor: Actor, id: string) {
     id: order.id,
     status: order.status,
     kind: order.kind,
+    purpose: order.purpose,
     title: content?.title ?? order.title,
     content,
     isPlan,
@@ -170,12 +173,34 @@ export async function getOrderCard(actor: Actor, id: string) {
     .from(bodies)
     .where(and(eq(bodies.municipalityId, municipalityId), eq(bodies.issuesActs, true)))
     .orderBy(asc(bodies.name))
+  const templates = await database()
+    .select({
+      id: actTemplates.id,
+      name: actTemplates.name,
+      kind: actTemplates.kind,
+      isDefault: actTemplates.isDefault,
+    })
+    .from(actTemplates)
+    .where(
+      and(
+        eq(actTemplates.municipalityId, municipalityId),
+        eq(actTemplates.purpose, order.purpose),
+        isNull(actTemplates.endedAt),
+      ),
+    )
+    .orderBy(asc(actTemplates.kind), asc(actTemplates.name))
   return {
     id: order.id,
     status: order.status,
     revision: order.revision,
+    purpose: order.purpose,
     card: cardOf(order),
     bases: order.bases,
+    rows: order.annexRows,
+    effectiveOn: order.effectiveOn,
+    executorName: order.executorName,
+    executorPhone: order.executorPhone,
+    templates,
     bodyId: order.bodyId ?? '',
     signatory: order.signatory,
     bodies: named.filter((body) => isInForce(actor.today, body.from, body.to)).map(({ id, name }) => ({ id, name })),

@@ -43,6 +43,13 @@ const IRREGULAR: Record<string, Record<Case, string>> = {
     instrumental: 'перечнем',
     prepositional: 'перечне',
   },
+  список: {
+    genitive: 'списка',
+    dative: 'списку',
+    accusative: 'список',
+    instrumental: 'списком',
+    prepositional: 'списке',
+  },
   порядок: {
     genitive: 'порядка',
     dative: 'порядку',

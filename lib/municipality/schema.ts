@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import { OPERATIVE_WORDS } from '@/lib/order/rules'
-import {
-  idField,
-  isPeriod,
-  lineField,
-  optionalLine,
-  optionalText,
-  PERIOD_ERROR,
-  period,
-  tickField,
-} from '@/lib/shared/form-fields'
+import type { PageProfile } from '@/lib/order/document'
+import { idField, isPeriod, lineField, optionalLine, PERIOD_ERROR, period, tickField } from '@/lib/shared/form-fields'
 
 const revision = z.coerce.number('Откройте страницу заново.').int()
 
@@ -20,28 +11,9 @@ export const municipalitySchema = z.object({
 })
 export type MunicipalityInput = z.output<typeof municipalitySchema>
 
-/** Points come as one text: each paragraph between empty lines is a point. */
-const pointsField = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(/\n\s*\n/)
-      .map((point) => point.trim())
-      .filter(Boolean),
-  )
-  .refine((points) => points.length <= 30, 'Слишком много пунктов: не больше 30.')
-
 export const wordingsSchema = z.object({
   revision,
-  operativeWord: z.enum(OPERATIVE_WORDS, 'Выберите слово из списка.'),
   charterBasis: optionalLine(500),
-  purpose: optionalText(2_000),
-  titlePattern: lineField('Напишите образец заголовка.').refine(
-    (text) => text.includes('{карты}'),
-    'В образце должно стоять {карты}.',
-  ),
-  points: pointsField,
   control: optionalLine(500),
   numberSuffix: z
     .string()
@@ -77,8 +49,9 @@ export const pageSchema = z.object({
   hyphenation: tickField,
   dateStyle: z.enum(['words', 'digits'], 'Выберите, как писать дату.'),
   titleAlign: z.enum(['center', 'left'], 'Выберите, где стоит заголовок.'),
+  layout: z.enum(['longitudinal', 'angular'], 'Выберите, где стоят реквизиты.'),
 })
-export type PageInput = z.output<typeof pageSchema>
+export type PageInput = PageProfile & { revision: number }
 
 const optionalId = z.preprocess((value) => (value === '' ? undefined : value), idField.optional())
 

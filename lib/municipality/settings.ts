@@ -1,16 +1,8 @@
-/** Wordings from which the order's text is composed; every one can be edited by a form, and the composed text again. */
+/** Words of the municipality that every act's text is composed with; patterns of titles and points are templates (lib/order/template.ts). */
 export type MunicipalitySettings = {
-  /** «обязывает:» and the like. */
-  operativeWord: string
   /** Ground in the charter, genitive: «ст. 25 Устава муниципального района «Забайкальский район»». */
   charterBasis: string
-  /** «в целях организации работы …»; may be empty. */
-  purpose: string
-  /** «Об утверждении {карты}»; `{карты}` is the annex's title in the genitive. */
-  titlePattern: string
-  /** Points after the first, which approves the annex. `{контроль}` is what the card says of control. */
-  points: string[]
-  /** Who controls, accusative, by default. */
+  /** Who controls, by default: «оставляю за собой», «возложить на …» with the accusative. */
   control: string
   /** «-р» and the like, printed after the number. */
   numberSuffix: string
@@ -19,15 +11,7 @@ export type MunicipalitySettings = {
 }
 
 export const DEFAULT_SETTINGS: MunicipalitySettings = {
-  operativeWord: 'обязывает:',
   charterBasis: '',
-  purpose: '',
-  titlePattern: 'Об утверждении {карты}',
-  points: [
-    'Руководителям общеобразовательных учреждений обеспечить участие в реализации мероприятий Дорожной карты.',
-    'Настоящее распоряжение разместить на официальном сайте.',
-    'Контроль за исполнением настоящего распоряжения {контроль}.',
-  ],
   control: 'оставляю за собой',
   numberSuffix: '',
   executorMark: false,

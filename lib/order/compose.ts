@@ -1,4 +1,5 @@
 import type { MunicipalitySettings } from '@/lib/municipality/settings'
+import { actNamed, amendmentPoint1, type NamedAct, repealPoint1 } from '@/lib/order/amending-text'
 import type {
   ActChange,
   Annex,
@@ -10,7 +11,9 @@ import type {
 } from '@/lib/order/document'
 import { approvalWord, titleIn } from '@/lib/order/grammar'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
-import type { OrderKind } from '@/lib/order/rules'
+import { cited } from '@/lib/order/quotes'
+import type { AmendmentForm, OrderKind, OrderPurpose } from '@/lib/order/rules'
+import { type ActTemplate, defaultTemplate, filled, type TemplateField } from '@/lib/order/template'
 import { type LocalDate, longDate, shortDate } from '@/lib/shared/dates'
 import { isBlank } from '@/lib/shared/text'
 
@@ -45,43 +48,78 @@ export function basisText(basis: Basis): string {
   const parts = [inInstrumental(basis.kind), basis.issuer.trim()]
   if (!isBlank(basis.date)) parts.push(`от\u00A0${basis.date.trim()}`)
   if (!isBlank(basis.number)) parts.push(`№\u00A0${basis.number.trim()}`)
-  if (!isBlank(basis.title)) parts.push(`«${basis.title.trim()}»`)
+  if (!isBlank(basis.title)) parts.push(cited(basis.title))
   return parts.filter((part) => part !== '').join(' ')
 }
 
-/** The preamble from the bases and the municipality's wordings; without the operative word. */
-export function composePreamble(bases: readonly Basis[], settings: MunicipalitySettings): string {
+/** The preamble from the bases, the template's aim and the ground in the charter; without the operative word. */
+export function composePreamble(
+  bases: readonly Basis[],
+  { aim, charterBasis }: { aim: string; charterBasis: string },
+): string {
   const clauses: string[] = []
   if (bases.length > 0) clauses.push(`в соответствии с ${bases.map(basisText).join(', ')}`)
-  if (!isBlank(settings.purpose)) clauses.push(settings.purpose.trim())
-  if (!isBlank(settings.charterBasis)) clauses.push(`на основании ${settings.charterBasis.trim()}`)
+  if (!isBlank(aim)) clauses.push(aim.trim())
+  if (!isBlank(charterBasis)) clauses.push(`на основании ${charterBasis.trim()}`)
   const text = clauses.join(', ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** The card's first text, typed parts put in letter by letter: title, points and preamble from the annex's title and the municipality's wordings. */
-export function composeCard(input: {
+export type ComposeInput = {
+  /** Without it: an approval. */
+  purpose?: OrderPurpose
   kind: OrderKind
+  /** Without it: the program's own for this purpose and kind. */
+  template?: ActTemplate
   annexTitle: string
   bases: readonly Basis[]
+  /** What the card says of control; blank: as the municipality's wordings say. */
   control: string
   settings: MunicipalitySettings
-}): OrderCard {
-  const { kind, annexTitle, bases, control, settings } = input
-  const genitive = titleIn('genitive', annexTitle) ?? annexTitle
-  const accusative = titleIn('accusative', annexTitle) ?? annexTitle
+  /** The act that an amendment changes or a repeal ends. */
+  target?: NamedAct | null
+  /** Acts that changed the target before, in the order of their dates. */
+  editions?: readonly NamedAct[]
+  form?: AmendmentForm
+  /** The map's year, else the year of composing; for «{год}». */
+  year?: number
+}
+
+/** A card's text from a template, typed parts put in letter by letter (rulings A7). */
+export function composeCard(input: ComposeInput): OrderCard {
+  const { kind, annexTitle, bases, settings, purpose = 'approval' } = input
+  const template = input.template ?? defaultTemplate(purpose, kind)
+  const values = fieldValues(input)
   return {
     kind,
-    title: settings.titlePattern.replace('{карты}', () => genitive),
-    preamble: composePreamble(bases, settings),
-    operativeWord: settings.operativeWord,
-    points: [
-      `Утвердить ${isBlank(accusative) ? 'прилагаемую Дорожную карту' : accusative}.`,
-      ...settings.points.map((point) =>
-        point.replace('{контроль}', () => (isBlank(control) ? settings.control : control.trim())),
-      ),
-    ],
+    title: filled(template.titlePattern, values),
+    preamble: composePreamble(bases, { aim: filled(template.aim, values), charterBasis: settings.charterBasis }),
+    operativeWord: template.operativeWord,
+    points: template.points.map((point) => filled(point, values)),
     annexTitle,
+  }
+}
+
+function fieldValues(input: ComposeInput): Partial<Record<TemplateField, string>> {
+  const { kind, annexTitle, control, settings, target, year, editions = [], form = 'rows' } = input
+  const words = ORDER_KIND_WORDS[kind]
+  return {
+    карты: titleIn('genitive', annexTitle) ?? annexTitle,
+    карту: isBlank(annexTitle) ? 'прилагаемую Дорожную карту' : (titleIn('accusative', annexTitle) ?? annexTitle),
+    контроль: isBlank(control) ? settings.control : control.trim(),
+    вид: words.nominative,
+    вида: words.genitive,
+    виду: words.dative,
+    ...(year === undefined ? {} : { год: String(year) }),
+    ...(target
+      ? {
+          акт: actNamed('nominative', target),
+          акта: actNamed('genitive', target),
+          актом: actNamed('instrumental', target),
+          изменения: amendmentPoint1({ kind, annexTitle, target, editions, form }),
+          отмена: repealPoint1(target, editions),
+        }
+      : {}),
   }
 }
 

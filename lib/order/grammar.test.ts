@@ -27,8 +27,21 @@ describe('a title of an annex', () => {
     expect(approvalWord(nominative)).toBe(ending)
   })
 
+  it.each([
+    ['Положение о кураторах', 'Положения о кураторах', 'Положение о кураторах', 'УТВЕРЖДЕНО'],
+    ['Комплексный план, программа', 'Комплексного плана, программа', 'Комплексный план, программа', 'УТВЕРЖДЁН'],
+    ['Муниципальная программа', 'Муниципальной программы', 'Муниципальную программу', 'УТВЕРЖДЕНА'],
+    ['Мероприятия по поддержке', 'Мероприятий по поддержке', 'Мероприятия по поддержке', 'УТВЕРЖДЕНЫ'],
+    ['Список школ', 'Списка школ', 'Список школ', 'УТВЕРЖДЁН'],
+  ])('%s, by its head noun', (nominative, genitive, accusative, ending) => {
+    expect(titleIn('genitive', nominative)).toBe(genitive)
+    expect(titleIn('accusative', nominative)).toBe(accusative)
+    expect(approvalWord(nominative)).toBe(ending)
+  })
+
   it('of unknown words is left to be typed', () => {
-    expect(titleIn('genitive', 'Положение о кураторах')).toBeNull()
+    expect(titleIn('genitive', 'Нечто о кураторах')).toBeNull()
+    expect(titleIn('accusative', 'Комплексная программа (план)')).toBeNull()
     expect(nominativeFromGenitive('Положения о кураторах')).toBeNull()
     expect(titleIn('genitive', 'Планирование работы')).toBeNull()
     expect(titleIn('genitive', '')).toBeNull()

@@ -1,3 +1,5 @@
+import type { Gender } from '@/lib/grammar/adjective'
+import { inflectHead, phraseGender } from '@/lib/grammar/phrase'
 import { capitalised, comparable } from '@/lib/shared/text'
 
 type Cases = {
@@ -48,6 +50,10 @@ const NAMES: readonly Cases[] = [
   { nominative: 'программа', genitive: 'программы', accusative: 'программу', ending: 'УТВЕРЖДЕНА' },
   { nominative: 'перечень', genitive: 'перечня', accusative: 'перечень', ending: 'УТВЕРЖДЁН' },
   { nominative: 'план', genitive: 'плана', accusative: 'план', ending: 'УТВЕРЖДЁН' },
+  { nominative: 'мероприятия', genitive: 'мероприятий', accusative: 'мероприятия', ending: 'УТВЕРЖДЕНЫ' },
+  { nominative: 'изменения', genitive: 'изменений', accusative: 'изменения', ending: 'УТВЕРЖДЕНЫ' },
+  { nominative: 'правила', genitive: 'правил', accusative: 'правила', ending: 'УТВЕРЖДЕНЫ' },
+  { nominative: 'меры', genitive: 'мер', accusative: 'меры', ending: 'УТВЕРЖДЕНЫ' },
 ]
 
 function find(title: string, form: 'nominative' | 'genitive' | 'accusative'): { name: Cases; rest: string } | null {
@@ -65,10 +71,14 @@ function find(title: string, form: 'nominative' | 'genitive' | 'accusative'): { 
 const cased = (form: string, like: string): string =>
   like.charAt(0) === like.charAt(0).toUpperCase() ? capitalised(form) : form
 
+/** What follows the name directly in brackets or quotation marks would have to change with it. */
+const APPENDED = /^\S+(?:\s+\S+)?\s*[(«]/
+
 /** The annex's title in another case: null where the document's name is not known, and the words must be typed. */
 export function titleIn(form: 'genitive' | 'accusative', title: string): string | null {
   const found = find(title, 'nominative')
-  return found ? cased(found.name[form], title) + found.rest : null
+  if (found) return cased(found.name[form], title) + found.rest
+  return APPENDED.test(title) ? null : inflectHead(title, form)
 }
 
 /**
@@ -81,6 +91,15 @@ export function nominativeFromGenitive(title: string): string | null {
   return found ? cased(found.name.nominative, title) + found.rest : null
 }
 
-/** «УТВЕРЖДЕНА», agreed with what is approved (C47). */
-export const approvalWord = (title: string): string =>
-  find(comparable(title), 'nominative')?.name.ending ?? 'УТВЕРЖДЕНА'
+const APPROVED: Record<Gender, Cases['ending']> = {
+  masculine: 'УТВЕРЖДЁН',
+  feminine: 'УТВЕРЖДЕНА',
+  neuter: 'УТВЕРЖДЕНО',
+}
+
+/** «УТВЕРЖДЕНА», agreed with what is approved (C47); the карта's word where the document's name is not known. */
+export function approvalWord(title: string): Cases['ending'] {
+  const plain = comparable(title)
+  const gender = phraseGender(plain)
+  return find(plain, 'nominative')?.name.ending ?? (gender ? APPROVED[gender] : 'УТВЕРЖДЕНА')
+}

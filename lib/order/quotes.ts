@@ -25,6 +25,19 @@ export function faultOfQuotes(text: string): QuoteFault | null {
   return { kind: /[«»„“”]/.test(text) ? 'mixed' : 'straight', after: guillemetsFor(text, straight) }
 }
 
+/**
+ * A title put into « » by the program, marks inside it as „ “. A title whose marks are not paired stays as typed inside: what was
+ * meant is not known (rulings A7).
+ */
+export function cited(title: string): string {
+  const clean = title.trim()
+  if (clean === '') return ''
+  const wrapped = `«${clean}»`
+  const fault = faultOfQuotes(clean)
+  if (fault?.kind === 'straight' || fault?.kind === 'mixed') return nested(`«${fault.after ?? clean}»`)
+  return fault ? wrapped : nested(wrapped)
+}
+
 /** Places of «…» not closed; two marks written as one at the end («„…“» often ends with a single ») are not guessed away. */
 function openGuillemets(text: string): number[] | 'unopened' {
   const open: number[] = []

@@ -64,6 +64,7 @@ export type OrderKind = (typeof ORDER_KINDS)[number]
 export const OPERATIVE_WORDS = [
   'обязывает:',
   'постановляет:',
+  'ПОСТАНОВЛЯЕТ:',
   'ПОСТАНОВЛЯЮ:',
   'п о с т а н о в л я е т:',
   'ПРИКАЗЫВАЮ:',

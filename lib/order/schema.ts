@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ORDER_KINDS } from '@/lib/order/rules'
+import { optionalDate } from '@/lib/shared/form-fields'
 
 const id = z.uuid('Запись не найдена. Откройте страницу заново.')
 const line = (label: string, limit = 4_000) => z.string().max(limit, `«${label}»: не больше ${limit} знаков.`)
@@ -25,9 +26,35 @@ const basis = z.object({
   title: line('Название документа').default(''),
 })
 
-/** One press of the card: «Сохранить», or «Составить текст» from the bases and the municipality's wordings. */
+/** A field that the form did not show stays undefined; an emptied one is null. */
+const dateIfShown = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    if (text === undefined) return undefined
+    const read = optionalDate.safeParse(text)
+    if (!read.success) context.addIssue({ code: 'custom', message: read.error.issues[0]?.message ?? '' })
+    return read.success ? read.data : null
+  })
+
+/** A row of the annex that appoints curators; a form that shows the rows says so by `withRows`, for they may all be removed. */
+const curatorRow = z.object({
+  school: line('Организация').default(''),
+  curator: line('Куратор').default(''),
+  post: line('Должность куратора').default(''),
+})
+
+/**
+ * One press of the card: «Сохранить», «Составить текст» from the bases and a template, or «Заполнить из списка школ и кураторов».
+ * What a form does not show is absent, and stays as stored.
+ */
 export const orderCardSchema = z.preprocess(
-  (value) => ({ ...(value as object), bases: inOrder(value, 'bases'), points: inOrder(value, 'points') }),
+  (value) => ({
+    ...(value as object),
+    bases: inOrder(value, 'bases'),
+    points: inOrder(value, 'points'),
+    ...('withRows' in (value as object) ? { rows: inOrder(value, 'rows') } : {}),
+  }),
   z.object({
     id,
     revision: z.coerce.number('Откройте страницу заново.').int().min(1),
@@ -41,10 +68,22 @@ export const orderCardSchema = z.preprocess(
     preamble: text('Преамбула').default(''),
     operativeWord: line('Распорядительное слово', 100).default(''),
     points: z.array(z.object({ text: text('Пункт').default('') })).max(100, MOST_ROWS),
-    act: z.enum(['save', 'compose']).default('save'),
+    templateId: z.union([id, z.literal('')]).optional(),
+    rows: z.array(curatorRow).max(1_000, 'Слишком много строк: не больше 1000.').optional(),
+    effectiveOn: dateIfShown,
+    executorName: line('Исполнитель', 200).optional(),
+    executorPhone: line('Телефон исполнителя', 100).optional(),
+    act: z.enum(['save', 'compose', 'fill']).default('save'),
   }),
 )
 export type OrderCardInput = z.output<typeof orderCardSchema>
+
+/** A new act that no map and no other act begins: it appoints curators. */
+export const newActSchema = z.object({
+  purpose: z.enum(['curators'], 'Выберите, что делает акт.'),
+  kind: z.enum(ORDER_KINDS, 'Выберите вид акта.'),
+})
+export type NewActInput = z.output<typeof newActSchema>
 
 /** Signing: what the signatory saw, so that anything else is not signed. */
 export const signSchema = z.object({
