@@ -7,6 +7,7 @@ import { drawPrepared } from '@/db/sign-outside'
 import type { Actor } from '@/lib/access/actor'
 import { isOutside } from '@/lib/order/signature-ways'
 import { localDate } from '@/lib/shared/dates'
+import { Refusal } from '@/lib/shared/refusal'
 import { openKeyFile } from '@/lib/signature/key-folder'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { signPdf, stampOf } from '@/lib/signature/pades'
@@ -45,6 +46,10 @@ export async function resumeUnfinished(now: Date): Promise<string[]> {
       const waits = await resume(actor, preparation, now)
       if (waits) left.push(`${name}: ${waits}`)
     } catch (error) {
+      if (error instanceof Refusal) {
+        left.push(`${name}: подпись завершить не удалось. ${error.message}`)
+        continue
+      }
       log.error('signing.resume_failed', error, { order: preparation.orderId })
       left.push(`${name}: подпись завершить не удалось, смотрите журнал программы.`)
     }
