@@ -25,7 +25,12 @@ const PAGES: { href: string; title: string; sub: string; isFor?: (actor: Actor) 
   {
     href: '/settings/wordings',
     title: 'Формулировки распоряжений',
-    sub: 'Из чего составляется текст: основание, цель, пункты, контроль',
+    sub: 'Основание в уставе, контроль, что стоит после номера',
+  },
+  {
+    href: '/settings/templates',
+    title: 'Образцы текстов',
+    sub: 'Заголовок, цель и пункты для каждого вида акта',
   },
   { href: '/settings/page', title: 'Оформление страницы', sub: 'Поля, шрифт, интервалы, запись даты' },
   { href: '/settings/emblem', title: 'Герб', sub: 'Изображение на бланке' },
