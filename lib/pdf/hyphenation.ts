@@ -1,4 +1,5 @@
-import { hyphenateSync } from 'hyphen/ru'
+// A package of CommonJS: its names are seen by bundlers, not by Node, which runs the benchmark and the operator's commands.
+import russian from 'hyphen/ru/index.js'
 
 const MARK = '\u00AD'
 const SHORTEST_WORD = 7
@@ -15,7 +16,7 @@ export function hyphenPlaces(word: string): readonly number[] {
   if (word.length < SHORTEST_WORD || !/^[А-ЯЁа-яё][а-яё]+$/.test(word)) return []
   const remembered = known.get(word)
   if (remembered) return remembered
-  const parts = hyphenateSync(word, { hyphenChar: MARK, minWordLength: SHORTEST_WORD }).split(MARK)
+  const parts = russian.hyphenateSync(word, { hyphenChar: MARK, minWordLength: SHORTEST_WORD }).split(MARK)
   const places: number[] = []
   let at = 0
   for (const part of parts.slice(0, -1)) {

@@ -19,6 +19,7 @@ declare module 'linebreak' {
   }
 }
 
-declare module 'hyphen/ru' {
-  export function hyphenateSync(text: string, options?: { hyphenChar?: string; minWordLength?: number }): string
+declare module 'hyphen/ru/index.js' {
+  const russian: { hyphenateSync(text: string, options?: { hyphenChar?: string; minWordLength?: number }): string }
+  export default russian
 }
