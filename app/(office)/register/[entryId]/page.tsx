@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
+import { UnfinishedSigning } from '@/components/order/unfinished-signing'
 import { EntryStateTag } from '@/components/register/state-tag'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
@@ -10,6 +11,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import type { PaperKind } from '@/lib/order/rules'
+import { ORIGINAL_WORDS } from '@/lib/order/signature-ways'
 import type { ActLink } from '@/lib/register/row'
 import { localDate, localDateTime, longDate, shortDate } from '@/lib/shared/dates'
 import { finishPrintAction } from './actions'
@@ -87,10 +89,12 @@ export default async function EntryCardPage(props: EntryPage) {
         </Form>
       ) : null}
       {entry.entryState === 'signing' && entry.unfinished?.kind !== 'paper' ? (
-        <Notice tone="amber" title="Подпись не завершена">
-          Номер дан, но подпись не завершена. В тот же день её может завершить подписавший; иначе аннулируйте номер с
-          причиной.
-        </Notice>
+        <UnfinishedSigning
+          kind={entry.unfinished?.kind}
+          orderId={entry.orderId ?? ''}
+          isLate={entry.date !== actor.today}
+          isOwn={false}
+        />
       ) : null}
       <Facts entry={entry} zone={actor.zone} />
       {entry.orderId ? <Files entry={entry} zone={actor.zone} /> : null}
@@ -137,9 +141,7 @@ function Facts({ entry, zone }: { entry: Entry; zone: string }) {
     { label: 'Дата', value: longDate(entry.date) },
     ...(entry.signer ? [{ label: 'Подписал', value: entry.signer }] : []),
     ...(entry.executor ? [{ label: 'Исполнитель', value: entry.executor }] : []),
-    ...(entry.signature
-      ? [{ label: 'Подлинник', value: entry.signature === 'paper' ? 'на бумаге' : 'электронный' }]
-      : []),
+    ...(entry.signature ? [{ label: 'Подлинник', value: ORIGINAL_WORDS[entry.signature] }] : []),
     ...(entry.sheets === null ? [] : [{ label: 'Листов', value: entry.sheets }]),
     ...(entry.reason ? [{ label: 'Причина', value: entry.reason }] : []),
     ...entry.links.map((link) => ({
@@ -188,7 +190,13 @@ function Files({ entry, zone }: { entry: Entry; zone: string }) {
       <ul className="links">
         {entry.files.map((file) => (
           <li key={file.id}>
-            <a href={file.kind === 'scan' ? `/register/files/${file.id}` : `/orders/${entry.orderId}/order.pdf`}>
+            <a
+              href={
+                file.kind === 'scan'
+                  ? `/register/files/${file.id}`
+                  : `/orders/${entry.orderId}/order.pdf${file.kind === 'detached' ? '.sig' : ''}`
+              }
+            >
               {FILE_WORDS[file.kind]}: {file.fileName}
             </a>{' '}
             <span className="soft">
