@@ -19,7 +19,7 @@ describe.skipIf(!hasTool('pdftotext', '-v') || !hasTool('mutool', '-v'))('the an
   beforeAll(async () => {
     for (const name of READ) papers.push(await specimens.paper(name))
     approvals.push(...papers.map((paper) => annexBlocks(paper)[0] as Block))
-  })
+  }, 120_000)
   afterAll(specimens.close)
 
   it('C46: the annex begins a sheet, with the approval in its upper right part', () => {

@@ -31,7 +31,7 @@ describe.skipIf(!hasTool('pdftotext', '-v') || !hasTool('mutool', '-v'))('the he
   beforeAll(async () => {
     for (const name of READ) papers.push(await specimens.paper(name))
     order = await specimens.paper('order')
-  })
+  }, 120_000)
   afterAll(specimens.close)
 
   it('C19: the coat of arms stands 10 mm from the edge, over the middle of the text, above the body’s name', () => {

@@ -48,7 +48,7 @@ describe.skipIf(!tools || !hasTool('openssl', 'version'))('the mark about the el
   const signed = () => SIGNED.map((name) => papers.get(name) as Specimen)
   beforeAll(async () => {
     for (const name of [...SIGNED, ...UNSIGNED]) papers.set(name, await specimens.paper(name))
-  }, 60_000)
+  }, 120_000)
   afterAll(specimens.close)
 
   it('C55: a draft and a print for a signature by hand say nowhere that they were signed', () => {
@@ -56,7 +56,7 @@ describe.skipIf(!tools || !hasTool('openssl', 'version'))('the mark about the el
       const text = comparable(run('pdftotext', papers.get(name)?.file ?? '', '-'))
       expect(text).not.toMatch(/подписан|сертификат|владелец/i)
     }
-  })
+  }, 120_000)
 
   it('C56: a signed paper says so once, in the words of the standard', () => {
     for (const { file } of signed())

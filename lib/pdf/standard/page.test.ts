@@ -21,7 +21,7 @@ describe.skipIf(!hasTool('pdftotext', '-v') || !hasTool('mutool', '-v'))('the pa
   const papers: Specimen[] = []
   beforeAll(async () => {
     for (const name of READ) papers.push(await specimens.paper(name))
-  })
+  }, 120_000)
   afterAll(specimens.close)
 
   it('C01: the first sheet is upright A4, and every sheet is A4', () => {

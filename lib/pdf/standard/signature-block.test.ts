@@ -15,7 +15,7 @@ describe.skipIf(!hasTool('pdftotext', '-v') || !hasTool('mutool', '-v'))('the si
   const named = (name: PaperName) => papers[READ.indexOf(name)] as Specimen
   beforeAll(async () => {
     for (const name of READ) papers.push(await specimens.paper(name))
-  })
+  }, 120_000)
   afterAll(specimens.close)
 
   it('C40: the post begins at the left edge of the text, every line of it', () => {

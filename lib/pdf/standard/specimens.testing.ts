@@ -26,6 +26,8 @@ export const EMBLEM = Buffer.from(
   'base64',
 )
 
+export const EXECUTOR = { name: 'Иванова Наталья Григорьевна', phone: '8 (30251) 2-11-22' }
+
 type Paper = { document: OrderDocument; drawing?: Partial<OrderDrawing>; key?: KeyKind }
 export type Specimen = {
   document: OrderDocument
@@ -93,6 +95,22 @@ function composed(): OrderDocument {
   return finish(frozen, { date: '2022-04-21', number: '№\u00A0121', mark: null, qr: ORDER_121.qr })
 }
 
+const headers = annex.table.headers
+const change = (number: string, at: number) => ({
+  text: `пункт ${number} раздела ${number[0]} изложить в следующей редакции:`,
+  table: { headers, sections: [{ heading: '', rows: [[number, ...(ROWS[at] ?? []).slice(1)]] }] },
+})
+/** Two rows given anew, a third struck out. */
+const AMENDMENT: OrderDocument = {
+  ...ORDER_121,
+  number: '№\u00A0130',
+  title:
+    'О внесении изменений в Дорожную карту (план мероприятий), утверждённую распоряжением от 21 апреля 2022 г. № 121',
+  points: ['Внести в Дорожную карту следующие изменения:', ORDER_121.points[2] ?? ''],
+  changes: [change('1.4', 3), change('3.1', 12), { text: 'пункт 2.6 признать утратившим силу.' }],
+  annex: null,
+}
+
 /** The papers that the assertions are put to (order-standard §5): each drawn, signed and read back once a test file. */
 export const PAPERS = {
   /** № 121 with seventeen rows, signed with an RSA key. */
@@ -143,9 +161,24 @@ export const PAPERS = {
     },
     key: 'rsa-2048',
   },
+  /** The header in the left corner. */
+  angular: {
+    document: { ...ORDER_121, profile: { ...DEFAULT_PROFILE, layout: 'angular' } },
+    drawing: { emblem: EMBLEM },
+    key: 'rsa-2048',
+  },
+  amendment: { document: AMENDMENT, key: 'rsa-2048' },
   draft: { document: { ...unsigned(ORDER_121), watermark: 'ПРОЕКТ', qr: null } },
   /** Printed to be signed by hand. */
-  print: { document: unsigned(ORDER_121) },
+  print: { document: unsigned(ORDER_121), drawing: { executor: EXECUTOR } },
+  /** A copy for whom it concerns. */
+  copy: {
+    document: unsigned(ORDER_121),
+    drawing: {
+      executor: EXECUTOR,
+      certified: { post: 'Управляющий делами', name: 'П.П.\u00A0Петров', date: '22\u00A0апреля 2022\u00A0г.' },
+    },
+  },
 } satisfies Record<string, Paper>
 
 export type PaperName = keyof typeof PAPERS

@@ -18,7 +18,7 @@ describe.skipIf(!hasTool('pdftotext', '-v') || !hasTool('mutool', '-v'))('the te
     for (const name of READ) papers.push(await specimens.paper(name))
     composed = await specimens.paper('composed')
     meant = meantText(composed.ink())
-  })
+  }, 120_000)
   afterAll(specimens.close)
 
   it('C11: the order is set in 12, 13 or 14 points, tables in 8 at least', () => {
