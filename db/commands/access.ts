@@ -13,6 +13,7 @@ export type AccessAction =
   | 'order.extract'
   | 'order.acquaintance'
   | 'order.copy'
+  | 'order.docx'
 
 /**
  * One line of the access log: a download or a check (rulings F5). Called after the answer; apart from the journal of commands.

@@ -9,13 +9,10 @@ import {
   PageOrientation,
   Paragraph,
   type ParagraphChild,
-  Tab,
   Table,
-  TableCell,
   TableLayoutType,
   TableRow,
   TextRun,
-  VerticalAlign,
   WidthType,
 } from 'docx'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
@@ -24,17 +21,16 @@ import { cellOf, sectionHeading } from '@/lib/road-map/table'
 import { shortDate } from '@/lib/shared/dates'
 import { columnShares } from '@/lib/table-file/column-shares'
 import { bookmarkOf, rowKey } from '@/lib/table-file/document'
+import { CELL_MARGINS, cell, FONT, legible, runsOf } from '@/lib/table-file/docx-parts'
 
 /** Twentieths of a point: an A4 sheet turned, the binding margin of 30 mm on top (order-standard §1). */
 const MARGINS = { top: 1701, right: 1134, bottom: 851, left: 1134 }
 const SHEET = { width: 11_906, height: 16_838 }
 const TABLE_WIDTH = SHEET.height - MARGINS.left - MARGINS.right
-const FONT = 'Times New Roman'
 /** Half-points. */
 const SIZES = { title: 28, table: 22 }
 /** A column's least share of the width. */
 const NARROWEST = 0.05
-const CELL = { top: 40, bottom: 40, left: 80, right: 80 }
 /** A bookmark's name has at most 40 signs. */
 const LONGEST_REVISION = 99_999
 
@@ -141,7 +137,7 @@ function table(map: ExportedRoadMap): Table {
     columnWidths: widths,
     width: { size: TABLE_WIDTH, type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
-    margins: CELL,
+    margins: CELL_MARGINS,
   })
 }
 
@@ -153,36 +149,3 @@ function mark(name: string, ids: { next: number }): ParagraphChild[] {
   const id = ids.next++
   return [new BookmarkStart(name, id), new BookmarkEnd(id)]
 }
-
-type CellLook = { bold?: boolean; centred?: boolean; span?: number; keepNext?: boolean; marks?: ParagraphChild[] }
-
-const cell = (text: string, width: number, look: CellLook) =>
-  new TableCell({
-    width: { size: width, type: WidthType.DXA },
-    ...(look.span && look.span > 1 ? { columnSpan: look.span } : {}),
-    ...(look.bold ? { verticalAlign: VerticalAlign.CENTER } : {}),
-    children: [
-      new Paragraph({
-        ...(look.centred ? { alignment: AlignmentType.CENTER } : {}),
-        ...(look.keepNext ? { keepNext: true } : {}),
-        children: [...(look.marks ?? []), ...runsOf(text, look.bold ? { bold: true } : {})],
-      }),
-    ],
-  })
-
-/** Line breaks and tabs become Word's own; the text is otherwise as typed. */
-function runsOf(text: string, look: { bold?: boolean; size?: number }): TextRun[] {
-  return legible(text)
-    .split('\n')
-    .map((line, index) => {
-      const pieces = line.split('\t').flatMap((piece, at) => (at === 0 ? [piece] : [new Tab(), piece]))
-      return new TextRun({
-        ...look,
-        ...(index > 0 ? { break: 1 } : {}),
-        children: pieces.filter((piece) => piece !== ''),
-      })
-    })
-}
-
-/** XML holds no control characters; line ends of all kinds are one. */
-const legible = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]|[\uFFFE\uFFFF]/gu, '')

@@ -209,7 +209,8 @@ function Papers({ order, here }: { order: Order; here: string }) {
         ) : null}
         {hasDraft ? (
           <li>
-            <a href={`${here}/draft.pdf`}>Проект, PDF</a> <span className="soft small">с надписью «ПРОЕКТ»</span>
+            <a href={`${here}/draft.pdf`}>Проект, PDF</a> <span className="soft small">с надписью «ПРОЕКТ»</span> ·{' '}
+            <a href={`${here}/order.docx`}>Проект, Word</a> <span className="soft small">для правки до подписания</span>
           </li>
         ) : null}
         {order.rounds.length > 0 ? (
