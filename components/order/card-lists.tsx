@@ -6,16 +6,21 @@ import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import type { Basis } from '@/lib/order/compose'
 
-type Lists = { bases: Basis[]; points: { text: string }[] }
+type CuratorRow = { school: string; curator: string; post: string }
+type Lists = { bases: Basis[]; points: { text: string }[]; rows: CuratorRow[] | null }
 
+type Fields = Omit<Lists, 'rows'> & { rows: CuratorRow[] }
+
+const EMPTY_ROW: CuratorRow = { school: '', curator: '', post: '' }
 const EMPTY_BASIS: Basis = { kind: '', issuer: '', date: '', number: '', title: '' }
 
 /**
- * Bases and points of an order: rows that can be added, removed and moved. Without JavaScript the spare rows at the end serve;
+ * Bases and points of an order, and the rows of an annex that no map fills: rows that can be added, removed and moved. Without JavaScript the spare rows at the end serve;
  * the names of the fields are the same, so the form posts alike.
  */
 export function CardLists({ initial, children }: { initial: Lists; children: React.ReactNode }) {
-  const { control, register } = useForm<Lists>({ defaultValues: initial })
+  const { control, register } = useForm<Fields>({ defaultValues: { ...initial, rows: initial.rows ?? [] } })
+  const rows = useFieldArray({ control, name: 'rows' })
   const bases = useFieldArray({ control, name: 'bases' })
   const points = useFieldArray({ control, name: 'points' })
   const [isAlive, setAlive] = useState(false)
@@ -102,6 +107,50 @@ export function CardLists({ initial, children }: { initial: Lists; children: Rea
           </Button>
         ) : null}
       </fieldset>
+      {initial.rows === null ? null : (
+        <fieldset className="field">
+          <legend>Приложение: школы и кураторы</legend>
+          <div className="hint">
+            Строки печатаются в этом порядке, номера ставит программа. Строка, в которой всё стёрто, не сохраняется.
+          </div>
+          <input type="hidden" name="withRows" value="1" />
+          {rows.fields.map((row, index) => (
+            <div key={row.id} className="list-row">
+              <TextField
+                label={`${index + 1}. Общеобразовательная организация`}
+                {...register(`rows.${index}.school`)}
+                id={`f-row-school-${index}`}
+                defaultValue={row.school}
+              />
+              <TextField
+                label="Куратор"
+                {...register(`rows.${index}.curator`)}
+                id={`f-row-curator-${index}`}
+                defaultValue={row.curator}
+              />
+              <TextField
+                label="Должность, место работы куратора"
+                {...register(`rows.${index}.post`)}
+                id={`f-row-post-${index}`}
+                defaultValue={row.post}
+              />
+              {isAlive ? (
+                <RowBar
+                  what={`строку ${index + 1}`}
+                  remove={() => rows.remove(index)}
+                  up={index > 0 ? () => rows.move(index, index - 1) : undefined}
+                  down={index < rows.fields.length - 1 ? () => rows.move(index, index + 1) : undefined}
+                />
+              ) : null}
+            </div>
+          ))}
+          {isAlive ? (
+            <Button type="button" small onClick={() => rows.append(EMPTY_ROW)}>
+              Добавить строку
+            </Button>
+          ) : null}
+        </fieldset>
+      )}
     </>
   )
 }

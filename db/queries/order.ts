@@ -225,7 +225,7 @@ export async function getSending(actor: Actor, id: string) {
     frozen,
     signatory,
     findings: marked(findings),
-    rowIds: await rowIds(database(), order.versionId ?? ''),
+    rowIds: order.versionId ? await rowIds(database(), order.versionId) : {},
     routes: known,
     unanswered: history.flatMap((round) => round.remarks).filter((remark) => remark.answer === null).length,
     previous: history.at(-1)?.package,

@@ -70,7 +70,7 @@ export const orderCardSchema = z.preprocess(
     points: z.array(z.object({ text: text('Пункт').default('') })).max(100, MOST_ROWS),
     templateId: z.union([id, z.literal('')]).optional(),
     rows: z.array(curatorRow).max(1_000, 'Слишком много строк: не больше 1000.').optional(),
-    effectiveOn: dateIfShown,
+    effectiveOn: dateIfShown.optional(),
     executorName: line('Исполнитель', 200).optional(),
     executorPhone: line('Телефон исполнителя', 100).optional(),
     act: z.enum(['save', 'compose', 'fill']).default('save'),
@@ -100,6 +100,8 @@ export type SignInput = z.infer<typeof signSchema>
 /** The press of one repair: `mark` names the finding's repair and the very text that it was shown for. */
 export const repairSchema = z.object({
   roadMapId: z.uuid(),
+  /** Of one draft among several; absent: the newest. */
+  orderId: z.uuid().optional(),
   mark: z.string('Нажмите кнопку у замечания.').regex(/^[0-9a-f]{32}$/, 'Откройте проверку заново.'),
 })
 export type RepairInput = z.output<typeof repairSchema>

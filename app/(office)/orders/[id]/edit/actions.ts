@@ -8,6 +8,7 @@ export const saveOrderCardAction = formAction(
   { form: 'order-card', schema: orderCardSchema },
   async (actor, input, { now }) => {
     await saveOrderCard(actor, input, now)
-    return input.act === 'compose' ? `/orders/${input.id}/edit?done=composed` : `/orders/${input.id}?done=saved`
+    const done = { compose: 'composed', fill: 'filled', save: null }[input.act]
+    return done ? `/orders/${input.id}/edit?done=${done}` : `/orders/${input.id}?done=saved`
   },
 )

@@ -16,14 +16,16 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { getOrderCard } from '@/db/queries/order'
 import type { Basis, OrderCard } from '@/lib/order/compose'
 import { titleIn } from '@/lib/order/grammar'
-import { ORDER_KIND_WORDS } from '@/lib/order/labels'
+import { ORDER_KIND_WORDS, ORDER_PURPOSE_LABELS } from '@/lib/order/labels'
 import { isOpen, OPERATIVE_WORDS, ORDER_KINDS } from '@/lib/order/rules'
 import { orderCardSchema } from '@/lib/order/schema'
+import { shortDate } from '@/lib/shared/dates'
 import { capitalised, isBlank } from '@/lib/shared/text'
 import { saveOrderCardAction } from './actions'
 
 export const metadata = { title: 'Карточка распоряжения' }
 
+const SPARE_ROWS = Array.from({ length: 3 }, () => ({ school: '', curator: '', post: '' }))
 const EMPTY_BASIS: Basis = { kind: '', issuer: '', date: '', number: '', title: '' }
 
 export default async function OrderCardPage({
@@ -46,12 +48,22 @@ export default async function OrderCardPage({
     defaultValue: typed(state, name, card[name]),
     error: errorOf(state, name),
   })
-  const lists = listsOf(state, { bases: order.bases, points: card.points.map((point) => ({ text: point })) })
+  const lists = listsOf(state, {
+    bases: order.bases,
+    points: card.points.map((point) => ({ text: point })),
+    rows:
+      order.purpose === 'curators'
+        ? order.rows.map(([school = '', curator = '', post = '']) => ({ school, curator, post }))
+        : null,
+  })
   const annexTitle = typed(state, 'annexTitle', card.annexTitle)
+  // A repeal attaches and names nothing but acts.
+  const hasAnnexTitle = order.purpose !== 'repeal'
   return (
     <div className="col">
       <PageHead
         title="Карточка распоряжения"
+        sub={ORDER_PURPOSE_LABELS[order.purpose]}
         crumbs={[
           { label: 'Распоряжения', href: '/orders' },
           { label: 'Проект', href: `/orders/${id}` },
@@ -59,7 +71,12 @@ export default async function OrderCardPage({
       />
       {one(query, 'done') === 'composed' ? (
         <Notice tone="green" live>
-          Текст составлен заново из оснований и настроек. Проверьте и поправьте, где нужно.
+          Текст составлен заново из оснований и образца. Проверьте и поправьте, где нужно.
+        </Notice>
+      ) : null}
+      {one(query, 'done') === 'filled' ? (
+        <Notice tone="green" live>
+          Добавлены школы и кураторы из списков, которых в приложении ещё не было. Допишите должности и место работы.
         </Notice>
       ) : null}
       <CardConflict
@@ -101,13 +118,21 @@ export default async function OrderCardPage({
             error={errorOf(state, 'signatory')}
             options={order.signatories.map((one) => ({ value: one.ref, label: `${one.name}, ${one.post}` }))}
           />
-          <TextArea
-            {...text('annexTitle')}
-            label="Название приложения"
-            hint="В именительном падеже: «Дорожная карта (план мероприятий) по реализации …»"
-            rows={3}
-          />
-          {annexTitle && titleIn('accusative', annexTitle) === null ? (
+          {hasAnnexTitle ? (
+            <TextArea
+              {...text('annexTitle')}
+              label="Название приложения"
+              hint={
+                order.purpose === 'curators'
+                  ? 'В именительном падеже: «Список общеобразовательных организаций и их кураторов …»'
+                  : 'В именительном падеже: «Дорожная карта (план мероприятий) по реализации …»'
+              }
+              rows={3}
+            />
+          ) : (
+            <input type="hidden" name="annexTitle" value={annexTitle} />
+          )}
+          {hasAnnexTitle && annexTitle && titleIn('accusative', annexTitle) === null ? (
             <Notice tone="amber">
               Этого названия программа не склоняет: после «Составить текст» проверьте падежи в заголовке и пункте 1.
             </Notice>
@@ -119,6 +144,47 @@ export default async function OrderCardPage({
             hint="Для «Составить текст»: «оставляю за собой» или «возложить на …». Пусто: как в настройках муниципалитета"
             defaultValue={typed(state, 'control')}
           />
+          {order.templates.length > 0 ? (
+            <Select
+              name="templateId"
+              label="Образец текста"
+              hint="Для «Составить текст»"
+              empty="По виду акта"
+              required={false}
+              defaultValue={typed(state, 'templateId')}
+              error={errorOf(state, 'templateId')}
+              options={order.templates.map(({ id: value, name, kind }) => ({
+                value,
+                label: `${name} (${ORDER_KIND_WORDS[kind].nominative})`,
+              }))}
+            />
+          ) : null}
+          <TextField
+            name="effectiveOn"
+            label="Вступает в силу"
+            required={false}
+            width="date"
+            hint="Пусто: со дня регистрации. Другой день назовите и в пункте"
+            placeholder="дд.мм.гггг"
+            defaultValue={typed(state, 'effectiveOn', order.effectiveOn ? shortDate(order.effectiveOn) : '')}
+            error={errorOf(state, 'effectiveOn')}
+          />
+          <TextField
+            name="executorName"
+            label="Исполнитель"
+            required={false}
+            hint="Кто подготовил акт; для отметки на печатных копиях"
+            defaultValue={typed(state, 'executorName', order.executorName)}
+            error={errorOf(state, 'executorName')}
+          />
+          <TextField
+            name="executorPhone"
+            label="Телефон исполнителя"
+            required={false}
+            width="half"
+            defaultValue={typed(state, 'executorPhone', order.executorPhone)}
+            error={errorOf(state, 'executorPhone')}
+          />
         </Section>
         <CardLists initial={lists}>
           <div className="field">
@@ -126,8 +192,8 @@ export default async function OrderCardPage({
               Составить текст
             </button>
             <div className="hint">
-              Заново составит заголовок, преамбулу и пункты из оснований, названия и настроек. То, что вы правили в них
-              вручную, будет заменено; прежнее останется в журнале.
+              Заново составит заголовок, преамбулу, распорядительное слово и пункты: из оснований, названия и образца
+              для выбранного вида акта. То, что вы правили в них вручную, будет заменено; прежнее останется в журнале.
             </div>
           </div>
           <TextArea {...text('title')} label="Заголовок" hint="Начинается с «О» или «Об», без точки в конце" rows={3} />
@@ -145,6 +211,16 @@ export default async function OrderCardPage({
             ))}
           </datalist>
         </CardLists>
+        {order.purpose === 'curators' ? (
+          <div className="field">
+            <button type="submit" className="btn" name="act" value="fill">
+              Заполнить из списка школ и кураторов
+            </button>
+            <div className="hint">
+              Допишет в конец тех, кого в приложении ещё нет, и сохранит карточку. Списки ведутся в «Настройки → Школы».
+            </div>
+          </div>
+        ) : null}
         <ActionBar>
           <SubmitButton name="act" value="save" sending="Сохраняем…">
             Сохранить карточку
@@ -157,7 +233,9 @@ export default async function OrderCardPage({
 }
 
 /** Rows as typed, else as stored, with spare ones at the end for those without JavaScript. */
-function listsOf(state: FormState, stored: { bases: Basis[]; points: { text: string }[] }) {
+type CuratorRow = { school: string; curator: string; post: string }
+
+function listsOf(state: FormState, stored: { bases: Basis[]; points: { text: string }[]; rows: CuratorRow[] | null }) {
   const flat = Object.fromEntries(Object.entries(state.values).map(([name, values]) => [name, values[0]]))
   const typedRows = orderCardSchema.safeParse({
     id: crypto.randomUUID(),
@@ -170,7 +248,14 @@ function listsOf(state: FormState, stored: { bases: Basis[]; points: { text: str
   const rows = isTyped && typedRows.success ? typedRows.data : stored
   const bases = rows.bases.filter((basis) => !Object.values(basis).every(isBlank))
   const points = rows.points.filter((point) => !isBlank(point.text))
-  return { bases: [...bases, EMPTY_BASIS], points: [...points, { text: '' }] }
+  return {
+    bases: [...bases, EMPTY_BASIS],
+    points: [...points, { text: '' }],
+    rows: stored.rows && [
+      ...((rows.rows ?? stored.rows) as CuratorRow[]).filter((row) => !Object.values(row).every(isBlank)),
+      ...SPARE_ROWS,
+    ],
+  }
 }
 
 /** Somebody saved the card meanwhile: his text beside mine, where they differ. */
