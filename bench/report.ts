@@ -1,3 +1,4 @@
+import type { PapersReport, Way } from './papers'
 import type { Against, Measured, Page } from './rounds'
 
 export type Row = Measured & { database: 'postgresql' | 'embedded' }
@@ -9,6 +10,8 @@ export type Report = {
   /** From the start of the process to its first answer, the database being there. */
   restartMs: Record<string, number>
   bytes: Weight[]
+  /** null where only pages were asked for. */
+  papers: PapersReport | null
   /** From `npm start` in a fresh clone to the first page; null where not asked for. */
   freshMs: number | null
 }
@@ -25,7 +28,65 @@ const figure = (value: number | undefined, digits = 2): string => (value === und
 const kilobytes = (bytes: number): string => (bytes / 1_000).toFixed(1)
 const line = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`
 
+const WAYS: Record<Way, string> = {
+  own: 'эта программа',
+  chromium: 'Chromium, прогретый, печать в PDF',
+  libreoffice: 'LibreOffice из .docx, процесс на файл',
+}
+
 export function markdown(report: Report): string {
+  const parts = [
+    ...(report.rows.length > 0 ? [pagesTable(report)] : []),
+    ...(report.bytes.length > 0 ? [weightTable(report.bytes)] : []),
+    ...(report.papers ? [papersTable(report.papers)] : []),
+    lastLines(report),
+  ]
+  return parts.map((lines) => lines.join('\n')).join('\n\n')
+}
+
+function papersTable({ rows, firstMs, nextMs, signings, absent }: PapersReport): string[] {
+  const own = (count: number) => rows.find((row) => row.way === 'own' && row.rows === count)?.ms
+  const lines = [
+    line(['распоряжение с приложением', 'способ', 'мс', '× эта программа', 'листов', 'память, МБ']),
+    line(Array(6).fill('---')),
+  ]
+  for (const row of rows) {
+    const ratio = figure(row.ms / (own(row.rows) ?? Number.NaN), 1)
+    lines.push(line([`${row.rows} строк`, WAYS[row.way], figure(row.ms, 1), ratio, row.pages, row.peakMb ?? '—']))
+  }
+  const rates = signings.map(({ key, perSecond }) => `${key === 'p-256' ? 'ECDSA P-256' : 'RSA-2048'} ${perSecond}`)
+  return [
+    ...lines,
+    '',
+    `Первая бумага процесса ${figure(firstMs, 0)} мс, десятая ${figure(nextMs, 0)} мс: шрифты читаются один раз.`,
+    `Подписей в секунду, с проверкой каждой: ${rates.join(', ')}.`,
+    ...(absent.length > 0 ? [`На этой машине нет: ${absent.map((way) => WAYS[way]).join('; ')}.`] : []),
+  ]
+}
+
+function weightTable(bytes: Weight[]): string[] {
+  return [
+    line(['страница, кБ сжатыми', 'первое посещение', 'следующая страница', 'HTML и CSS', 'JS', 'шрифты']),
+    line(Array(6).fill('---')),
+    ...bytes.map(({ page, first, next, htmlAndCss, script, font }) =>
+      line([page, ...[first, next, htmlAndCss, script, font].map(kilobytes)]),
+    ),
+  ]
+}
+
+function lastLines(report: Report): string[] {
+  const restarts = Object.entries(report.restartMs).map(
+    ([name, ms]) => `${DATABASES[name as Row['database']]} ${(ms / 1_000).toFixed(1)} с`,
+  )
+  const fresh = report.freshMs
+  return [
+    ...(restarts.length > 0 ? [`Повторный запуск до первого ответа: ${restarts.join(', ')}.`] : []),
+    ...(fresh === null ? [] : [`Свежая копия, от npm start до первой страницы: ${(fresh / 1_000).toFixed(0)} с.`]),
+    `Node.js ${report.node}.`,
+  ]
+}
+
+function pagesTable(report: Report): string[] {
   const lines = [
     line([
       'страница',
@@ -76,21 +137,5 @@ export function markdown(report: Report): string {
       }
     }
   }
-  if (report.bytes.length > 0) {
-    lines.push(
-      '',
-      line(['страница, кБ сжатыми', 'первое посещение', 'следующая страница', 'HTML и CSS', 'JS', 'шрифты']),
-      line(Array(6).fill('---')),
-    )
-    for (const { page, first, next, htmlAndCss, script, font } of report.bytes)
-      lines.push(line([page, ...[first, next, htmlAndCss, script, font].map(kilobytes)]))
-  }
-  const restarts = Object.entries(report.restartMs).map(
-    ([name, ms]) => `${DATABASES[name as Row['database']]} ${(ms / 1_000).toFixed(1)} с`,
-  )
-  lines.push('', `Повторный запуск до первого ответа: ${restarts.join(', ')}.`)
-  if (report.freshMs !== null)
-    lines.push(`Свежая копия, от npm start до первой страницы: ${(report.freshMs / 1_000).toFixed(0)} с.`)
-  lines.push(`Node.js ${report.node}.`)
-  return lines.join('\n')
+  return lines
 }

@@ -7,6 +7,7 @@ import { startPostgres } from '@/db/testing/postgres'
 import { startFresh } from './fresh'
 import { closeConnections } from './load'
 import { type MeasuredServer, root, startMeasured } from './measured-server'
+import { measurePapers } from './papers'
 import { markdown, type Report, type Row } from './report'
 import { interleave, type Plan } from './rounds'
 import { demandSameTable } from './same-table'
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
     json: { type: 'string', default: '' },
     fresh: { type: 'boolean', default: false },
     'no-browser': { type: 'boolean', default: false },
+    /** pages or papers; both by default. */
+    part: { type: 'string', default: '' },
   },
 })
 
@@ -105,10 +108,10 @@ async function measure(place: Place, staticFolder: string): Promise<{ rows: Row[
   }
 }
 
-try {
+/** Everything about pages: both databases in turn, then the weight of pages in a browser. */
+async function measurePages(report: Report): Promise<void> {
   say('Собираю неизменную страницу для сравнения…')
   const staticFolder = await buildStaticApp(readFileSync(SOURCE, 'utf8'))
-  const report: Report = { node: process.version, rows: [], restartMs: {}, bytes: [], freshMs: null }
   const postgres = options.only === 'embedded' ? undefined : await startPostgres()
   try {
     const places = [
@@ -126,6 +129,12 @@ try {
   } finally {
     await postgres?.stop()
   }
+}
+
+try {
+  const report: Report = { node: process.version, rows: [], restartMs: {}, bytes: [], papers: null, freshMs: null }
+  if (options.part !== 'papers') await measurePages(report)
+  if (options.part !== 'pages') report.papers = await measurePapers({ rounds: Number(options.rounds), folder, say })
   if (options.fresh) report.freshMs = await startFresh(folder, say)
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)
   process.stdout.write(`${markdown(report)}\n`)

@@ -107,6 +107,7 @@ async function publishMap(coordinator: Actor, mapId: string, now: Date): Promise
     preamble: '',
     operativeWord: '',
     points: [],
+    effectiveOn: null,
   }
   await saveOrderCard(
     coordinator,
