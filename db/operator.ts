@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { backup } from '@/db/backup'
+import { recordAccess } from '@/db/commands/access'
 import { importRoadMap } from '@/db/commands/road-map'
 import { findActorByLogin } from '@/db/queries/session'
 import { verifyBytes } from '@/db/queries/verification'
@@ -11,6 +12,7 @@ import { createRoadMapSchema } from '@/lib/road-map/schema'
 import { Refusal } from '@/lib/shared/refusal'
 import { exitCodeOf, verificationJson } from '@/lib/signature/verify'
 import { now } from '@/lib/system/clock'
+import { log } from '@/lib/system/log'
 import type { OperatorAnswer, OperatorCommand } from '@/lib/system/operator-channel'
 import { isUnreadable, plainText, readRoadMapFile } from '@/lib/table-file/read-road-map'
 
@@ -54,7 +56,14 @@ async function importCommand(args: string[], input: Buffer | undefined): Promise
 async function verifyCommand(args: string[], input: Buffer | undefined): Promise<OperatorAnswer> {
   const [, signature] = args.filter((argument) => !argument.startsWith('--'))
   const detached = signature === undefined ? undefined : readFileSync(resolve(/*turbopackIgnore: true*/ signature))
-  const answer = await verifyBytes(input ?? new Uint8Array(), now(), detached)
+  const at = now()
+  const answer = await verifyBytes(input ?? new Uint8Array(), at, detached)
+  try {
+    await recordAccess(null, { action: 'paper.verify', subjectId: answer.sha256 }, at)
+  } catch (error) {
+    // The answer is worth more than its trace (rulings F5).
+    log.error('access_log.failed', error)
+  }
   return { code: exitCodeOf(answer.verdict), output: verificationJson(answer) }
 }
 

@@ -44,8 +44,10 @@ async function run(name: string, given: string[]): Promise<OperatorAnswer> {
   // npm runs us in the project's folder; the person named the path from where he stands.
   const path = fromHere(target)
   const absolute = given.map((argument) =>
-    argument === target || argument.endsWith('.sig') ? fromHere(argument) : argument,
+    argument === target || (name === 'verify' && !argument.startsWith('--')) ? fromHere(argument) : argument,
   )
+  // The server would read the signature itself, and its fault would come without words.
+  if (name === 'verify') for (const file of absolute.filter((one) => !one.startsWith('--')).slice(1)) readInput(file)
   const input = name === 'backup' ? undefined : readInput(path)
   if (name === 'import' && given.includes('--dry-run')) return dryRun(input ?? Buffer.alloc(0), path)
   return withDatabase(name, absolute, input)

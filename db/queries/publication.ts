@@ -1,5 +1,7 @@
 import 'server-only'
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { changesOf, publicPath } from '@/db/act-changes'
+import { citedActs } from '@/db/cited-act'
 import { database } from '@/db/client'
 import { municipalities } from '@/db/schema/municipality'
 import { orders, signings } from '@/db/schema/order'
@@ -17,6 +19,9 @@ const livingEntry = sql`${registerEntries.id} = (select e.id from register_entri
   order by (e.state = 'annulled'), e.created_at desc limit 1)`
 
 const facts = {
+  id: orders.id,
+  purpose: orders.purpose,
+  targetId: orders.targetId,
   publicId: orders.publicId,
   kind: orders.kind,
   status: orders.status,
@@ -99,12 +104,37 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
   return { ...rest, state, publishedAt, isPaper: signature === 'paper', post: signed?.post ?? '', annex }
 }
 
-/** The page of the QR code, open from registration (rulings B10): number, date, kind and state, and no title until publication. */
+/** Acts that anybody may know by number and date: their registration is complete (rulings B10). */
+const KNOWN: readonly string[] = ['awaiting_scan', 'registered', 'published', 'annulled', 'repealed']
+
+/**
+ * The page of the QR code, open from registration (rulings B10): number, date, kind and state, and no title until publication; which
+ * act it changes or ends, and which changed or ended it. No person is named.
+ */
 export async function findPublicAct(publicId: string) {
   const [act] = await from().where(
     and(eq(orders.publicId, publicId), ne(registerEntries.state, 'signing'), ne(registerEntries.state, 'reserved')),
   )
   if (!act) return undefined
   const { title, ...rest } = withNumber(act)
-  return { ...rest, title: act.status === 'published' ? title : null }
+  return {
+    ...rest,
+    title: act.status === 'published' ? title : null,
+    changes: await changesOf(database(), act.id),
+    target: await targetOf(act),
+  }
+}
+
+async function targetOf({ targetId, purpose }: { targetId: string | null; purpose: string }) {
+  if (!targetId || (purpose !== 'amendment' && purpose !== 'repeal')) return null
+  const target = (await citedActs(database(), [targetId])).get(targetId)
+  if (!target || !KNOWN.includes(target.status)) return null
+  const { kind, date, number } = target
+  return {
+    effect: purpose === 'repeal' ? 'repealed' : 'amended',
+    kind,
+    date,
+    printed: number,
+    path: publicPath(target),
+  } as const
 }

@@ -10,10 +10,11 @@ export const metadata = { title: 'Проверить подпись' }
 
 const WORDS: Record<string, string> = {
   none: 'Выберите файл: он не выбран.',
+  alone:
+    'Выбран только файл подписи. Сам по себе он ничего не подтверждает: выберите ещё и документ, к которому он приложен (PDF).',
   empty: 'Файл пустой: 0 байт. Выберите другой файл.',
   big: 'Файл слишком велик: проверяются файлы не больше 50 МБ.',
   broken: 'Файл дошёл не целиком. Отправьте его ещё раз.',
-  busy: 'Сейчас проверяют другие файлы. Подождите минуту и отправьте ещё раз.',
 }
 
 type Query = { why?: string }
@@ -26,8 +27,8 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
       <PageHead title="Проверить подпись" />
       <ErrorSummary errors={error ? { file: error } : {}} />
       <p className="mb-6">
-        Выберите PDF распоряжения. Программа сравнит его с реестром и проверит подпись внутри файла. Файл нигде не
-        сохраняется: после проверки он удаляется.
+        Выберите PDF распоряжения. Программа сравнит его с реестром и проверит подпись: внутри файла или в файле .sig
+        рядом с ним. Файлы нигде не сохраняются: после проверки они удаляются.
       </p>
       <form action="/verify/check" method="post" encType="multipart/form-data" noValidate>
         <FileField
@@ -44,7 +45,7 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
           label="Файл подписи"
           types="Файл .sig"
           maxSize="4 МБ"
-          hint="Нужен, только если подпись дана отдельным файлом."
+          hint="Нужен, только если подпись дана отдельным файлом, например order.pdf.sig."
           accept=".sig,.p7s,.sgn"
           required={false}
         />

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { pdfText } from '@/e2e/pdf-text'
 import { findSignatures } from '@/lib/signature/pdf-signature'
 
 /** What an attacker does to a PDF with a table of cross-references, as pdfkit and this program write it. */
@@ -82,9 +81,6 @@ export const streamOf = (content: string, more = ''): string =>
 export const COVER = 'q 1 g 0 0 600 850 re f Q BT /FX 24 Tf 60 700 Td (FORGED: pay one million) Tj ET'
 export const FORGED = 'FORGED: pay one million'
 export const COVER_FONT = '/FX << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
-
-/** What a reader shows of the whole file. */
-export const textShown = (pdf: Uint8Array): Promise<string> => pdfText(new Uint8Array(pdf))
 
 /** Replaces text of the file by text of the same length, so that no offset moves. */
 export function replaced(pdf: Buffer, from: string | RegExp, to: string): Buffer {

@@ -3,19 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pdfText } from '@/e2e/pdf-text'
 import { hasTool } from '@/lib/signature/signed-paper.testing'
-import {
-  appended,
-  COVER,
-  COVER_FONT,
-  FORGED,
-  firstPage,
-  objectOf,
-  streamOf,
-  textShown,
-  type Update,
-} from './pdf-surgery.testing'
+import { appended, COVER, COVER_FONT, FORGED, firstPage, objectOf, streamOf, type Update } from './pdf-surgery.testing'
 import { openScene, passes, type Scene } from './scene.testing'
+
+/** What a reader shows of the whole file. */
+const textShown = (pdf: Uint8Array) => pdfText(new Uint8Array(pdf))
 
 let scene: Scene
 let folder: string

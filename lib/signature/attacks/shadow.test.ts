@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { pdfText } from '@/e2e/pdf-text'
 import { sha256Hex } from '@/lib/signature/certificate'
 import { signPdf } from '@/lib/signature/pades'
 import { NOW } from '@/lib/signature/signed-paper.testing'
-import { appended, COVER, COVER_FONT, FORGED, firstPage, layoutOf, streamOf, textShown } from './pdf-surgery.testing'
+import { appended, COVER, COVER_FONT, FORGED, firstPage, layoutOf, streamOf } from './pdf-surgery.testing'
 import { drawOrder, fileOf, openScene, passes, type Scene } from './scene.testing'
+
+/** What a reader shows of the whole file. */
+const textShown = (pdf: Uint8Array) => pdfText(new Uint8Array(pdf))
 
 let scene: Scene
 beforeAll(async () => {

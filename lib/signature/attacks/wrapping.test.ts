@@ -1,16 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  COVER,
-  COVER_FONT,
-  contentsOf,
-  FORGED,
-  firstPage,
-  layoutOf,
-  rangeOf,
-  streamOf,
-  textShown,
-} from './pdf-surgery.testing'
+import { pdfText } from '@/e2e/pdf-text'
+import { COVER, COVER_FONT, contentsOf, FORGED, firstPage, layoutOf, rangeOf, streamOf } from './pdf-surgery.testing'
 import { openScene, passes, type Scene } from './scene.testing'
+
+/** What a reader shows of the whole file. */
+const textShown = (pdf: Uint8Array) => pdfText(new Uint8Array(pdf))
 
 let scene: Scene
 beforeAll(async () => {
