@@ -56,7 +56,7 @@ describe.skipIf(!tools || !hasTool('openssl', 'version'))('the mark about the el
       const text = comparable(run('pdftotext', papers.get(name)?.file ?? '', '-'))
       expect(text).not.toMatch(/подписан|сертификат|владелец/i)
     }
-  }, 120_000)
+  })
 
   it('C56: a signed paper says so once, in the words of the standard', () => {
     for (const { file } of signed())

@@ -46,7 +46,7 @@ describe.skipIf(!hasTool('qpdf', '--version') || !hasTool('pdftotext', '-v'))('t
       expect(headings.length).toBe(paper.document.annex ? 2 : 1)
       expect(headings[0]?.type).toBe('H1')
     }
-  }, 120_000)
+  })
 
   it('C76: header cells say what they head, and every row has as many columns', () => {
     const tables = papers.flatMap(({ all, objects }) =>
