@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { measureCells } from '@/db/measure-cells'
 import { programmes } from '@/db/schema/programme'
@@ -10,11 +10,12 @@ import type { Actor } from '@/lib/access/actor'
 import type { MergeTarget } from '@/lib/road-map/merge'
 import { notFound } from '@/lib/shared/refusal'
 
-/** The newest version of an own map with all its rows, deleted ones too: what a file is compared with. */
+/** The newest draft of an own map, else its newest version, with all its rows, deleted ones too: what a file is compared with. */
 export async function readMergeTarget(handle: Database, actor: Actor, roadMapId: string) {
   const [version] = await handle
     .select({
       versionId: roadMapVersions.id,
+      version: roadMapVersions.number,
       status: roadMapVersions.status,
       columns: roadMapVersions.columns,
       programme: programmes.name,
@@ -24,7 +25,7 @@ export async function readMergeTarget(handle: Database, actor: Actor, roadMapId:
     .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
     .innerJoin(programmes, eq(programmes.id, roadMaps.programmeId))
     .where(and(eq(roadMaps.id, roadMapId), ofHome(actor, roadMaps.municipalityId)))
-    .orderBy(desc(roadMapVersions.number))
+    .orderBy(desc(inArray(roadMapVersions.status, ['draft', 'returned'])), desc(roadMapVersions.number))
     .limit(1)
   if (!version) throw notFound('Дорожная карта')
   const parts = await handle

@@ -23,7 +23,10 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   // Maps and orders are the coordinator's.
   'road-map.createRoadMap': ['FAFFFFFFFF', '-'],
   'road-map.importRoadMap': ['FAFFFFFFFF', '-'],
-  'road-map.startEdition': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'amendment.startEdition': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'amendment.startRepeal': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'amendment-draft.chooseAmendmentForm': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'amendment-draft.rebaseAmendment': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'road-map-import.mergeRoadMap': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'road-map-beginning.startFromLastYear': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'road-map-beginning.startFromPreset': ['FAFFFFFFFF', '-'],
@@ -125,6 +128,16 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'feed.revokeFeed': ['AAAAAAAAAA', '-'],
 
   // Maps: a draft is the coordinator's; a package opens stage by stage; curators and schools read published ones.
+  // The chain of a map's editions and acts: whoever sees the map; drafts are the coordinator's.
+  'queries/amendment.listEditions': ['NAAAANNNNA', 'NNNNNNNNNN'],
+  'queries/amendment.getAmendment': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'queries/amendment.getRebase': ['FAFFFFFFFF', 'FNFFFFFFFF'],
+  'queries/amendment.compareEditions': ['NAAAANNNNA', 'NNNNNNNNNN'],
+  'queries/amendment.compareEditions · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
+  'queries/amendment.getTextOn': ['NAAAANNNNA', 'NNNNNNNNNN'],
+  'queries/amendment.getTextOn · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
+  'queries/amendment.actLinks': ['NAAAANNNNA', 'NNNNNNNNNN'],
+  'queries/amendment.actLinks · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
   'queries/road-map.listRoadMaps': ['EAAAAAAEEA', '-'],
   'queries/road-map.getRoadMap · draft': ['NANNNNNNNN', 'NNNNNNNNNN'],
   'queries/road-map.getRoadMap · returned': ['NANNNNNNNN', 'NNNNNNNNNN'],

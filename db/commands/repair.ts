@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { checkedPackage, markOf } from '@/db/checked-package'
 import { database, type Tx } from '@/db/client'
 import { lockOrder } from '@/db/commands/order'
@@ -29,7 +29,7 @@ export async function repairFinding(actor: Actor, input: RepairInput & Press, no
   const { pressId, ...content } = input
   await database().transaction((tx) =>
     once(tx, actor, pressId, { repairFinding: content }, now, async () => {
-      const { order, version } = await lockPackage(tx, actor, input.roadMapId)
+      const { order, version } = await lockPackage(tx, actor, input)
       const { findings } = await checkedPackage(tx, order, actor.today)
       const repair = findings.find((finding) => finding.repair && markOf(finding.repair) === input.mark)?.repair
       if (!repair) throw conflict(MOVED)
@@ -39,15 +39,25 @@ export async function repairFinding(actor: Actor, input: RepairInput & Press, no
   )
 }
 
-/** The newest version of the map with its act, both locked: the act first, as everywhere. */
-async function lockPackage(tx: Tx, actor: Actor, roadMapId: string) {
+/** The act that is named, else that of the map's newest draft, with its version, both locked: the act first, as everywhere. */
+async function lockPackage(tx: Tx, actor: Actor, { roadMapId, orderId }: RepairInput) {
   const [found] = await tx
     .select({ orderId: orders.id, versionId: roadMapVersions.id, status: roadMapVersions.status })
     .from(roadMapVersions)
     .innerJoin(roadMaps, eq(roadMaps.id, roadMapVersions.roadMapId))
     .innerJoin(orders, eq(orders.versionId, roadMapVersions.id))
-    .where(and(eq(roadMaps.id, roadMapId), ofHome(actor, roadMaps.municipalityId)))
-    .orderBy(desc(roadMapVersions.number), desc(orders.createdAt))
+    .where(
+      and(
+        eq(roadMaps.id, roadMapId),
+        ofHome(actor, roadMaps.municipalityId),
+        orderId ? eq(orders.id, orderId) : undefined,
+      ),
+    )
+    .orderBy(
+      desc(inArray(roadMapVersions.status, ['draft', 'returned'])),
+      desc(roadMapVersions.number),
+      desc(orders.createdAt),
+    )
     .limit(1)
   if (!found) throw notFound('Дорожная карта')
   const order = await lockOrder(tx, actor, found.orderId)

@@ -2,29 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
-import { withdrawOrder } from '@/db/commands/order'
-import { createRoadMap, importRoadMap, startEdition } from '@/db/commands/road-map'
+import { createRoadMap, importRoadMap } from '@/db/commands/road-map'
 import { actOnRow } from '@/db/commands/road-map-row'
-import { addSection } from '@/db/commands/section'
 import { getOrder } from '@/db/queries/order'
 import { getRoadMap } from '@/db/queries/road-map'
-import { orders } from '@/db/schema/order'
 import { programmes } from '@/db/schema/programme'
-import { measures, roadMaps, sections } from '@/db/schema/road-map'
-import {
-  actionsOn,
-  awaitingAct,
-  decideAs,
-  draftAct,
-  NOW,
-  openStory,
-  refusal,
-  seedText,
-  send,
-  sign,
-  signedAct,
-  statusOf,
-} from '@/db/testing/story'
+import { roadMaps } from '@/db/schema/road-map'
+import { actionsOn, draftAct, NOW, openStory, refusal, seedText, signedAct } from '@/db/testing/story'
 import { ORDER_121_SECTIONS } from '@/lib/road-map/fixtures/order-121-2022.expected'
 import { readRoadMapText } from '@/lib/road-map/import'
 
@@ -196,82 +180,5 @@ describe('importRoadMap', () => {
     if (second) second.title = 'а\u0000б'
     await expect(importRoadMap(coordinator, { ...input, imported: broken }, NOW)).rejects.toThrow()
     expect(await mapsNamed(input.programmeName)).toHaveLength(0)
-  })
-})
-
-describe('startEdition', () => {
-  it('copies the approved version row for row with the rows’ keys, without what was deleted', async () => {
-    const coordinator = await story.home.actor('coordinator')
-    const act = await awaitingAct(story.home)
-    await sign(story.home, act.orderId)
-    const { orderId } = await startEdition(coordinator, { roadMapId: act.roadMapId }, NOW)
-    const { versions, version, rows } = await getRoadMap(coordinator, act.roadMapId)
-    expect(versions.map(({ number, status }) => [number, status])).toEqual([
-      [2, 'draft'],
-      [1, 'approved'],
-    ])
-    expect(version.orderId).toBe(orderId)
-    expect(rows).toHaveLength(1)
-    const keysOf = (versionId: string) =>
-      database()
-        .select({ key: measures.key, title: measures.title })
-        .from(measures)
-        .where(eq(measures.versionId, versionId))
-    expect(await keysOf(version.versionId)).toEqual(await keysOf(act.versionId))
-    expect((await getOrder(coordinator, orderId)).content).toMatchObject({
-      annexTitle: expect.stringMatching(/^Дорожная карта/),
-    })
-    expect(await actionsOn(act.roadMapId)).toContain('road_map.start_edition')
-  })
-
-  it('has one unfinished edition at a time, also when two are started at once; a withdrawn one gives way', async () => {
-    const coordinator = await story.home.actor('coordinator')
-    const act = await signedAct(story.home)
-    const start = () => startEdition(coordinator, { roadMapId: act.roadMapId }, NOW)
-    const both = await Promise.allSettled([start(), start()])
-    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
-    const made = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.orderId] : []))[0] ?? ''
-    await expect(start()).rejects.toEqual(refusal('conflict'))
-    await withdrawOrder(coordinator, { id: made, reason: 'не нужна' }, NOW)
-    await start()
-    expect((await getRoadMap(coordinator, act.roadMapId)).version.number).toBe(3)
-  })
-
-  it('approves with its own order and supersedes the former edition', async () => {
-    const coordinator = await story.home.actor('coordinator')
-    const act = await signedAct(story.home)
-    const { orderId } = await startEdition(coordinator, { roadMapId: act.roadMapId }, NOW)
-    const [edition] = await database()
-      .select({ versionId: orders.versionId })
-      .from(orders)
-      .where(eq(orders.id, orderId))
-    await addSection(
-      coordinator,
-      { versionId: edition?.versionId ?? '', number: '2', title: 'Ещё', pressId: randomUUID() },
-      NOW,
-    )
-    await send(story.home, orderId)
-    await decideAs(story.home, 'lawyer', orderId)
-    await sign(story.home, orderId)
-    expect(await statusOf(orderId)).toEqual({ order: 'registered', version: 'approved' })
-    expect(await statusOf(act.orderId)).toEqual({ order: 'registered', version: 'superseded' })
-    const rest = await database()
-      .select({ id: sections.id })
-      .from(sections)
-      .where(eq(sections.versionId, act.versionId))
-    expect(rest).toHaveLength(1)
-  })
-
-  it('is refused for another district’s map and while the first version is on its way', async () => {
-    const sent = await awaitingAct(story.home)
-    await expect(
-      startEdition(await story.home.actor('coordinator'), { roadMapId: sent.roadMapId }, NOW),
-    ).rejects.toEqual(refusal('conflict'))
-    await expect(
-      startEdition(await story.other.actor('coordinator'), { roadMapId: sent.roadMapId }, NOW),
-    ).rejects.toEqual(refusal('not_found'))
-    await expect(startEdition(await story.home.actor('lawyer'), { roadMapId: sent.roadMapId }, NOW)).rejects.toEqual(
-      refusal('forbidden'),
-    )
   })
 })

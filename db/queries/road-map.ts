@@ -10,6 +10,7 @@ import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-
 import { versionsVisibleTo } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf, may } from '@/lib/access/policy'
+import { shownByDefault } from '@/lib/road-map/editions'
 import { notFound } from '@/lib/shared/refusal'
 
 /** Rows on one page of a map; a longer map is shown by sections, a longer section by pages (rulings F6). */
@@ -56,19 +57,24 @@ const versionRows = () =>
       and(eq(registerEntries.orderId, orders.id), inArray(registerEntries.state, ['registered', 'awaiting_scan'])),
     )
 
-export type VersionRow = Awaited<ReturnType<typeof listRoadMaps>>[number]
+export type VersionRow = Awaited<ReturnType<typeof versionRows>>[number]
 
-/** One row a map: its newest version that the actor sees; newest year first. */
+/** One row a map: the version that its page shows unasked; newest year first. */
 export async function listRoadMaps(actor: Actor) {
   const rows = await versionRows()
     .where(versionsVisibleTo(actor))
     .orderBy(desc(programmes.year), asc(programmes.name), desc(roadMapVersions.number))
-  const seen = new Set<string>()
-  return rows.filter((row) => !seen.has(row.roadMapId) && seen.add(row.roadMapId))
+  const byMap = new Map<string, VersionRow[]>()
+  for (const row of rows) {
+    const own = byMap.get(row.roadMapId)
+    if (own) own.push(row)
+    else byMap.set(row.roadMapId, [row])
+  }
+  return [...byMap.values()].flatMap((versions) => shownByDefault(versions, may(actor, 'road_map.edit')) ?? [])
 }
 
 /**
- * One map: all its versions that the actor sees, the chosen one (the newest by default) and its rows.
+ * One map: all its versions that the actor sees, the chosen one (else what `shownByDefault` says) and its rows.
  * `part` names a section's id and `page` counts from 1 where the map is too long for one page.
  */
 export async function getRoadMap(
@@ -79,7 +85,10 @@ export async function getRoadMap(
   const versions = await versionRows()
     .where(and(eq(roadMaps.id, id), versionsVisibleTo(actor)))
     .orderBy(desc(roadMapVersions.number))
-  const version = choice.version === undefined ? versions[0] : versions.find((one) => one.number === choice.version)
+  const version =
+    choice.version === undefined
+      ? shownByDefault(versions, may(actor, 'road_map.edit'))
+      : versions.find((one) => one.number === choice.version)
   if (!version) throw notFound('Дорожная карта')
   const parts = await database()
     .select({
@@ -125,9 +134,9 @@ export async function getRoadMap(
 }
 
 /** The trash of a draft, for those who edit: deleted sections and measures, newest first. */
-export async function listDeleted(actor: Actor, roadMapId: string) {
+export async function listDeleted(actor: Actor, roadMapId: string, number?: number) {
   demand(actor, 'road_map.edit')
-  const { version } = await getRoadMap(actor, roadMapId)
+  const { version } = await getRoadMap(actor, roadMapId, { version: number })
   const db = database()
   const lostSections = await db
     .select({ id: sections.id, number: sections.number, title: sections.title, deletedAt: sections.deletedAt })
@@ -195,6 +204,7 @@ export async function getSection(actor: Actor, roadMapId: string, sectionId: str
       number: sections.number,
       title: sections.title,
       revision: sections.revision,
+      version: roadMapVersions.number,
       status: roadMapVersions.status,
       columns: roadMapVersions.columns,
       programme: programmes.name,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import * as actTemplate from '@/db/commands/act-template'
+import * as amendment from '@/db/commands/amendment'
+import { chooseAmendmentForm, rebaseAmendment } from '@/db/commands/amendment-draft'
 import * as approval from '@/db/commands/approval'
 import * as assignment from '@/db/commands/assignment'
 import * as calendar from '@/db/commands/calendar'
@@ -35,6 +37,7 @@ import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
 import * as actTemplatesRead from '@/db/queries/act-template'
+import * as amendments from '@/db/queries/amendment'
 import { getApprovalSheet } from '@/db/queries/approval-sheet'
 import * as assignmentsRead from '@/db/queries/assignment'
 import { listCalendarYears } from '@/db/queries/calendar'
@@ -133,8 +136,25 @@ export const CALLS: Record<string, Call> = {
       { programmeName: 'Новая', year: 2030, imported: readRoadMapText(seedText), sourceHash: 'x', pressId: press() },
       NOW,
     ),
-  'road-map.startEdition': (actor, { registered }) =>
-    roadMap.startEdition(actor, { roadMapId: registered.roadMapId }, NOW),
+  'amendment.startEdition': (actor, { registered }) =>
+    amendment.startEdition(actor, { roadMapId: registered.roadMapId }, NOW),
+  'amendment.startRepeal': (actor, { registered }) =>
+    amendment.startRepeal(actor, { orderId: registered.orderId }, NOW),
+  'amendment-draft.chooseAmendmentForm': (actor, rows) =>
+    chooseAmendmentForm(actor, { orderId: rows.amendment.orderId, form: 'whole' }, NOW),
+  'amendment-draft.rebaseAmendment': (actor, rows) =>
+    rebaseAmendment(actor, { orderId: rows.amendment.orderId, takeTheirs: [], state: rows.rebaseState }, NOW),
+  'queries/amendment.listEditions': (actor, { amended }) => amendments.listEditions(actor, amended.roadMapId),
+  'queries/amendment.getAmendment': (actor, { amended }) => amendments.getAmendment(actor, amended.roadMapId, 3),
+  'queries/amendment.getRebase': (actor, rows) => amendments.getRebase(actor, rows.amendment.orderId),
+  'queries/amendment.compareEditions': (actor, { amended }) => amendments.compareEditions(actor, amended.roadMapId),
+  'queries/amendment.compareEditions · published': (actor, { published }) =>
+    amendments.compareEditions(actor, published.roadMapId),
+  'queries/amendment.getTextOn': (actor, { amended }) => amendments.getTextOn(actor, amended.roadMapId, '2026-04-21'),
+  'queries/amendment.getTextOn · published': (actor, { published }) =>
+    amendments.getTextOn(actor, published.roadMapId, '2026-04-21'),
+  'queries/amendment.actLinks': (actor, { amended }) => amendments.actLinks(actor, amended.orderId),
+  'queries/amendment.actLinks · published': (actor, { published }) => amendments.actLinks(actor, published.orderId),
   'road-map-import.mergeRoadMap': async (actor, { draft }) => {
     // Who may not read the draft cannot know its state; the command itself must refuse him.
     const { state } = await getMergeTarget(actor, draft.roadMapId).catch(() => ({ state: '' }))

@@ -11,6 +11,7 @@ import { publishOrder } from '@/db/commands/publication'
 import { reserveNumber } from '@/db/commands/register'
 import { actOnRow } from '@/db/commands/road-map-row'
 import { beginSigning, completeSigning } from '@/db/commands/signing'
+import { getRebase } from '@/db/queries/amendment'
 import { actTemplates } from '@/db/schema/act-template'
 import { remarks, rounds } from '@/db/schema/approval'
 import { signingKeys } from '@/db/schema/key'
@@ -21,6 +22,7 @@ import { programmes } from '@/db/schema/programme'
 import { registerBooks } from '@/db/schema/register'
 import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
+import { issue, retype, startedAmendment } from '@/db/testing/amending'
 import { addAssignment } from '@/db/testing/assignment-scene'
 import { keysOf } from '@/db/testing/living-act'
 import { executionRows } from '@/db/testing/rights-execution'
@@ -85,6 +87,7 @@ export async function makeScene(place: District) {
   const published = await lostInApproved(place)
   await publishOrder(clerk, { orderId: published.orderId }, NOW)
   const registered = await signedAct(place)
+  const amended = await amendedAct(place)
   const scanAwaited = await signedAct(place, 'paper')
   const signing = await awaitingAct(place)
   const { password: _, keyPassword: __, ...shown } = await signInput(head, signing.orderId, { way: 'paper' })
@@ -198,6 +201,9 @@ export async function makeScene(place: District) {
     published,
     publishedKey: (await keysOf([published.measureId]))[0] ?? '',
     registered,
+    amended: amended.act,
+    amendment: amended.draft,
+    rebaseState: amended.state,
     living: await executionRows(place, registered),
     scanAwaited,
     signing,
@@ -281,3 +287,13 @@ export const scanOf = (text: string) => ({
   mediaType: 'application/pdf',
   fileName: 'Скан.pdf',
 })
+
+/** A map that one amendment changed while another, of the same base, is still a draft. */
+async function amendedAct(place: District) {
+  const act = await signedAct(place)
+  const [issued, draft] = [await startedAmendment(place, act.roadMapId), await startedAmendment(place, act.roadMapId)]
+  await retype(place, issued, 'Совещание', { term: 'июнь' })
+  await issue(place, issued)
+  const { state } = await getRebase(await place.actor('coordinator'), draft.orderId)
+  return { act, draft: { orderId: draft.orderId, versionId: draft.versionId }, state }
+}

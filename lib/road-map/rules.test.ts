@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canStartEdition, DEFAULT_COLUMNS, demandEditable, isEditable, ROAD_MAP_STATUSES } from './rules'
+import { DEFAULT_COLUMNS, demandEditable, isEditable, ROAD_MAP_STATUSES } from './rules'
 
 describe('a version of a map', () => {
   it('is edited as a draft and after a return, and at no other time', () => {
@@ -21,15 +21,5 @@ describe('a version of a map', () => {
       'Задачи',
       'Муниципальный показатель реализации',
     ])
-  })
-})
-
-describe('a new edition', () => {
-  it('waits for the unfinished one, whatever its state', () => {
-    expect(canStartEdition(['approved'])).toBe(true)
-    expect(canStartEdition(['approved', 'superseded', 'repealed'])).toBe(true)
-    for (const status of ['draft', 'returned', 'in_approval', 'awaiting_signature'] as const)
-      expect(canStartEdition([status, 'approved'])).toBe(false)
-    expect(canStartEdition([])).toBe(false)
   })
 })

@@ -19,15 +19,10 @@ export function demandEditable(status: RoadMapStatus): void {
   if (!isEditable(status)) {
     throw conflict(
       'Дорожная карта отправлена на согласование или уже утверждена: изменить её нельзя. ' +
-        'Отзовите пакет или дождитесь возврата; утверждённую карту меняют новой редакцией.',
+        'Отзовите пакет или дождитесь возврата; утверждённую карту меняют актом о внесении изменений.',
     )
   }
 }
-
-/** A new edition is made from the approved one, or from the last where none is in force (withdrawn, annulled); one at a time. */
-export const canStartEdition = (statuses: readonly RoadMapStatus[]): boolean =>
-  statuses.length > 0 &&
-  !statuses.some((status) => isEditable(status) || status === 'in_approval' || status === 'awaiting_signature')
 
 export const MEASURE_FIELDS = ['number', 'title', 'term', 'executors', 'tasks', 'indicator'] as const
 export type MeasureField = (typeof MEASURE_FIELDS)[number]

@@ -2,10 +2,11 @@
 
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
-import { startEdition } from '@/db/commands/road-map'
+import { startEdition } from '@/db/commands/amendment'
 import { actOnRow, renumber } from '@/db/commands/road-map-row'
 import { roadMapIdSchema, rowSchema, versionSchema } from '@/lib/road-map/schema'
 import { localPath } from '@/lib/shared/local-path'
+import { mapAddress } from './address'
 
 /** One button of the table: `measure:up:<id>`. */
 const pressedRowSchema = z.object({
@@ -35,14 +36,16 @@ export const renumberAction = formAction(
   { form: 'road-map-renumber', schema: versionSchema.extend({ _page: z.string().default('/') }) },
   async (actor, input, { now }) => {
     await renumber(actor, input, now)
-    return `${localPath(input._page)}?done=renumbered`
+    const back = new URL(localPath(input._page), 'http://here.invalid')
+    back.searchParams.set('done', 'renumbered')
+    return back.pathname + back.search
   },
 )
 
 export const startEditionAction = formAction(
   { form: 'road-map-edition', schema: roadMapIdSchema },
-  async (actor, input, { now }) => {
-    await startEdition(actor, input, now)
-    return `/road-maps/${input.roadMapId}`
+  async (actor, input, { now, pressId }) => {
+    const { version } = await startEdition(actor, { ...input, pressId }, now)
+    return `${mapAddress(input.roadMapId, version)}&done=started`
   },
 )

@@ -6,9 +6,11 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { getRoadMap, VersionRow } from '@/db/queries/road-map'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
+import { editionSource } from '@/lib/road-map/editions'
 import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
-import { canStartEdition, type RoadMapStatus } from '@/lib/road-map/rules'
+import type { RoadMapStatus } from '@/lib/road-map/rules'
 import { renumberAction, startEditionAction } from './actions'
+import { mapAddress } from './address'
 
 type Map = Awaited<ReturnType<typeof getRoadMap>>
 
@@ -16,16 +18,18 @@ type Map = Awaited<ReturnType<typeof getRoadMap>>
 export function RoadMapActions({ actor, map, mayEdit }: { actor: Actor; map: Map; mayEdit: boolean }) {
   const { version, versions } = map
   const here = `/road-maps/${version.roadMapId}`
+  const page = mapAddress(version.roadMapId, version.number)
+  const of = `?version=${version.number}`
   if (mayEdit) {
     return (
       <>
-        <Form action={renumberAction} page={here} state={BLANK}>
+        <Form action={renumberAction} page={page} state={BLANK}>
           <input type="hidden" name="versionId" value={version.versionId} />
           <SubmitButton kind="plain">Перенумеровать</SubmitButton>
         </Form>
-        <LinkButton href={`${here}/trash`}>Удалённое</LinkButton>
-        <LinkButton href={`${here}/library`}>Добавить из библиотеки</LinkButton>
-        <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
+        <LinkButton href={`${here}/trash${of}`}>Удалённое</LinkButton>
+        <LinkButton href={`${here}/library${of}`}>Добавить из библиотеки</LinkButton>
+        <LinkButton href={`${here}/sections/new${of}`}>Добавить раздел</LinkButton>
         {version.orderId ? (
           <LinkButton kind="main" href={`/orders/${version.orderId}`}>
             К распоряжению
@@ -34,17 +38,14 @@ export function RoadMapActions({ actor, map, mayEdit }: { actor: Actor; map: Map
       </>
     )
   }
-  const startsEdition =
-    may(actor, 'road_map.edit') &&
-    version.number === versions[0]?.number &&
-    canStartEdition(versions.map((one) => one.status))
+  const starts = may(actor, 'road_map.edit') ? editionSource(versions)?.purpose : undefined
   return (
     <>
       {version.orderId ? <LinkButton href={`/orders/${version.orderId}`}>Распоряжение</LinkButton> : null}
-      {startsEdition ? (
-        <Form action={startEditionAction} page={here} state={BLANK}>
+      {starts ? (
+        <Form action={startEditionAction} page={page} state={BLANK}>
           <input type="hidden" name="roadMapId" value={version.roadMapId} />
-          <SubmitButton>Подготовить новую редакцию</SubmitButton>
+          <SubmitButton>{starts === 'amendment' ? 'Подготовить изменения' : 'Подготовить новую редакцию'}</SubmitButton>
         </Form>
       ) : null}
     </>
@@ -52,6 +53,8 @@ export function RoadMapActions({ actor, map, mayEdit }: { actor: Actor; map: Map
 }
 
 const DONE: Record<string, string> = {
+  started: 'Это копия действующей редакции: правьте её, а программа составит текст изменений.',
+  rebased: 'Изменения перенесены на действующую редакцию. Проверьте карту и первый пункт распоряжения.',
   created: 'Карта заведена. Добавьте раздел и внесите мероприятия.',
   imported: 'Карта сохранена. Сверьте отмеченные места с оригиналом и переходите к распоряжению.',
   saved: 'Сохранено.',
@@ -102,6 +105,8 @@ export function RoadMapNotice({
               ({ROAD_MAP_STATUS_LABELS[one.status].toLowerCase()})
             </span>
           ))}
+          {' · '}
+          <a href={`${here}/amendments`}>Изменения карты</a>
         </p>
       ) : null}
     </>

@@ -37,7 +37,9 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
     version.orderNumber !== null && version.orderDate !== null
       ? `${printedNumber(version.orderNumber, version.orderSuffix ?? '')} от ${longDate(version.orderDate)}`
       : null
-  const page = map.part ? `${here}?part=${map.part.id}&page=${map.page}` : here
+  const several = versions.length > 1
+  const of = several ? `version=${version.number}` : ''
+  const page = `${here}${map.part ? `?part=${map.part.id}&page=${map.page}${of && `&${of}`}` : of && `?${of}`}`
   const state = await openForm('road-map-row', one(query, 'kept'), actor.userId)
   return (
     <>
@@ -54,7 +56,7 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
             )}
             {' · '}
             {counted(version.measures, 'мероприятие', 'мероприятия', 'мероприятий')}
-            {versions.length > 1 ? ` · редакция ${version.number}` : ''}
+            {several ? ` · редакция ${version.number}` : ''}
           </>
         }
         actions={<RoadMapActions actor={actor} map={map} mayEdit={mayEdit} />}
@@ -70,7 +72,7 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
       <MapViews
         here={here}
         current="table"
-        version={version.number === versions[0]?.number ? undefined : version.number}
+        version={several ? version.number : undefined}
         open={openViews({
           hasTable: true,
           isLiving: seesExecution(actor) && versions.some((one) => one.status === 'approved'),
@@ -81,7 +83,7 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
         <PartList
           sections={sections}
           current={map.part.id}
-          href={(part) => `${here}?part=${part}`}
+          href={(part) => `${here}?part=${part}${of && `&${of}`}`}
           page={map.page}
           pages={map.pages}
         />
@@ -92,8 +94,8 @@ export default async function RoadMapPage({ params, searchParams }: Props) {
           action={
             mayEdit ? (
               <>
-                <LinkButton href={`${here}/sections/new`}>Добавить раздел</LinkButton>
-                <LinkButton href={`${here}/library`}>Добавить из библиотеки</LinkButton>
+                <LinkButton href={`${here}/sections/new?version=${version.number}`}>Добавить раздел</LinkButton>
+                <LinkButton href={`${here}/library?version=${version.number}`}>Добавить из библиотеки</LinkButton>
                 <LinkButton kind="main" href="/road-maps/import">
                   Из файла или вставки
                 </LinkButton>
