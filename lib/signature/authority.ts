@@ -46,12 +46,12 @@ export type Holder = {
  * RSA is the default: its signatures are the same bytes for the same input, so a half-done signing can be repeated and
  * compared, and every verifier knows it. ECDSA puts a random number into each signature.
  */
-export type KeyKind = 'rsa-2048' | 'rsa-1024' | 'p-256'
+export type KeyKind = 'rsa-2048' | 'rsa-1024' | 'p-256' | 'p-384'
 
 const generate = promisify(generateKeyPair)
 
 async function makeKeys(kind: KeyKind): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
-  if (kind === 'p-256') return generate('ec', { namedCurve: 'P-256' })
+  if (kind === 'p-256' || kind === 'p-384') return generate('ec', { namedCurve: kind.toUpperCase() })
   return generate('rsa', { modulusLength: kind === 'rsa-2048' ? 2048 : 1024 })
 }
 

@@ -15,13 +15,17 @@ import { preparePdf } from '@/lib/signature/prepared'
 import { drawPaper, hasTool, makeAuthority, makeKey, NOW, PAPER } from '@/lib/signature/signed-paper.testing'
 
 let authority: TestAuthority
-let keys: Record<'rsa-2048' | 'p-256', SigningKey>
+let keys: Record<'rsa-2048' | 'p-256' | 'p-384', SigningKey>
 let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pades-'))
   authority = await makeAuthority()
-  keys = { 'rsa-2048': await makeKey(authority), 'p-256': await makeKey(authority, { keyKind: 'p-256' }) }
+  keys = {
+    'rsa-2048': await makeKey(authority),
+    'p-256': await makeKey(authority, { keyKind: 'p-256' }),
+    'p-384': await makeKey(authority, { keyKind: 'p-384' }),
+  }
   writeFileSync(join(folder, 'ca.pem'), authority.certificatePem)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -77,7 +81,7 @@ describe('the place for a signature', () => {
 })
 
 describe('signPdf', () => {
-  it.each(['rsa-2048', 'p-256'] as const)(
+  it.each(['rsa-2048', 'p-256', 'p-384'] as const)(
     'covers the whole file but the string of the signature (%s)',
     async (kind) => {
       const pdf = await signPdf(await drawPaper(), keys[kind], { now: NOW })
@@ -98,7 +102,7 @@ describe('signPdf', () => {
     expect(Buffer.compare(one, other)).toBe(0)
   })
 
-  it.each(['rsa-2048', 'p-256'] as const)(
+  it.each(['rsa-2048', 'p-256', 'p-384'] as const)(
     'makes a CMS that another library verifies, with three attributes (%s)',
     async (kind) => {
       const pdf = await signPdf(await drawPaper(), keys[kind], { now: NOW })
@@ -139,7 +143,7 @@ describe('signPdf', () => {
   })
 })
 
-describe.each(['rsa-2048', 'p-256'] as const)('other programs on a signed paper (%s)', (kind) => {
+describe.each(['rsa-2048', 'p-256', 'p-384'] as const)('other programs on a signed paper (%s)', (kind) => {
   it.skipIf(!hasTool('pdfsig', '-v'))('pdfsig: valid, total document signed; not so after a flipped byte', async () => {
     const pdf = Buffer.from(await signPdf(await drawPaper(), keys[kind], { now: NOW }))
     writeFileSync(join(folder, 'signed.pdf'), pdf)

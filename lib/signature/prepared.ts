@@ -38,13 +38,8 @@ export function embedCms(prepared: Uint8Array, cms: Uint8Array): Uint8Array {
     )
   }
   const signed = Buffer.from(prepared)
-  signed.write(
-    Buffer.from(cms)
-      .toString('hex')
-      .padEnd(2 * contents.length, '0'),
-    start + 1,
-    'latin1',
-  )
+  const hex = Buffer.from(signature).toString('hex')
+  signed.write(hex.padEnd(2 * contents.length, '0'), start + 1, 'latin1')
   return signed
 }
 

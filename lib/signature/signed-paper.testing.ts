@@ -9,7 +9,7 @@ import {
 } from '@/lib/signature/authority'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { openPkcs12, sealPkcs12 } from '@/lib/signature/key-store'
-import { addSignaturePlaceholder, markPaper } from '@/lib/signature/placeholder'
+import { addSignaturePlaceholder, markPaper, type SignatureFormat } from '@/lib/signature/placeholder'
 
 /** Real authorities, keys and papers for the tests of this folder. */
 export const NOW = new Date('2026-11-22T06:30:00Z')
@@ -33,8 +33,10 @@ export async function makeKey(
 }
 
 /** A two-page paper as lib/pdf would draw it, with the place for a signature. */
-export function drawPaper(options: { id?: string | null; text?: string; place?: boolean } = {}): Promise<Uint8Array> {
-  const { id = PAPER, text = 'Утвердить дорожную карту', place = true } = options
+export function drawPaper(
+  options: { id?: string | null; text?: string; place?: boolean; format?: SignatureFormat } = {},
+): Promise<Uint8Array> {
+  const { id = PAPER, text = 'Утвердить дорожную карту', place = true, format = 'pades' } = options
   return new Promise((resolve) => {
     const document = new PDFDocument({ size: 'A4', pdfVersion: '1.7', info: { CreationDate: NOW, ModDate: NOW } })
     const chunks: Uint8Array[] = []
@@ -42,7 +44,12 @@ export function drawPaper(options: { id?: string | null; text?: string; place?: 
     document.on('end', () => resolve(Buffer.concat(chunks)))
     if (id) markPaper(document, id)
     if (place)
-      addSignaturePlaceholder(document, { name: HOLDER.commonName, reason: 'Подписание (распоряжение)', at: NOW })
+      addSignaturePlaceholder(document, {
+        name: HOLDER.commonName,
+        reason: 'Подписание (распоряжение)',
+        at: NOW,
+        format,
+      })
     document.registerFont('body', 'node_modules/@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf')
     document.font('body').text(text)
     document.addPage().text('Приложение')
