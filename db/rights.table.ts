@@ -69,6 +69,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'register.startBook': ['FFFFAFFFFF', '-'],
   'register.reserveNumber': ['FFFFAFFFFF', '-'],
   'register.annulEntry': ['FFFFAFFFFF', 'FFFFNFFFFF'],
+  'certified-copy.certifyCopy': ['FFFFAFFFFF', 'FFFFNFFFFF'],
   'register.setStorage': ['FFFFAFFFFF', 'FFFFNFFFFF'],
   'register-closing.closeBook': ['FFFFAFFFFF', '-'],
   'register-closing.reopenBook': ['FFFFAFFFFF', '-'],
@@ -184,6 +185,11 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   // Its лист согласования goes with the act.
   'queries/approval-sheet.getApprovalSheet · in approval': ['NAAANNNNNN', 'NNNNNNNNNN'],
   'queries/approval-sheet.getApprovalSheet · registered': ['NAAAANNNNA', 'NNNNNNNNNN'],
+  // What stands around a signed act goes with it: a school and a curator get their own; copies are the clerk's.
+  'queries/extract.getExtracts · registered': ['NAAAANNNNA', 'NNNNNNNNNN'],
+  'queries/extract.getExtracts · published': ['NAAAAAANNA', 'NNNNNNNNNN'],
+  'queries/acquaintance.getAcquaintance': ['NAAAAAANNA', 'NNNNNNNNNN'],
+  'queries/certified-copy.getCopies': ['FFFFAFFFFF', 'FFFFNFFFFF'],
   'queries/order.getOrderCard': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/check.getMapCheck': ['FAFFFFFFFF', 'FNFFFFFFFF'],
   'queries/order.getSending': ['FAFFFFFFFF', 'FNFFFFFFFF'],

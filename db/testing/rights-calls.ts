@@ -7,6 +7,7 @@ import { chooseAmendmentForm, rebaseAmendment } from '@/db/commands/amendment-dr
 import * as approval from '@/db/commands/approval'
 import * as assignment from '@/db/commands/assignment'
 import * as calendar from '@/db/commands/calendar'
+import { certifyCopy } from '@/db/commands/certified-copy'
 import * as deputy from '@/db/commands/deputy'
 import * as executorRole from '@/db/commands/executor-role'
 import { makeFeed, revokeFeed } from '@/db/commands/feed'
@@ -36,14 +37,17 @@ import * as section from '@/db/commands/section'
 import * as session from '@/db/commands/session'
 import * as signing from '@/db/commands/signing'
 import * as typical from '@/db/commands/typical-measure'
+import { getAcquaintance } from '@/db/queries/acquaintance'
 import * as actTemplatesRead from '@/db/queries/act-template'
 import * as amendments from '@/db/queries/amendment'
 import { getApprovalSheet } from '@/db/queries/approval-sheet'
 import * as assignmentsRead from '@/db/queries/assignment'
 import { listCalendarYears } from '@/db/queries/calendar'
+import { getCopies } from '@/db/queries/certified-copy'
 import { getMapCheck } from '@/db/queries/check'
 import * as executorRolesRead from '@/db/queries/executor-role'
 import { getRoadMapExport } from '@/db/queries/export'
+import { getExtracts } from '@/db/queries/extract'
 import { findOwnFeed, listOwnCalendar } from '@/db/queries/feed'
 import * as figures from '@/db/queries/indicator'
 import * as journals from '@/db/queries/journal'
@@ -248,6 +252,8 @@ export const CALLS: Record<string, Call> = {
       NOW,
     ),
   'register.annulEntry': (actor, { entryId }) => register.annulEntry(actor, { entryId, reason }, NOW),
+  'certified-copy.certifyCopy': (actor, { registered }) =>
+    certifyCopy(actor, { orderId: registered.orderId, post: 'Секретарь', name: 'А.А. Я', pressId: press() }, NOW),
   'register.setStorage': (actor, { entryId }) => register.setStorage(actor, { entryId, storage: '5 лет' }, NOW),
   // Years of their own, for the scene's register holds unfinished numbers.
   'register-closing.closeBook': (actor, _rows, own) =>
@@ -432,6 +438,10 @@ export const CALLS: Record<string, Call> = {
   'queries/approval-sheet.getApprovalSheet · in approval': (actor, { sent }) => getApprovalSheet(actor, sent.orderId),
   'queries/approval-sheet.getApprovalSheet · registered': (actor, { registered }) =>
     getApprovalSheet(actor, registered.orderId),
+  'queries/extract.getExtracts · registered': (actor, { registered }) => getExtracts(actor, registered.orderId),
+  'queries/extract.getExtracts · published': (actor, { published }) => getExtracts(actor, published.orderId),
+  'queries/acquaintance.getAcquaintance': (actor, { published }) => getAcquaintance(actor, published.orderId),
+  'queries/certified-copy.getCopies': (actor, { registered }) => getCopies(actor, registered.orderId),
   'queries/order.getOrderCard': (actor, { draft }) => ordersRead.getOrderCard(actor, draft.orderId),
   'queries/check.getMapCheck': (actor, { draft }) => getMapCheck(actor, draft.roadMapId),
   'queries/order.getSending': (actor, { draft }) => ordersRead.getSending(actor, draft.orderId),

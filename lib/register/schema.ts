@@ -100,6 +100,13 @@ export const reopenBookSchema = z.object({
 })
 export type ReopenBookInput = z.output<typeof reopenBookSchema>
 
+export const certifyCopySchema = z.object({
+  orderId: idField,
+  post: lineField('Напишите должность того, кто заверяет копию.'),
+  name: lineField('Напишите, кто заверяет копию: А.А. Пешкова.', 200),
+})
+export type CertifyCopyInput = z.output<typeof certifyCopySchema>
+
 export const attachScanSchema = z.object({ orderId: idField, entryId: idField, reason: optionalLine(1_000) })
 
 export const finishPrintSchema = z.object({ orderId: idField, entryId: idField })
