@@ -135,4 +135,25 @@ describe.skipIf(!hasTool('pdftotext', '-v') || !hasTool('mutool', '-v'))('the he
     expect(title.length).toBeGreaterThan(1)
     for (const line of title) expect(Math.abs(leftOf(line) - LEFT)).toBeLessThanOrEqual(TOLERANCE)
   })
+
+  it('C23, C19: in the corner of an angular header no line is longer than 80 mm, and the arms stand over it', async () => {
+    const angular = await specimens.paper('angular')
+    const corner = headerOf(angular).filter(({ tag }) => tag === 'P')
+    expect(corner.map(({ text }) => comparable(text))).toEqual([
+      'Администрация муниципального района «Забайкальский район»',
+      'РАСПОРЯЖЕНИЕ',
+      '21 апреля 2022 г.',
+      '№ 121',
+      'пгт Забайкальск',
+    ])
+    for (const { glyphs } of corner) {
+      expect(leftOf(glyphs)).toBeGreaterThanOrEqual(LEFT - TOLERANCE)
+      expect(rightOf(glyphs)).toBeLessThanOrEqual(LEFT + 80 * MM + TOLERANCE)
+    }
+    expect(top(said(angular, '№'))).toBe(top(said(angular, '21')))
+    const [emblem] = angular.ink()[0]?.marked.flatMap((one) => one.images) ?? []
+    const middle = LEFT + 40 * MM
+    expect(Math.abs((emblem?.x ?? 0) + (emblem?.width ?? 0) / 2 - middle)).toBeLessThanOrEqual(TOLERANCE)
+    expect(Math.abs((emblem?.y ?? 0) - 10 * MM)).toBeLessThanOrEqual(TOLERANCE)
+  })
 })
