@@ -45,13 +45,14 @@ export async function drawOrder2026(
   paper.startPage(portrait(document.profile))
   drawing.prepareSignature?.(paper.doc)
   // Before any text: a title may be so long that it ends on the second sheet.
-  if (document.qr) drawQrCode(paper, document.qr, `QR-код с адресом страницы документа «${title}»`)
+  const readCode = document.qr && drawQrCode(paper, document.qr, `QR-код с адресом страницы документа «${title}»`)
   drawHeader(paper, document, drawing.emblem)
   const { bodySizePt: size, lineSpacing: spacing } = document.profile
   const block = { ...document.signature, mark: document.mark, size, spacing }
   const foot = drawing.certified && certification(paper, drawing.certified, size)
   const text = drawText(paper, document, signatureHeight(paper, block, foot))
   drawSigned(paper, text, block, foot)
+  if (readCode) readCode()
   if (drawing.executor) drawExecutor(paper, drawing.executor)
   if (document.annex) drawAnnex(paper, document, document.annex)
   return paper.finish()

@@ -161,7 +161,8 @@ export class Paper {
     return this.sheet.width - this.sheet.left - this.sheet.right
   }
 
-  tag(type: string, parent: Tag = this.root, structure: Structure = {}): Tag {
+  /** A part of `parent`, of the whole paper where none is named, of nothing yet where it is null. */
+  tag(type: string, parent: Tag | null = this.root, structure: Structure = {}): Tag {
     const { colSpan, ...known } = structure
     const tag = this.doc.struct(type, known)
     if (colSpan !== undefined) {
@@ -169,8 +170,13 @@ export class Paper {
       const { data } = (tag as unknown as { dictionary: { data: { A?: Record<string, unknown> } } }).dictionary
       data.A = { ...data.A, O: 'Table', ColSpan: colSpan }
     }
-    parent.add(tag)
+    parent?.add(tag)
     return tag
+  }
+
+  /** Puts a tag that belongs to nothing yet into the order of reading, here. */
+  read(tag: Tag): void {
+    this.root.add(tag)
   }
 
   /** What `draw` puts on this sheet belongs to `tag`. */

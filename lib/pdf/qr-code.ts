@@ -8,11 +8,14 @@ const FROM_BOTTOM = 6 * MM
 
 type Place = { x: number; y: number; modules: boolean[][]; module: number }
 
-/** Draws a code of 20 mm in the sheet's right lower corner and takes its quiet zone from the text's room. */
-export function drawQrCode(paper: Paper, address: string, alt: string): void {
+/**
+ * Draws a code of 20 mm in the sheet's right lower corner and takes its quiet zone from the text's room. What it answers with puts
+ * the code into the order of reading: after the text that it stands below.
+ */
+export function drawQrCode(paper: Paper, address: string, alt: string): () => void {
   const { x, y, modules, module } = place(paper.sheet, address)
   paper.floor = Math.min(paper.floor, y - QUIET_MODULES * module)
-  const figure = paper.tag('Figure', undefined, { alt, bbox: [x, y, x + SIDE, y + SIDE] })
+  const figure = paper.tag('Figure', null, { alt, bbox: [x, y, x + SIDE, y + SIDE] })
   paper.inside(figure, 'Figure', () => {
     const squares: string[] = []
     modules.forEach((row, line) => {
@@ -24,6 +27,7 @@ export function drawQrCode(paper: Paper, address: string, alt: string): void {
     })
     paper.doc.addContent(`${squares.join('\n')}\nf`)
   })
+  return () => paper.read(figure)
 }
 
 function place(sheet: Sheet, address: string): Place {

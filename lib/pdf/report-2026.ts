@@ -113,10 +113,10 @@ function drawSections(paper: Paper, { sections, profile }: ReportDocument, tail:
   for (const { heading, parts } of sections) {
     if (heading !== '') add(heading, 'heading')
     for (const part of parts) {
-      if ('text' in part) add(part.text, 'body')
+      if ('text' in part) for (const line of paragraphs(part.text)) add(line, 'body')
       if ('question' in part) {
         add(part.question, 'question')
-        add(part.answer.trim() === '' ? NO_ANSWER : part.answer, 'body')
+        for (const line of paragraphs(part.answer)) add(line, 'body')
       }
       if (!('table' in part)) continue
       if (part.caption !== '') add(part.caption, 'question')
@@ -137,6 +137,12 @@ function drawSections(paper: Paper, { sections, profile }: ReportDocument, tail:
     }
   }
   return waiting
+}
+
+/** Each typed line is a paragraph of its own; empty ones only part them. */
+function paragraphs(answer: string): string[] {
+  const lines = answer.split(/\r\n?|\n/).filter((line) => line.trim() !== '')
+  return lines.length > 0 ? lines : [NO_ANSWER]
 }
 
 type Look = 'heading' | 'question' | 'body'
