@@ -76,6 +76,8 @@ export type PublicAct = {
   /** Post of who signed; empty for an act that is known by its scan only. */
   post: string
   isPaper: boolean
+  /** The signature lies in a file of its own. */
+  hasSignatureBeside: boolean
   /** The annex as it was signed; null for an act known by its scan only, and when it is not published. */
   annex: { title: string; table: AnnexTable } | null
 }
@@ -101,7 +103,15 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
           .limit(1)
       : []
   const annex = signed?.annex ? { title: signed.annex.title, table: signed.annex.table } : null
-  return { ...rest, state, publishedAt, isPaper: signature === 'paper', post: signed?.post ?? '', annex }
+  return {
+    ...rest,
+    state,
+    publishedAt,
+    isPaper: signature === 'paper',
+    hasSignatureBeside: signature === 'detached',
+    post: signed?.post ?? '',
+    annex,
+  }
 }
 
 /** Acts that anybody may know by number and date: their registration is complete (rulings B10). */

@@ -68,8 +68,13 @@ export default async function PublishedActPage(props: Props) {
     ...(act.post ? [{ label: 'Подписал', value: act.post }] : []),
     {
       label: 'Подлинник',
-      value: act.isPaper ? 'на бумаге, с собственноручной подписью' : 'электронный документ с электронной подписью',
+      value: act.isPaper
+        ? 'на бумаге, с собственноручной подписью'
+        : act.hasSignatureBeside
+          ? 'электронный документ, подпись в отдельном файле'
+          : 'электронный документ с электронной подписью',
     },
+    ...(act.hasSignatureBeside ? [{ label: 'Файл подписи', value: <a href={`${file}.sig`}>Скачать .sig</a> }] : []),
     { label: 'Опубликовано', value: shortDate(localDate(act.publishedAt, act.zone)) },
   ]
   return (
