@@ -4,7 +4,7 @@ import type { Database } from '@/db/client'
 import { users } from '@/db/schema/person'
 import { deputies, holders, posts } from '@/db/schema/post'
 import { isInForce, type LocalDate } from '@/lib/shared/dates'
-import { initialsFirst } from '@/lib/shared/text'
+import { initialsFirst, surnameFirst } from '@/lib/shared/text'
 
 /** Who may sign acts on a day: the people in signing posts and their deputies. `ref` is what an order's card stores. */
 export type Signatory = {
@@ -64,4 +64,16 @@ export async function listSignatories(handle: Database, municipalityId: string, 
       }),
     ...standing.map((row) => ({ ref: `holder:${row.id}`, ...named(row), post: row.post, isActing: false })),
   ]
+}
+
+/** For the journal: whom the signatory of this reference stood in for; empty where he holds the post himself (rulings A3). */
+export async function actedFor(handle: Database, ref: string): Promise<{ onBehalfOf?: string }> {
+  const [, id] = /^deputy:([0-9a-f-]{36})$/.exec(ref) ?? []
+  if (!id) return {}
+  const [principal] = await handle
+    .select({ surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
+    .from(deputies)
+    .innerJoin(users, eq(users.id, deputies.principalId))
+    .where(eq(deputies.id, id))
+  return principal ? { onBehalfOf: surnameFirst(principal.surname, principal.givenName, principal.patronymic) } : {}
 }

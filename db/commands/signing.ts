@@ -7,6 +7,7 @@ import { record } from '@/db/journal'
 import { rounds } from '@/db/schema/approval'
 import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
+import { actedFor } from '@/db/signatories'
 import { demandUnchanged, newEntry, ofAnotherDay, outdated, reusableEntry } from '@/db/signing-checks'
 import type { Actor } from '@/lib/access/actor'
 import { demand, may, personOf } from '@/lib/access/policy'
@@ -101,6 +102,7 @@ export async function beginSigning(actor: Actor, input: BeginInput, now: Date): 
       subject: 'order',
       subjectId: order.id,
       after: { number, date: actor.today, way: input.way, fingerprint: input.fingerprint },
+      ...(await actedFor(tx, order.signatory)),
     })
     return {
       signingId: signing.id,
@@ -181,6 +183,7 @@ export async function completeSigning(actor: Actor, input: CompleteInput, now: D
       action: onPaper ? 'order.sign_on_paper' : 'order.sign',
       subject: 'order',
       subjectId: order.id,
+      ...(await actedFor(tx, order.signatory)),
       before: { status: order.status },
       after: {
         status,
