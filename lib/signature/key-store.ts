@@ -11,9 +11,14 @@ import {
   sameBytes,
 } from '@/lib/signature/certificate'
 import { isIssuedBy } from '@/lib/signature/chain'
-import { readPkcs12, UnsupportedContainer, WrongPassword, writePkcs12 } from '@/lib/signature/pkcs12'
+import { readPkcs12, writePkcs12 } from '@/lib/signature/pkcs12'
+import { UnsupportedContainer, WrongPassword } from '@/lib/signature/pkcs12-encryption'
 
-/** A key that signs papers, wherever it lies. */
+/**
+ * A key that signs papers, wherever it lies: the one thing that `signPdf` and `signCms` ask of a store. A PKCS#12 file
+ * is one (`openPkcs12`); a token, a hardware module or another machine is another function that answers with this, and
+ * nothing else changes. Keys that never come to the program go by `external.ts` instead.
+ */
 export type SigningKey = {
   /** DER. */
   certificate: Uint8Array
