@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { type Composed, composePackage, type OrderRow } from '@/db/freeze'
+import { officeFacts } from '@/db/office-facts'
 import { readDistrictFacts, readMapFacts } from '@/db/plan'
-import { users } from '@/db/schema/person'
 import { measures, roadMapVersions, sections } from '@/db/schema/road-map'
 import type { Signatory } from '@/db/signatories'
 import type { Package } from '@/lib/approval/package'
@@ -22,17 +22,18 @@ export type Checked = Composed & { roadMapId: string | null; findings: Finding[]
 export async function checkedPackage(handle: Database, order: OrderRow, date: LocalDate): Promise<Checked> {
   const composed = await composePackage(handle, order, date)
   const roadMapId = await roadMapOf(handle, order)
-  const people = await handle
-    .select({ surname: users.surname, givenName: users.givenName, patronymic: users.patronymic })
-    .from(users)
-    .where(eq(users.municipalityId, order.municipalityId))
+  const office = await officeFacts(handle, order.municipalityId, date, composed.signatory?.name ?? '')
   const findings = checkPackage({
     ...composed.checked,
     columns: composed.package.columns,
     sections: composed.package.sections,
     measures: composed.package.measures,
     plan: roadMapId ? await planFor(handle, order.municipalityId, roadMapId, date) : null,
-    people: people.map((one) => surnameFirst(one.surname, one.givenName, one.patronymic)),
+    people: office.people
+      .filter((one) => !one.hasLeft)
+      .map((one) => surnameFirst(one.surname, one.givenName, one.patronymic)),
+    office,
+    stamp: { effectiveOn: order.effectiveOn, body: composed.body ?? null },
   })
   return { ...composed, roadMapId, findings }
 }

@@ -136,7 +136,13 @@ const bare = (text: string): string =>
 /** Full stops of abbreviations («ст.», «и.о.», «г.») end no sentence. */
 const withoutShortened = (text: string): string => text.replace(/(?<!\p{L})\p{L}{1,3}\.(?=\S|\s)/gu, '')
 
-function ofPoints({ points }: OrderCard): Finding[] {
+const THIS_ACT: Record<OrderCard['kind'], string> = {
+  directive: 'Настоящее распоряжение',
+  resolution: 'Настоящее постановление',
+  ordinance: 'Настоящий приказ',
+}
+
+function ofPoints({ kind, points }: OrderCard): Finding[] {
   const found: Finding[] = []
   if (!points.some((text) => CONTROL.test(text)))
     found.push(
@@ -154,7 +160,7 @@ function ofPoints({ points }: OrderCard): Finding[] {
         code: 'publication_missing',
         place: 'Пункты',
         text: 'Нет пункта о размещении на сайте или опубликовании.',
-        wayOut: 'Добавьте пункт: «Настоящее распоряжение разместить на официальном сайте».',
+        wayOut: `Добавьте пункт: «${THIS_ACT[kind]} разместить на официальном сайте».`,
         mend: 'card',
       }),
     )

@@ -1,9 +1,11 @@
+import { type AnnexFacts, checkAnnex } from '@/lib/order/check-annex'
 import { checkCard } from '@/lib/order/check-card'
 import { type CheckedContent, contentErrors } from '@/lib/order/check-content'
 import { checkDependencies } from '@/lib/order/check-dependencies'
 import { checkRoleNames, checkUnknownExecutors } from '@/lib/order/check-executors'
 import { checkIndicator } from '@/lib/order/check-indicators'
 import { checkCells, checkCopies, checkNumbers } from '@/lib/order/check-measures'
+import { checkOffice, type OfficeFacts } from '@/lib/order/check-office'
 import type { CheckedMeasure, CheckedPlan } from '@/lib/order/check-plan'
 import { checkTerm } from '@/lib/order/check-terms'
 import type { OrderCard } from '@/lib/order/compose'
@@ -25,6 +27,10 @@ export type CheckInput = ErrorInput & {
   plan: CheckedPlan | null
   /** The municipality's people in the nominative: «Иванова Н.Г.». */
   people: readonly string[]
+  /** What the lists of bodies and people say on the day; without it names are not judged by dates. */
+  office?: OfficeFacts
+  /** For the stamp and the day of force; without it neither is judged. */
+  stamp?: Omit<AnnexFacts, 'hasAnnex'>
 }
 
 /**
@@ -34,7 +40,14 @@ export type CheckInput = ErrorInput & {
 export function checkPackage(input: CheckInput): Finding[] {
   const { plan } = input
   const ofMap = plan ? [...checkRows({ ...input, plan }), ...checkYear(plan)] : []
-  return [...errorsOf(input), ...checkCard(input.card, input.people), ...ofMap]
+  const { card, people, office, stamp = { effectiveOn: null, body: null } } = input
+  return [
+    ...errorsOf(input),
+    ...checkCard(card, people),
+    ...checkAnnex(card, { ...stamp, hasAnnex: hasAnnex(input) }),
+    ...(office ? checkOffice(card, office) : []),
+    ...ofMap,
+  ]
 }
 
 /** Only what makes the act impossible; all that signing and an old act ask. */

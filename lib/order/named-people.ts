@@ -1,3 +1,5 @@
+import { genderOf, inflectSurname } from '@/lib/grammar/surname'
+
 /** A person as a text names him: «Ивановой Н.Г.» or «Н.Г. Иванова»; `at` and `to` bound the surname. */
 export type NamedPerson = { surname: string; initials: string; key: string; at: number; to: number }
 
@@ -33,21 +35,10 @@ export function peopleIn(text: string): NamedPerson[] {
   return found.sort((one, other) => one.at - other.at)
 }
 
-/**
- * The accusative of a surname in the nominative; null where it is the same or the surname's kind is not known.
- * «Иванова» → «Иванову», «Лесная» → «Лесную», «Иванов» → «Иванова», «Раевский» → «Раевского».
- */
+/** The accusative of a surname in the nominative, told by its form alone; null where it is the same or the form does not tell. */
 export function accusativeOf(surname: string): string | null {
-  const rules: [RegExp, string][] = [
-    [/(ов|ев|ёв|ин|ын)а$/, '$1у'],
-    [/ая$/, 'ую'],
-    [/яя$/, 'юю'],
-    [/(ск|цк)ий$/, '$1ого'],
-    [/ый$/, 'ого'],
-    [/(ов|ев|ёв|ин|ын)$/, '$1а'],
-  ]
-  const rule = rules.find(([ending]) => ending.test(surname))
-  return rule ? surname.replace(rule[0], rule[1]) : null
+  const accusative = inflectSurname(surname, genderOf({ surname, patronymic: '' }), 'accusative')
+  return accusative === surname ? null : accusative
 }
 
 const FEMALE = /(?:(?:ов|ев|ёв|ин|ын)(?:ой)|(?:ск|цк|н)(?:ой|ую|ая))$/
