@@ -84,7 +84,7 @@ export default async function SignPage(props: SigningPage) {
                 label: 'Номер',
                 value: (
                   <>
-                    следующий в реестре, сейчас <b className="nowrap">{number}</b>
+                    {frozen.given ? 'уже присвоен' : 'следующий в реестре, сейчас'} <b className="nowrap">{number}</b>
                   </>
                 ),
               },

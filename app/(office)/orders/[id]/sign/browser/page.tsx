@@ -82,8 +82,8 @@ async function Prepare({ opened, isRepeated }: { opened: Opened; isRepeated: boo
           программу не попадают. Квалифицированная подпись или нет, решает ваш сертификат.
         </p>
         <p>
-          Сначала выберите сертификат: его номер, владелец и срок станут отметкой на листе. Программа присвоит {number},
-          подготовит файл и даст его хэш на подпись.
+          Сначала выберите сертификат: его номер, владелец и срок станут отметкой на листе. Программа подготовит файл с
+          номером {number} и даст его хэш на подпись.
         </p>
       </div>
       <Form action={prepareBrowserAction} page={page} state={state}>
@@ -115,7 +115,7 @@ async function Prepare({ opened, isRepeated }: { opened: Opened; isRepeated: boo
           error={errorOf(state, 'password')}
           required
         />
-        <ActionBar note={`Будет присвоен ${number} от ${longDate(actor.today)}. Подписать нужно в тот же день.`}>
+        <ActionBar note={`Номер и дата: ${number} от ${longDate(actor.today)} Подписать нужно в тот же день.`}>
           <SubmitButton sending="Готовим файл…">Подготовить к подписи</SubmitButton>
           <LinkButton href={`/orders/${id}/sign`}>Другой способ</LinkButton>
         </ActionBar>

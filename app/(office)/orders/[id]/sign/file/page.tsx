@@ -82,7 +82,7 @@ async function Prepare({ opened, isRepeated }: { opened: Opened; isRepeated: boo
           error={errorOf(state, 'password')}
           required
         />
-        <ActionBar note={`Будет присвоен ${number} от ${longDate(actor.today)}. Вернуть подпись нужно в тот же день.`}>
+        <ActionBar note={`Номер и дата: ${number} от ${longDate(actor.today)} Вернуть подпись нужно в тот же день.`}>
           <SubmitButton sending="Готовим файл…">Присвоить номер и подготовить файл</SubmitButton>
           <LinkButton href={`/orders/${id}/sign`}>Другой способ</LinkButton>
         </ActionBar>
