@@ -40,7 +40,7 @@ export function MapViews({
             {shown.map(([view, path, label]) => (
               <li key={view}>
                 <a
-                  href={view === 'table' ? `${here}${query}` : `${here}${path}`}
+                  href={view === 'table' || view === 'check' ? `${here}${path}${query}` : `${here}${path}`}
                   aria-current={view === current ? 'page' : undefined}
                 >
                   {label}

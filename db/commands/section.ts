@@ -120,7 +120,7 @@ export async function saveSectionTable(
   )
 }
 
-type SectionTable = Omit<SectionTableInput, 'roadMapId'>
+type SectionTable = Omit<SectionTableInput, 'roadMapId' | 'version'>
 
 /** A pasted line: its cells in the columns' order; a line of one cell is a measure's title. */
 function textOfPasted(columns: readonly RoadMapColumn[], cells: readonly string[]): MeasureText {

@@ -6,7 +6,7 @@ import { database } from '@/db/client'
 import { municipalities } from '@/db/schema/municipality'
 import { orders, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
-import type { AnnexTable } from '@/lib/order/document'
+import type { AnnexTable, ActChange as DocumentChange } from '@/lib/order/document'
 import { printedNumber } from '@/lib/register/rules'
 
 /**
@@ -80,6 +80,14 @@ export type PublicAct = {
   hasSignatureBeside: boolean
   /** The annex as it was signed; null for an act known by its scan only, and when it is not published. */
   annex: { title: string; table: AnnexTable } | null
+  /** What an amendment that is written row by row changes, as it was signed. */
+  amends: DocumentChange[]
+  /** Drawn by this program; false for an act known by its scan only. */
+  isDrawn: boolean
+  /** Acts that changed or ended this one. */
+  changes: Awaited<ReturnType<typeof changesOf>>
+  /** The act that this one changes or ends. */
+  target: Awaited<ReturnType<typeof targetOf>>
 }
 
 /** The page `/published/…`; undefined for an act that never was published. */
@@ -95,6 +103,7 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
           .select({
             post: sql<string>`${signings.document}->'signature'->>'post'`,
             annex: sql<PublicAct['annex']>`${signings.document}->'annex'`,
+            amends: sql<DocumentChange[] | null>`${signings.document}->'changes'`,
           })
           .from(signings)
           .innerJoin(orders, eq(orders.id, signings.orderId))
@@ -111,6 +120,10 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
     hasSignatureBeside: signature === 'detached',
     post: signed?.post ?? '',
     annex,
+    amends: signed?.amends ?? [],
+    isDrawn: signed !== undefined,
+    changes: state === 'published' ? await changesOf(database(), act.id) : [],
+    target: state === 'published' ? await targetOf(act) : null,
   }
 }
 

@@ -41,6 +41,7 @@ export async function listDraftSections(actor: Actor, roadMapId?: string) {
       number: sections.number,
       title: sections.title,
       roadMapId: roadMaps.id,
+      version: roadMapVersions.number,
       programme: programmes.name,
       year: programmes.year,
     })

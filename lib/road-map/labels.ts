@@ -1,3 +1,4 @@
+import type { DiffMark } from '@/lib/road-map/edition-diff'
 import type { MeasureField, RoadMapStatus } from '@/lib/road-map/rules'
 
 export const ROAD_MAP_STATUS_LABELS: Record<RoadMapStatus, string> = {
@@ -17,4 +18,11 @@ export const MEASURE_FIELD_LABELS: Record<MeasureField, string> = {
   executors: 'Исполнители',
   tasks: 'Задачи',
   indicator: 'Показатель',
+}
+
+export const DIFF_MARK_LABELS: Record<DiffMark, string> = {
+  added: 'Добавлена',
+  changed: 'Изменена',
+  moved: 'Перенесена',
+  removed: 'Исключена',
 }

@@ -66,6 +66,7 @@ export const sectionTableSchema = sectionSchema
     number: input.number,
     title: input.title,
     roadMapId: String(input.roadMapId ?? ''),
+    version: Number(input.version) || 1,
     pasted: tabbedRows(input.pasted.split('\n')).map((row) => row.cells),
     rows: input.rowId.map((rowId, row) => ({
       id: rowId,

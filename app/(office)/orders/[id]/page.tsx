@@ -3,6 +3,7 @@ import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { ActReference } from '@/components/order/act-reference'
 import { Rounds } from '@/components/order/rounds'
 import { OrderStatusTag } from '@/components/order/status-tag'
 import { UnfinishedSigning } from '@/components/order/unfinished-signing'
@@ -14,6 +15,7 @@ import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList, type SummaryRow } from '@/components/ui/summary-list'
+import { type ActLinks, actLinks } from '@/db/queries/amendment'
 import { getOrder } from '@/db/queries/order'
 import { findPreparation } from '@/db/queries/signing'
 import type { Actor } from '@/lib/access/actor'
@@ -39,6 +41,7 @@ const DONE: Record<string, string> = {
   returned: 'Возвращено автору на доработку.',
   answered: 'Ответ на замечание записан.',
   withdrawn: 'Проект снят.',
+  repeal_started: 'Проект составлен из реестра. Проверьте карточку и отправьте на согласование.',
 }
 
 export default async function OrderPage({
@@ -51,7 +54,7 @@ export default async function OrderPage({
   const [{ id }, query] = await Promise.all([params, searchParams])
   const here = `/orders/${id}`
   const actor = await requireActor(here)
-  const order = await orNotFound(getOrder(actor, id))
+  const [order, links] = await orNotFound(Promise.all([getOrder(actor, id), actLinks(actor, id)]))
   const done = DONE[one(query, 'done') ?? '']
   const kind = capitalised(ORDER_KIND_WORDS[order.kind].nominative)
   const named = order.entry
@@ -63,7 +66,7 @@ export default async function OrderPage({
         title={named}
         crumbs={[{ label: 'Распоряжения', href: '/orders' }]}
         sub={<OrderStatusTag status={order.status} />}
-        actions={<OrderActions order={order} here={here} />}
+        actions={<OrderActions order={order} actor={actor} here={here} />}
       />
       {done ? (
         <Notice tone="green" live>
@@ -78,7 +81,7 @@ export default async function OrderPage({
           isOwn={order.steps.includes('sign')}
         />
       ) : null}
-      <SummaryList rows={factsOf(order, actor)} />
+      <SummaryList rows={[...factsOf(order, actor), ...linkFacts(links)]} />
       <Papers order={order} here={here} />
       <Remarks order={order} actor={actor} here={here} query={query} />
       <Rounds rounds={order.rounds} zone={actor.zone} />
@@ -94,11 +97,19 @@ const STEP_LINKS: [OrderStep, string, string][] = [
   ['send', 'send', 'Проверить и отправить'],
 ]
 
-function OrderActions({ order, here }: { order: Order; here: string }) {
+function OrderActions({ order, actor, here }: { order: Order; actor: Actor; here: string }) {
   const links = STEP_LINKS.filter(([step]) => order.steps.includes(step))
   const signs = order.steps.includes('sign') || order.steps.includes('return')
+  const ends =
+    may(actor, 'order.edit') &&
+    (order.status === 'registered' || order.status === 'published') &&
+    (order.purpose === 'approval' || order.purpose === 'curators')
   return (
     <>
+      {ends ? <LinkButton href={`${here}/repeal`}>Признать утратившим силу</LinkButton> : null}
+      {order.purpose === 'amendment' && order.map && order.steps.includes('edit') ? (
+        <LinkButton href={`/road-maps/${order.map.id}/amendments/${order.map.version}`}>Текст изменений</LinkButton>
+      ) : null}
       {links.map(([step, path, label]) => (
         <LinkButton
           key={step}
@@ -173,6 +184,29 @@ function factsOf(order: Order, actor: Actor): SummaryRow[] {
   }
   if (order.entry && may(actor, 'register.manage'))
     rows.push({ label: 'Реестр', value: <a href={`/register/${order.entry.id}`}>Запись в реестре</a> })
+  return rows
+}
+
+/** «Изменяет», «изменено», «признано утратившим силу»: both rows of the register lead to each other (order-standard C81). */
+function linkFacts({ target, amendedBy, repealedBy }: ActLinks): SummaryRow[] {
+  const rows: SummaryRow[] = []
+  if (target) rows.push({ label: 'Изменяемый акт', value: <ActReference act={target} /> })
+  if (amendedBy.length > 0) {
+    rows.push({
+      label: 'Изменено',
+      value: (
+        <ul>
+          {amendedBy.map((act) => (
+            <li key={act.id}>
+              <ActReference act={act} form="instrumental" />
+            </li>
+          ))}
+        </ul>
+      ),
+    })
+  }
+  if (repealedBy)
+    rows.push({ label: 'Признано утратившим силу', value: <ActReference act={repealedBy} form="instrumental" /> })
   return rows
 }
 

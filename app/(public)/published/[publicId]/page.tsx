@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { ChangeLinks } from '@/app/(public)/p/[publicId]/change-links'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
@@ -76,6 +77,7 @@ export default async function PublishedActPage(props: Props) {
     },
     ...(act.hasSignatureBeside ? [{ label: 'Файл подписи', value: <a href={`${file}.sig`}>Скачать .sig</a> }] : []),
     { label: 'Опубликовано', value: shortDate(localDate(act.publishedAt, act.zone)) },
+    ...chainOf(act),
   ]
   return (
     <>
@@ -87,7 +89,7 @@ export default async function PublishedActPage(props: Props) {
           <>
             <LinkButton href="/verify">Проверить подпись</LinkButton>
             <LinkButton kind="main" href={file}>
-              {act.annex ? 'Открыть PDF' : 'Открыть скан'}
+              {act.isDrawn ? 'Открыть PDF' : 'Открыть скан'}
             </LinkButton>
           </>
         }
@@ -95,6 +97,19 @@ export default async function PublishedActPage(props: Props) {
       <div className="mb-8">
         <SummaryList rows={facts} />
       </div>
+      {act.amends.length > 0 ? (
+        <Section title="Внесённые изменения">
+          {act.amends.map(({ text, table }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: changes are numbered by their place
+            <div key={index} className="mt-4">
+              <p>
+                {index + 1}) {text}
+              </p>
+              {table ? <Annex table={table} caption={text} /> : null}
+            </div>
+          ))}
+        </Section>
+      ) : null}
       {act.annex ? (
         <Section title={act.annex.title}>
           <Annex table={act.annex.table} caption={act.annex.title} />
@@ -102,6 +117,26 @@ export default async function PublishedActPage(props: Props) {
       ) : null}
     </>
   )
+}
+
+/** «изменено распоряжением …», «вносит изменения в …»: each leads to the page of that act. */
+function chainOf({ changes, target }: PublicAct) {
+  const amended = changes.filter((change) => change.effect === 'amended')
+  return [
+    ...(target
+      ? [
+          {
+            label: target.effect === 'repealed' ? 'Признаёт утратившим силу' : 'Вносит изменения в',
+            value: (
+              <a href={target.path}>
+                {ORDER_KIND_WORDS[target.kind].nominative} от {shortDate(target.date)} {target.printed}
+              </a>
+            ),
+          },
+        ]
+      : []),
+    ...(amended.length > 0 ? [{ label: 'Изменено', value: <ChangeLinks changes={amended} /> }] : []),
+  ]
 }
 
 /** The annex as it was signed. */

@@ -73,7 +73,7 @@ export default async function SendPage({
             {
               label: 'Дорожная карта',
               value: `${counted(frozen.sections.length, 'раздел', 'раздела', 'разделов')}, ${counted(frozen.measures.length, 'мероприятие', 'мероприятия', 'мероприятий')}`,
-              change: order.map ? { href: `/road-maps/${order.map.id}` } : undefined,
+              change: order.map ? { href: `/road-maps/${order.map.id}?version=${order.map.version}` } : undefined,
             },
           ]}
         />
@@ -92,6 +92,7 @@ export default async function SendPage({
               ? (children) => (
                   <Form action={repairAction} page={page} state={repairState}>
                     <input type="hidden" name="roadMapId" value={roadMapId} />
+                    <input type="hidden" name="orderId" value={id} />
                     {children}
                   </Form>
                 )

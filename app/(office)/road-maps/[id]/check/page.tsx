@@ -1,6 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
-import { one, type Query } from '@/app/_forms/query'
+import { count, one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { Findings } from '@/components/order/findings'
@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { getMapCheck } from '@/db/queries/check'
 import { ROAD_MAP_STATUS_LABELS } from '@/lib/road-map/labels'
+import { mapAddress } from '../address'
 import { repairAction } from './actions'
 import { mendAddress } from './mend-address'
 
@@ -22,19 +23,22 @@ export default async function CheckPage({
   searchParams: Promise<Query>
 }) {
   const [{ id }, query] = await Promise.all([params, searchParams])
-  const here = `/road-maps/${id}/check`
+  const asked = count(query, 'version')
+  const path = `/road-maps/${id}/check`
+  const here = asked === undefined ? path : `${path}?version=${asked}`
   const actor = await requireActor(here)
-  const check = await orNotFound(getMapCheck(actor, id))
+  const check = await orNotFound(getMapCheck(actor, id, asked))
   const state = await openForm('repair', one(query, 'kept'), actor.userId)
   const all = one(query, 'all')
-  const page = all ? `${here}?all=${encodeURIComponent(all)}` : here
+  const more = (code: string) => `${path}?version=${check.version}&all=${encodeURIComponent(code)}`
+  const page = all ? more(all) : here
   return (
     <div className="col">
       <PageHead
         title="Проверка карты"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${check.programme}, ${check.year}`, href: `/road-maps/${id}` },
+          { label: `${check.programme}, ${check.year}`, href: mapAddress(id, check.version) },
         ]}
         actions={
           check.isOpen ? (
@@ -54,10 +58,11 @@ export default async function CheckPage({
           findings={check.findings}
           hrefOf={(finding) => mendAddress(finding, { roadMapId: id, ...check })}
           all={all}
-          allHref={(code) => `${here}?all=${code}`}
+          allHref={more}
           form={(children) => (
             <Form action={repairAction} page={page} state={state}>
               <input type="hidden" name="roadMapId" value={id} />
+              <input type="hidden" name="orderId" value={check.orderId} />
               {children}
             </Form>
           )}
@@ -65,7 +70,7 @@ export default async function CheckPage({
       ) : (
         <Notice title={ROAD_MAP_STATUS_LABELS[check.status]}>
           Проверка идёт, пока карту готовят: сейчас её текст изменить нельзя.{' '}
-          <a href={`/road-maps/${id}`}>Вернуться к карте</a>
+          <a href={mapAddress(id, check.version)}>Вернуться к карте</a>
         </Notice>
       )}
     </div>

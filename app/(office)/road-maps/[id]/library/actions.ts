@@ -8,10 +8,10 @@ import { addTypicalSchema, removeTypicalSchema, typicalMeasureSchema } from '@/l
 const roadMapId = z.uuid('Откройте страницу заново.')
 
 export const addTypicalAction = formAction(
-  { form: 'library-add', schema: addTypicalSchema },
-  async (actor, { roadMapId, ...input }, { now, pressId }) => {
+  { form: 'library-add', schema: addTypicalSchema.extend({ version: z.coerce.number().int().min(1).default(1) }) },
+  async (actor, { roadMapId, version, ...input }, { now, pressId }) => {
     const added = await addTypicalMeasures(actor, { ...input, pressId }, now)
-    return `/road-maps/${roadMapId}/library?done=added&added=${added}`
+    return `/road-maps/${roadMapId}/library?version=${version}&done=added&added=${added}`
   },
 )
 

@@ -19,6 +19,7 @@ import { matchesLibrary } from '@/lib/preset/typical'
 import { factorName, RISK_FACTORS } from '@/lib/programme/factors'
 import { sectionHeading } from '@/lib/road-map/table'
 import { counted } from '@/lib/shared/text'
+import { mapAddress } from '../address'
 import { addTypicalAction } from './actions'
 
 export const metadata = { title: 'Типовые мероприятия' }
@@ -34,13 +35,13 @@ export default async function LibraryPage({
   const here = `/road-maps/${id}/library`
   const actor = await requireActor(here)
   if (!may(actor, 'road_map.edit')) notFound()
-  const { version } = await orNotFound(getRoadMap(actor, id))
-  const sections = await listDraftSections(actor, id)
+  const { version } = await orNotFound(getRoadMap(actor, id, { version: count(query, 'version') }))
+  const sections = (await listDraftSections(actor, id)).filter((section) => section.version === version.number)
   const library = await listLibrary(actor)
   const state = await openForm('library-add', one(query, 'kept'), actor.userId)
   const filter = { factor: one(query, 'factor') ?? '', words: (one(query, 'words') ?? '').slice(0, 200) }
   const shown = library.filter((measure) => matchesLibrary(measure, filter))
-  const page = `${here}?${new URLSearchParams(filter)}`
+  const page = `${here}?${new URLSearchParams({ ...filter, version: String(version.number) })}`
   const done = one(query, 'done')
   return (
     <>
@@ -48,14 +49,14 @@ export default async function LibraryPage({
         title="Типовые мероприятия"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` },
+          { label: `${version.programme}, ${version.year}`, href: mapAddress(id, version.number) },
         ]}
         sub="Фактор риска, мероприятие против него и показатель, который можно посчитать"
       />
       {done === 'added' ? (
         <Notice tone="green" live wide>
           Добавлено: {counted(count(query, 'added') ?? 0, 'мероприятие', 'мероприятия', 'мероприятий')}.{' '}
-          <a href={`/road-maps/${id}`}>Открыть карту</a>
+          <a href={mapAddress(id, version.number)}>Открыть карту</a>
         </Notice>
       ) : null}
       {done === 'saved' || done === 'removed' ? (
@@ -66,6 +67,7 @@ export default async function LibraryPage({
         </Notice>
       ) : null}
       <form className="col" action={here}>
+        <input type="hidden" name="version" value={version.number} />
         <Select
           name="factor"
           label="Фактор риска"
@@ -88,7 +90,8 @@ export default async function LibraryPage({
       {sections.length === 0 ? (
         <Notice tone="amber">
           Сейчас добавить мероприятие некуда: в черновике карты нет раздела или карта уже не правится.{' '}
-          <a href={`/road-maps/${id}/sections/new`}>Добавьте раздел</a> или подготовьте новую редакцию.
+          <a href={`/road-maps/${id}/sections/new?version=${version.number}`}>Добавьте раздел</a> или подготовьте новую
+          редакцию.
         </Notice>
       ) : null}
       {shown.length === 0 ? (
@@ -98,6 +101,7 @@ export default async function LibraryPage({
       ) : (
         <Form action={addTypicalAction} page={page} state={state}>
           <input type="hidden" name="roadMapId" value={id} />
+          <input type="hidden" name="version" value={version.number} />
           <LibraryTable measures={shown} here={here} picked={typedAll(state, 'pick[]')} mayPick={sections.length > 0} />
           {sections.length > 0 ? (
             <>

@@ -4,14 +4,16 @@ import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
 import { addMeasure, saveMeasure } from '@/db/commands/measure'
 import { addMeasureSchema, measureSchema } from '@/lib/road-map/schema'
+import { mapAddress } from '../address'
 
 const roadMapId = z.uuid('Откройте страницу заново.')
+const version = z.coerce.number('Откройте страницу заново.').int().min(1)
 
 export const addMeasureAction = formAction(
-  { form: 'measure-new', schema: addMeasureSchema.extend({ roadMapId }) },
-  async (actor, { roadMapId, ...input }, { now, pressId }) => {
+  { form: 'measure-new', schema: addMeasureSchema.extend({ roadMapId, version }) },
+  async (actor, { roadMapId, version, ...input }, { now, pressId }) => {
     const id = await addMeasure(actor, { ...input, pressId }, now)
-    return `/road-maps/${roadMapId}?done=added#m-${id}`
+    return `${mapAddress(roadMapId, version)}&done=added#m-${id}`
   },
 )
 

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
-import { one, type Query } from '@/app/_forms/query'
+import { count, one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { LinkButton } from '@/components/ui/button'
@@ -15,6 +15,7 @@ import { isEditable } from '@/lib/road-map/rules'
 import { sectionHeading } from '@/lib/road-map/table'
 import { localDateTime } from '@/lib/shared/dates'
 import { actOnRowAction } from '../actions'
+import { mapAddress } from '../address'
 
 export const metadata = { title: 'Удалённое' }
 
@@ -26,9 +27,10 @@ export default async function TrashPage({
   searchParams: Promise<Query>
 }) {
   const [{ id }, query] = await Promise.all([params, searchParams])
-  const page = `/road-maps/${id}/trash`
+  const asked = count(query, 'version')
+  const page = `/road-maps/${id}/trash${asked === undefined ? '' : `?version=${asked}`}`
   const actor = await requireActor(page)
-  const { version, sections, measures } = await orNotFound(listDeleted(actor, id))
+  const { version, sections, measures } = await orNotFound(listDeleted(actor, id, asked))
   if (!may(actor, 'road_map.edit') || !isEditable(version.status)) notFound()
   const state = await openForm('road-map-row', one(query, 'kept'), actor.userId)
   const rows = [
@@ -53,7 +55,7 @@ export default async function TrashPage({
         title="Удалённое"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` },
+          { label: `${version.programme}, ${version.year}`, href: mapAddress(id, version.number) },
         ]}
       />
       {one(query, 'done') === 'restored' ? (
@@ -62,7 +64,10 @@ export default async function TrashPage({
         </Notice>
       ) : null}
       {rows.length === 0 ? (
-        <Empty title="Ничего не удалено" action={<LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>}>
+        <Empty
+          title="Ничего не удалено"
+          action={<LinkButton href={mapAddress(id, version.number)}>К карте</LinkButton>}
+        >
           Удалённые разделы и мероприятия ждут здесь, пока карту не утвердят.
         </Empty>
       ) : (

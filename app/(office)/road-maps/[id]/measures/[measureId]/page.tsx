@@ -19,6 +19,7 @@ import { may } from '@/lib/access/policy'
 import { seesExecution } from '@/lib/execution/who'
 import { isEditable, MEASURE_FIELDS, type MeasureText } from '@/lib/road-map/rules'
 import { cellOf, sectionHeading } from '@/lib/road-map/table'
+import { mapAddress } from '../../address'
 import { saveMeasureAction } from '../actions'
 
 export const metadata = { title: 'Мероприятие' }
@@ -47,7 +48,7 @@ export default async function MeasurePage({
         title={`Мероприятие ${[measure.sectionNumber, measure.number].filter(Boolean).join('.')}`}
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${measure.programme}, ${measure.year}`, href: `/road-maps/${id}` },
+          { label: `${measure.programme}, ${measure.year}`, href: mapAddress(id, measure.version) },
         ]}
         sub={sectionHeading({ number: measure.sectionNumber, title: measure.sectionTitle })}
       />
@@ -75,7 +76,7 @@ export default async function MeasurePage({
           />
           <ActionBar>
             <SubmitButton sending="Сохраняем…">Сохранить</SubmitButton>
-            <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
+            <LinkButton href={mapAddress(id, measure.version)}>К карте</LinkButton>
             {mayRead ? <LinkButton href={`${page}/reading`}>Как прочитано</LinkButton> : null}
             <LinkButton href={`/road-maps/${id}/comments/${measure.key}`}>Замечания</LinkButton>
             <LinkButton href={`/road-maps/${id}/library/save?measure=${measureId}`}>Сохранить как типовое</LinkButton>
@@ -95,7 +96,7 @@ export default async function MeasurePage({
               <LinkButton href={`/road-maps/${id}/execution/${measure.key}`}>Исполнение</LinkButton>
             ) : null}
             {mayRead ? <LinkButton href={`${page}/reading`}>Как прочитано</LinkButton> : null}
-            <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
+            <LinkButton href={mapAddress(id, measure.version)}>К карте</LinkButton>
           </ActionBar>
         </>
       )}

@@ -16,6 +16,7 @@ import { getSection } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { isEditable, MEASURE_FIELDS } from '@/lib/road-map/rules'
 import { sectionHeading } from '@/lib/road-map/table'
+import { mapAddress } from '../../address'
 import { addMeasureAction } from '../actions'
 
 export const metadata = { title: 'Новое мероприятие' }
@@ -50,13 +51,14 @@ export default async function NewMeasurePage({
         title="Новое мероприятие"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${section.programme}, ${section.year}`, href: `/road-maps/${id}` },
+          { label: `${section.programme}, ${section.year}`, href: mapAddress(id, section.version) },
         ]}
         sub={sectionHeading(section)}
       />
       <DraftNotice actor={actor} form="measure-new" page={page} state={state} />
       <Form action={addMeasureAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
+        <input type="hidden" name="version" value={section.version} />
         <input type="hidden" name="sectionId" value={sectionId} />
         <MeasureFields
           columns={section.columns}
@@ -65,7 +67,7 @@ export default async function NewMeasurePage({
         />
         <ActionBar>
           <SubmitButton>Добавить мероприятие</SubmitButton>
-          <LinkButton href={`/road-maps/${id}`}>Отмена</LinkButton>
+          <LinkButton href={mapAddress(id, section.version)}>Отмена</LinkButton>
         </ActionBar>
         <Autosave form="measure-new" />
       </Form>

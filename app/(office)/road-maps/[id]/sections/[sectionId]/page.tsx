@@ -15,6 +15,7 @@ import { getSection } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { isEditable, type MeasureText } from '@/lib/road-map/rules'
 import { cellOf, sectionHeading } from '@/lib/road-map/table'
+import { mapAddress } from '../../address'
 import { saveSectionTableAction } from '../actions'
 
 export const metadata = { title: 'Раздел таблицей' }
@@ -60,7 +61,7 @@ export default async function SectionTablePage({
         title={sectionHeading(section) || 'Без раздела'}
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${section.programme}, ${section.year}`, href: `/road-maps/${id}` },
+          { label: `${section.programme}, ${section.year}`, href: mapAddress(id, section.version) },
         ]}
         sub="Правка таблицей: весь раздел сохраняется одним нажатием"
       />
@@ -69,6 +70,7 @@ export default async function SectionTablePage({
       ))}
       <Form action={saveSectionTableAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
+        <input type="hidden" name="version" value={section.version} />
         <input type="hidden" name="id" value={sectionId} />
         <input type="hidden" name="revision" value={revisionOf(state, section.revision)} />
         <div className="col">
@@ -138,7 +140,7 @@ export default async function SectionTablePage({
         </div>
         <ActionBar note="Пустые строки не сохраняются. Удаляют мероприятие на странице карты.">
           <SubmitButton sending="Сохраняем…">Сохранить раздел</SubmitButton>
-          <LinkButton href={`/road-maps/${id}`}>К карте</LinkButton>
+          <LinkButton href={mapAddress(id, section.version)}>К карте</LinkButton>
         </ActionBar>
       </Form>
     </>

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, openForm, typed } from '@/app/_forms/form-state'
-import { one, type Query } from '@/app/_forms/query'
+import { count, one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { ActionBar } from '@/components/ui/action-bar'
@@ -12,6 +12,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { getRoadMap } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { isEditable } from '@/lib/road-map/rules'
+import { mapAddress } from '../../address'
 import { addSectionAction } from '../actions'
 
 export const metadata = { title: 'Новый раздел' }
@@ -24,9 +25,10 @@ export default async function NewSectionPage({
   searchParams: Promise<Query>
 }) {
   const [{ id }, query] = await Promise.all([params, searchParams])
-  const page = `/road-maps/${id}/sections/new`
+  const asked = count(query, 'version')
+  const page = `/road-maps/${id}/sections/new${asked === undefined ? '' : `?version=${asked}`}`
   const actor = await requireActor(page)
-  const { version, sections } = await orNotFound(getRoadMap(actor, id))
+  const { version, sections } = await orNotFound(getRoadMap(actor, id, { version: asked }))
   const state = await openForm('section-new', one(query, 'kept'), actor.userId)
   if (!may(actor, 'road_map.edit') || (!isEditable(version.status) && state.errors.length === 0)) notFound()
   return (
@@ -35,11 +37,12 @@ export default async function NewSectionPage({
         title="Новый раздел"
         crumbs={[
           { label: 'Дорожные карты', href: '/road-maps' },
-          { label: `${version.programme}, ${version.year}`, href: `/road-maps/${id}` },
+          { label: `${version.programme}, ${version.year}`, href: mapAddress(id, version.number) },
         ]}
       />
       <Form action={addSectionAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
+        <input type="hidden" name="version" value={version.number} />
         <input type="hidden" name="versionId" value={version.versionId} />
         <TextField
           name="number"
@@ -58,7 +61,7 @@ export default async function NewSectionPage({
         />
         <ActionBar>
           <SubmitButton>Добавить раздел</SubmitButton>
-          <LinkButton href={`/road-maps/${id}`}>Отмена</LinkButton>
+          <LinkButton href={mapAddress(id, version.number)}>Отмена</LinkButton>
         </ActionBar>
       </Form>
     </div>
