@@ -51,9 +51,12 @@ type Structure = {
   bbox?: [number, number, number, number]
 }
 
-/** What stands on a sheet, for whoever shows it otherwise than as PDF; points from the left upper corner, `y` of a text its baseline. */
+/**
+ * What stands on a sheet, for whoever shows it otherwise than as PDF; points from the left upper corner, `y` of a text its baseline,
+ * `stretch` what is added to each space.
+ */
 export type Shown =
-  | { page: number; pieces: Line['pieces']; x: number; y: number; size: number; width: number }
+  | { page: number; pieces: Line['pieces']; x: number; y: number; size: number; width: number; stretch: number }
   | { page: number; rules: number[][] }
 
 export type Conformance = 'PDF/A-2a' | 'PDF/A-1b'
@@ -204,7 +207,7 @@ export class Paper {
     const y = top + ASCENT * size
     this.ink.write({ pieces }, x, y, size, stretch, tracking)
     const drawn = line.width + stretch * line.spaces + tracking * (line.letters - 1)
-    this.options.watch?.({ page: this.pages, pieces, x, y, size, width: drawn })
+    this.options.watch?.({ page: this.pages, pieces, x, y, size, width: drawn, stretch })
   }
 
   /** Draws straight lines, each from x1, y1 to x2, y2. */
@@ -222,7 +225,7 @@ export class Paper {
       const baseline = this.sheet.top - PAGE_NUMBER_ABOVE_TEXT
       const pieces = [{ text, bold: false }]
       this.ink.write({ pieces }, x, baseline, PAGE_NUMBER_SIZE)
-      this.options.watch?.({ page: this.pages, pieces, x, y: baseline, size: PAGE_NUMBER_SIZE, width })
+      this.options.watch?.({ page: this.pages, pieces, x, y: baseline, size: PAGE_NUMBER_SIZE, width, stretch: 0 })
     })
   }
 

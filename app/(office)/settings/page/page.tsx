@@ -123,10 +123,10 @@ export default async function PageProfilePage({
           </SubmitButton>
         </ActionBar>
       </Form>
-      <Section title={isTyped ? 'Так будет, если сохранить' : 'Так сейчас'} id="sheets">
+      <Section title={!shown ? 'Как выглядит лист' : isTyped ? 'Так будет, если сохранить' : 'Так сейчас'} id="sheets">
         {shown ? (
           <>
-            <p>
+            <p className="mb-3">
               {isTyped ? 'Значения ещё не сохранены. ' : null}
               <a href={sample} target="_blank" rel="noreferrer">
                 Образец в PDF

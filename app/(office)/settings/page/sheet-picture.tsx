@@ -47,6 +47,7 @@ function SheetPicture({ page, turned, shown }: { page: number; turned: boolean; 
             x={tenths(one.x)}
             y={tenths(one.y)}
             fontSize={one.size}
+            wordSpacing={one.stretch === 0 ? undefined : tenths(one.stretch)}
             textLength={tenths(one.width)}
           >
             {one.pieces.map((piece, at) => (
