@@ -209,6 +209,8 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/paper.findFile': ['EEEEAEEEEE', 'EEEEEEEEEE'],
   'queries/register.previewNumber': ['FAAAAFFFFF', '-'],
   'queries/register.listRegister': ['FFFFAFFFFF', '-'],
+  'queries/archive.listArchiveYears': ['FFFFAFFFFF', '-'],
+  'queries/archive.getArchive': ['FFFFAFFFFF', '-'],
   'queries/register.listSigners': ['FFFFAFFFFF', '-'],
   'queries/register.listBooks': ['FFFFAFFFFF', '-'],
   'queries/register.getEntry': ['FFFFAFFFFF', 'FFFFNFFFFF'],

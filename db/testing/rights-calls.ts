@@ -41,6 +41,7 @@ import { getAcquaintance } from '@/db/queries/acquaintance'
 import * as actTemplatesRead from '@/db/queries/act-template'
 import * as amendments from '@/db/queries/amendment'
 import { getApprovalSheet } from '@/db/queries/approval-sheet'
+import * as archives from '@/db/queries/archive'
 import * as assignmentsRead from '@/db/queries/assignment'
 import { listCalendarYears } from '@/db/queries/calendar'
 import { getCopies } from '@/db/queries/certified-copy'
@@ -468,6 +469,8 @@ export const CALLS: Record<string, Call> = {
     registerRead.previewNumber(actor, { kind: 'directive', date: actor.today }),
   'queries/register.listRegister': async (actor) =>
     (await registerRead.listRegister(actor, registerFiltersSchema.parse({}))).rows,
+  'queries/archive.listArchiveYears': archives.listArchiveYears,
+  'queries/archive.getArchive': (actor) => archives.getArchive(actor, 2026),
   'queries/register.listSigners': registerRead.listSigners,
   'queries/register.listBooks': registerRead.listBooks,
   'queries/register.getEntry': (actor, { entryId }) => registerRead.getEntry(actor, entryId),

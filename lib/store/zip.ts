@@ -18,7 +18,7 @@ export function zipPath(...parts: string[]): string {
 }
 
 /** Two names that became one on the way to safety stay two files: the later gets «(2)». */
-export function uniquePaths(parts: readonly ZipPart[]): ZipPart[] {
+export function uniquePaths<Part extends ZipPart>(parts: readonly Part[]): Part[] {
   const taken = new Set<string>()
   return parts.map((part) => {
     let path = part.path

@@ -1,5 +1,6 @@
 import { Form } from '@/app/_forms/form'
 import { openForm } from '@/app/_forms/form-state'
+import { AroundAct } from '@/components/order/around-act'
 import { UnfinishedSigning } from '@/components/order/unfinished-signing'
 import { EntryStateTag } from '@/components/register/state-tag'
 import { ActionBar } from '@/components/ui/action-bar'
@@ -55,6 +56,9 @@ const FILE_WORDS: Record<PaperKind, string> = {
   print: 'Экземпляр для печати',
   scan: 'Скан',
 }
+
+const fileAddress = (orderId: string | null, kind: PaperKind): string =>
+  `/orders/${orderId}/order.pdf${kind === 'detached' ? '.sig' : ''}`
 
 type Opened = Awaited<ReturnType<typeof openEntry>>
 type Entry = Opened['entry']
@@ -206,6 +210,14 @@ function Files({ entry, zone }: { entry: Entry; zone: string }) {
             </span>
           </li>
         ))}
+        {entry.orderId && entry.orderStatus ? (
+          <AroundAct
+            here={`/orders/${entry.orderId}`}
+            status={entry.orderStatus}
+            hasRounds={!entry.isOldAct}
+            mayCopy={entry.can.dispatch}
+          />
+        ) : null}
       </ul>
     </Section>
   )
