@@ -4,6 +4,7 @@ import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { ActReference } from '@/components/order/act-reference'
+import { AroundAct } from '@/components/order/around-act'
 import { Rounds } from '@/components/order/rounds'
 import { OrderStatusTag } from '@/components/order/status-tag'
 import { UnfinishedSigning } from '@/components/order/unfinished-signing'
@@ -82,7 +83,7 @@ export default async function OrderPage({
         />
       ) : null}
       <SummaryList rows={[...factsOf(order, actor), ...linkFacts(links)]} />
-      <Papers order={order} here={here} />
+      <Papers order={order} here={here} mayCopy={may(actor, 'order.print')} />
       <Remarks order={order} actor={actor} here={here} query={query} />
       <Rounds rounds={order.rounds} zone={actor.zone} />
     </>
@@ -210,7 +211,7 @@ function linkFacts({ target, amendedBy, repealedBy }: ActLinks): SummaryRow[] {
   return rows
 }
 
-function Papers({ order, here }: { order: Order; here: string }) {
+function Papers({ order, here, mayCopy }: { order: Order; here: string; mayCopy: boolean }) {
   const hasDraft =
     order.status === 'draft' ||
     order.status === 'returned' ||
@@ -247,11 +248,7 @@ function Papers({ order, here }: { order: Order; here: string }) {
             <a href={`${here}/order.docx`}>Проект, Word</a> <span className="soft small">для правки до подписания</span>
           </li>
         ) : null}
-        {order.rounds.length > 0 ? (
-          <li>
-            <a href={`${here}/approval-sheet.pdf`}>Лист согласования, PDF</a>
-          </li>
-        ) : null}
+        <AroundAct here={here} status={order.status} hasRounds={order.rounds.length > 0} mayCopy={mayCopy} />
       </ul>
     </Section>
   )
