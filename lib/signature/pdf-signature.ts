@@ -1,3 +1,4 @@
+import { counted } from '@/lib/shared/text'
 import { type PdfValue, readPdfValue } from '@/lib/signature/pdf-object'
 import { PAPER_ID_MARK } from '@/lib/signature/placeholder'
 
@@ -99,7 +100,7 @@ export function faultOfRange({ range, contents }: FoundSignature, fileLength: nu
   }
   if (second + rest > fileLength) return 'Файл короче, чем был при подписании.'
   if (second + rest < fileLength)
-    return `После подписания файл дополнен: подпись не покрывает последние ${fileLength - second - rest} байт.`
+    return `После подписания файл дополнен: подпись не покрывает его конец, ${counted(fileLength - second - rest, 'байт', 'байта', 'байт')}.`
   return null
 }
 

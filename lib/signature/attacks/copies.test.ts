@@ -55,7 +55,7 @@ describe('63 a damaged copy', () => {
   it.each(['\n', ' ', '\0', '%%EOF\n'])('with %j behind its end is changed', async (tail) => {
     const result = await scene.check(Buffer.concat([scene.signed, Buffer.from(tail)]))
     expect(result).toMatchObject({ verdict: 'changed', signatures: [{ valid: false, coversWholeFile: false }] })
-    expect(result.explanation.join(' ')).toContain(`последние ${tail.length} байт`)
+    expect(result.explanation.join(' ')).toContain(`не покрывает его конец, ${tail.length}\u00A0байт`)
   })
 
   it('with something before its beginning is changed', async () => {

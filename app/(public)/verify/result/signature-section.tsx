@@ -10,7 +10,8 @@ export function SignatureSection({ signature, title }: { signature: SignatureRep
   const isSeparate = signature.kind === 'detached'
   const rows: SummaryRow[] = [
     { label: 'Проверка', value: checked(signature) },
-    { label: 'Кто подписал', value: signature.subject ?? UNREAD },
+    // A signature that does not fit says nothing of who made this file: only whose certificate lies in it.
+    { label: signature.valid === false ? 'На чьё имя сертификат' : 'Кто подписал', value: signature.subject ?? UNREAD },
     { label: 'Вид подписи', value: `${kindOf(signature)}; ${isSeparate ? 'отдельным файлом' : 'внутри PDF'}` },
     { label: 'Сертификат', value: signature.serial ? <span className="mono">{signature.serial}</span> : UNREAD },
     ...(signature.notBefore && signature.notAfter
