@@ -57,9 +57,6 @@ const FILE_WORDS: Record<PaperKind, string> = {
   scan: 'Скан',
 }
 
-const fileAddress = (orderId: string | null, kind: PaperKind): string =>
-  `/orders/${orderId}/order.pdf${kind === 'detached' ? '.sig' : ''}`
-
 type Opened = Awaited<ReturnType<typeof openEntry>>
 type Entry = Opened['entry']
 
