@@ -4,8 +4,9 @@ import { childrenOf, readDer, TAG } from '@/lib/signature/der'
 import { verifySignature } from '@/lib/signature/public-key'
 
 const LONGEST_CHAIN = 6
-/** A stranger's CMS may bring along any number of certificates; each try costs a verification. */
+/** A stranger's CMS may bring along any number of certificates of one name; each verification costs up to 0.1 s. */
 const MOST_CANDIDATES = 20
+const MOST_VERIFICATIONS = 8
 
 /**
  * The certificates from `certificate` up to one in `trust`, both included, or null when no way leads there.
@@ -14,11 +15,14 @@ const MOST_CANDIDATES = 20
 export function chainTo(certificate: Uint8Array, others: Uint8Array[], trust: Uint8Array[]): Uint8Array[] | null {
   const offered = others.slice(0, MOST_CANDIDATES)
   const chain = [certificate]
+  let verifications = 0
+  const issued = (child: Uint8Array, issuer: Uint8Array) =>
+    mightIssue(child, issuer) && ++verifications <= MOST_VERIFICATIONS && isIssuedBy(child, issuer)
   for (let current = certificate; chain.length <= LONGEST_CHAIN; ) {
     if (trust.some((anchor) => sameBytes(anchor, current))) return chain
     const issuer =
-      trust.find((candidate) => isIssuedBy(current, candidate)) ??
-      offered.find((candidate) => !chain.some((link) => sameBytes(link, candidate)) && isIssuedBy(current, candidate))
+      trust.find((candidate) => issued(current, candidate)) ??
+      offered.find((candidate) => !chain.some((link) => sameBytes(link, candidate)) && issued(current, candidate))
     if (!issuer) return null
     chain.push(issuer)
     current = issuer
@@ -37,6 +41,17 @@ export function isIssuedBy(certificate: Uint8Array, issuer: Uint8Array): boolean
     // An RSA identifier without a digest has no place in a certificate.
     if (!scheme.digest) return false
     return verifySignature(parent.publicKeyInfo, scheme, scheme.digest, child.toBeSigned, child.signature)
+  } catch {
+    return false
+  }
+}
+
+/** All that can be asked without arithmetic. */
+function mightIssue(certificate: Uint8Array, issuer: Uint8Array): boolean {
+  try {
+    const child = parseCertificate(certificate)
+    const parent = parseCertificate(issuer)
+    return sameBytes(child.issuerName, parent.subjectName) && namesKeyOf(child, parent) && mayIssue(parent)
   } catch {
     return false
   }

@@ -40,7 +40,7 @@ beforeAll(async () => {
   signer = makeGostSigner(folder, 'gost2012_256', 'TCA')
   qualified = makeGostSigner(folder, 'gost2012_256', 'XA', { section: 'qualified' })
   cms = signer.sign(Buffer.concat(content), '-cades')
-})
+}, 60_000)
 afterAll(() => {
   delete process.env.DATA_DIR
   rmSync(folder, { recursive: true, force: true })

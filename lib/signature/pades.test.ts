@@ -27,7 +27,7 @@ beforeAll(async () => {
     'p-384': await makeKey(authority, { keyKind: 'p-384' }),
   }
   writeFileSync(join(folder, 'ca.pem'), authority.certificatePem)
-})
+}, 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function run(command: string, ...args: string[]) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,9 +7,22 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '@/lib/shared/refusal'
 import { OID } from '@/lib/signature/algorithms'
 import { fromPem, type TestAuthority } from '@/lib/signature/authority'
+import { parseCertificate } from '@/lib/signature/certificate'
 import { signCms } from '@/lib/signature/cms'
 import { checkCms } from '@/lib/signature/cms-check'
-import { context, integer, oid, readDer, sequence, setOf, utf8String } from '@/lib/signature/der'
+import {
+  context,
+  der,
+  integer,
+  octetString,
+  oid,
+  readDer,
+  retag,
+  sequence,
+  setOf,
+  TAG,
+  utf8String,
+} from '@/lib/signature/der'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { signPdf, stampOf } from '@/lib/signature/pades'
 import { findSignatures, signedParts } from '@/lib/signature/pdf-signature'
@@ -42,7 +56,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'marshrut-trust-'))
   process.env.DATA_DIR = folder
   mkdirSync(join(folder, 'trust'))
-})
+}, 60_000)
 afterEach(() => server?.misbehave(null))
 afterAll(async () => {
   await server?.close()
@@ -248,6 +262,46 @@ describe.skipIf(!available)('a service that does not do its work (60)', () => {
       if (result instanceof Error) expect(result).toBeInstanceOf(Refusal)
       else expect(openToken(result as Uint8Array).info.at.getTime()).toBeLessThanOrEqual(Date.now())
     }
+  })
+
+  it('signs with a certificate that is not for time stamps', async () => {
+    const answer = await ask()
+    const { content } = readSignedData(answer)
+    const ordinary = await makeKey(authority, VALID)
+    const infoType = oid(OID.timeStampInfo)
+    const attribute = (type: string, value: Uint8Array) => sequence(oid(type), setOf(value))
+    const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
+    const ess = sequence(sequence(sequence(octetString(digest(ordinary.certificate)))))
+    const attributes = setOf(
+      attribute(OID.contentType, infoType),
+      attribute(OID.messageDigest, octetString(digest(content ?? new Uint8Array()))),
+      attribute(OID.signingCertificateV2, ess),
+    )
+    const { issuerName, serialBytes } = parseCertificate(ordinary.certificate)
+    const sha256 = sequence(oid(OID.sha256))
+    const token = sequence(
+      oid(OID.signedData),
+      context(
+        0,
+        sequence(
+          integer(3),
+          setOf(sha256),
+          sequence(infoType, context(0, octetString(content ?? new Uint8Array()))),
+          retag(0xa0, setOf(ordinary.certificate)),
+          setOf(
+            sequence(
+              integer(1),
+              sequence(issuerName, der(TAG.integer, serialBytes)),
+              sha256,
+              retag(0xa0, attributes),
+              sequence(oid(OID.rsaEncryption)),
+              octetString(await ordinary.sign(attributes)),
+            ),
+          ),
+        ),
+      ),
+    )
+    expect(() => openToken(token)).toThrow('the certificate is not for time stamps')
   })
 
   it('shows that the clock of the server is a day behind (59)', async () => {

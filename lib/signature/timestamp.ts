@@ -69,13 +69,20 @@ export async function requestTimeStamp(
 
 async function ask(service: TimeStampService, request: Uint8Array): Promise<Uint8Array> {
   const { url, fetch: send = fetch, timeLimitMs = TIME_LIMIT_MS } = service
-  try {
-    const response = await send(url, {
+  const signal = AbortSignal.timeout(timeLimitMs)
+  const post = () =>
+    send(url, {
       method: 'POST',
       headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
       body: Buffer.from(request),
       redirect: 'error',
-      signal: AbortSignal.timeout(timeLimitMs),
+      signal,
+    })
+  try {
+    // A connection kept from an earlier stamp may have been closed by the service just now: one more try opens a new one.
+    const response = await post().catch((error: unknown) => {
+      if (signal.aborted) throw error
+      return post()
     })
     if (!response.ok) {
       await response.body?.cancel()

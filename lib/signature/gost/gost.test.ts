@@ -123,7 +123,7 @@ describe.skipIf(!hasGostEngine()).each(SETS)(
     beforeAll(() => {
       signer = makeGostSigner(folder, algorithm, set)
       cms = signer.sign(CONTENT, '-cades')
-    })
+    }, 60_000)
     const trust = () => ({ trust: [], roots: [signer.authority], now })
 
     it('is a chain: the authority issued the certificate, and another one of the same name did not', () => {
