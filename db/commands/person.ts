@@ -12,6 +12,9 @@ import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { ofHome } from '@/db/scope'
 import type { Actor, Role } from '@/lib/access/actor'
 import { demand, homeOf, personOf } from '@/lib/access/policy'
+import type { Case } from '@/lib/grammar/cases'
+import { formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
+import { genderOf, inflectSurname } from '@/lib/grammar/surname'
 import { isAlwaysCovered, overlaps, type Period } from '@/lib/person/rules'
 import type { AddPersonInput, AddRoleInput, EditPersonInput, EditRoleInput } from '@/lib/person/schema'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
@@ -47,6 +50,7 @@ async function findPerson(tx: Tx, actor: Actor, id: string) {
       givenName: users.givenName,
       patronymic: users.patronymic,
       phone: users.phone,
+      forms: users.forms,
       revision: users.revision,
       endedAt: users.endedAt,
     })
@@ -114,18 +118,23 @@ export async function editPerson(actor: Actor, input: EditPersonInput, now: Date
         'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.',
       )
     }
-    const { id, revision, ...names } = input
+    const { id, revision, ...typed } = withoutForms(input)
+    const made = (bearer: typeof typed | typeof before) => (form: Case) =>
+      inflectSurname(bearer.surname, genderOf(bearer), form)
+    const isRenamed = before.surname !== typed.surname || before.patronymic !== typed.patronymic
+    const former = { made: made(before), forms: before.forms, isRenamed }
+    const names = { ...typed, ...formsToKeep(input, made(typed), former) }
     await demandFreeLogin(tx, names.login, id)
     await tx
       .update(users)
       .set({ ...names, revision: revision + 1 })
       .where(eq(users.id, id))
-    const { surname, givenName, patronymic, phone, login } = before
+    const { surname, givenName, patronymic, phone, login, forms } = before
     await record(tx, actor, now, {
       action: 'user.edit',
       subject: 'user',
       subjectId: id,
-      before: { surname, givenName, patronymic, phone, login },
+      before: { surname, givenName, patronymic, phone, login, ...(names.forms ? { forms } : {}) },
       after: names,
     })
   })

@@ -9,6 +9,9 @@ import { bodies, holders, posts } from '@/db/schema/post'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
+import type { Case, NameForms } from '@/lib/grammar/cases'
+import { formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
+import { inflectBody, inflectPost } from '@/lib/grammar/name'
 import type { BodyInput, HolderInput, PostInput } from '@/lib/municipality/schema'
 import { overlaps } from '@/lib/person/rules'
 import { invalid, notFound } from '@/lib/shared/refusal'
@@ -16,11 +19,13 @@ import { surnameFirst } from '@/lib/shared/text'
 
 /** Adds a body, or changes the one of `id`. A new name of a body is a new row from its day on; the old one ends by date. */
 export async function saveBody(actor: Actor, input: BodyInput, pressId: string, now: Date): Promise<string> {
-  const { id, ...values } = input
+  const { id, ...typed } = withoutForms(input)
+  const made = (name: string) => (form: Case) => inflectBody(name, form)
   return database().transaction(async (tx) => {
     const municipalityId = await lockHome(tx, actor)
     if (id === undefined) {
       demand(actor, 'municipality.manage')
+      const values = { ...typed, ...formsToKeep(input, made(input.name)) }
       return once(tx, actor, pressId, values, now, async () => {
         const [added] = await tx
           .insert(bodies)
@@ -33,17 +38,27 @@ export async function saveBody(actor: Actor, input: BodyInput, pressId: string, 
     }
     const before = await findBody(tx, actor, id)
     demand(actor, 'municipality.manage')
+    const values = { ...typed, ...formsToKeep(input, made(input.name), formerOf(before, input, made(before.name))) }
     await tx.update(bodies).set(values).where(eq(bodies.id, id))
     await record(tx, actor, now, { action: 'body.edit', subject: 'body', subjectId: id, before, after: values })
     return id
   })
 }
 
+type Named = { name: string; forms: NameForms }
+
+const formerOf = (before: Named, { name }: { name: string }, made: (form: Case) => string | null) => ({
+  made,
+  forms: before.forms,
+  isRenamed: before.name !== name,
+})
+
 async function findBody(tx: Tx, actor: Actor, id: string) {
   const [row] = await tx
     .select({
       name: bodies.name,
       nameGenitive: bodies.nameGenitive,
+      forms: bodies.forms,
       place: bodies.place,
       issuesActs: bodies.issuesActs,
       validFrom: bodies.validFrom,
@@ -57,11 +72,13 @@ async function findBody(tx: Tx, actor: Actor, id: string) {
 }
 
 export async function savePost(actor: Actor, input: PostInput, pressId: string, now: Date): Promise<string> {
-  const { id, ...values } = input
+  const { id, ...typed } = withoutForms(input)
+  const made = (name: string) => (form: Case) => inflectPost(name, form)
   return database().transaction(async (tx) => {
     const municipalityId = await lockHome(tx, actor)
     if (id === undefined) {
       demand(actor, 'municipality.manage')
+      const values = { ...typed, ...formsToKeep(input, made(input.name)) }
       await findBody(tx, actor, values.bodyId)
       return once(tx, actor, pressId, values, now, async () => {
         const [added] = await tx
@@ -74,8 +91,9 @@ export async function savePost(actor: Actor, input: PostInput, pressId: string, 
       })
     }
     const before = await findPost(tx, actor, id)
-    await findBody(tx, actor, values.bodyId)
+    await findBody(tx, actor, typed.bodyId)
     demand(actor, 'municipality.manage')
+    const values = { ...typed, ...formsToKeep(input, made(input.name), formerOf(before, input, made(before.name))) }
     await tx.update(posts).set(values).where(eq(posts.id, id))
     await record(tx, actor, now, { action: 'post.edit', subject: 'post', subjectId: id, before, after: values })
     return id
@@ -88,6 +106,7 @@ async function findPost(tx: Tx, actor: Actor, id: string) {
       bodyId: posts.bodyId,
       name: posts.name,
       actingName: posts.actingName,
+      forms: posts.forms,
       signsActs: posts.signsActs,
       validFrom: posts.validFrom,
       validTo: posts.validTo,

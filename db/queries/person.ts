@@ -67,6 +67,7 @@ export async function getPerson(actor: Actor, id: string) {
       id: users.id,
       login: users.login,
       phone: users.phone,
+      forms: users.forms,
       revision: users.revision,
       endedAt: users.endedAt,
       mustChangePassword: users.mustChangePassword,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CASES } from '@/lib/grammar/cases'
+import { formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
 import { changedForms, inflectBody, inflectPost, proposedForms } from '@/lib/grammar/name'
 import { inflectPhrase, phraseGender } from '@/lib/grammar/phrase'
 
@@ -123,5 +124,25 @@ describe('forms typed by a person', () => {
       dative: 'Комитету',
     })
     expect(proposedForms(made, { dative: 'Комитету' }).dative).toBe('Комитету')
+  })
+})
+
+describe('forms sent by a page', () => {
+  const made = (name: string) => (form: (typeof CASES)[number]) => inflectPhrase(name, form)
+  const shown = (name: string) =>
+    Object.fromEntries(Object.entries(proposedForms(made(name), {})).map(([form, text]) => [`form_${form}`, text]))
+  const former = { made: made('Комитет образования'), forms: {}, isRenamed: true }
+
+  it('leave what is stored alone where the page did not show them', () => {
+    expect(formsToKeep({}, made('Комитет образования'))).toEqual({})
+  })
+
+  it('of a renamed body do not keep the cases of its former name', () => {
+    const sent = shown('Комитет образования')
+    expect(formsToKeep(sent, made('Отдел образования'), former)).toEqual({ forms: {} })
+    expect(formsToKeep({ ...sent, form_dative: 'Отделуправ' }, made('Отдел образования'), former)).toEqual({
+      forms: { dative: 'Отделуправ' },
+    })
+    expect(withoutForms({ ...sent, name: 'Отдел' })).toEqual({ name: 'Отдел' })
   })
 })

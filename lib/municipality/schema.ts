@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameFormFields } from '@/lib/grammar/form-fields'
 import type { PageProfile } from '@/lib/order/document'
 import { idField, isPeriod, lineField, optionalLine, PERIOD_ERROR, period, tickField } from '@/lib/shared/form-fields'
 
@@ -62,6 +63,7 @@ export const bodySchema = z
     nameGenitive: lineField('Напишите название в родительном падеже.', 500),
     place: optionalLine(100),
     issuesActs: tickField,
+    ...nameFormFields,
     ...period,
   })
   .refine(isPeriod, PERIOD_ERROR)
@@ -74,6 +76,7 @@ export const postSchema = z
     name: lineField('Напишите должность, как она печатается над подписью.'),
     actingName: lineField('Напишите, как называется замещающий: «Исполняющий обязанности …».'),
     signsActs: tickField,
+    ...nameFormFields,
     ...period,
   })
   .refine(isPeriod, PERIOD_ERROR)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '@/lib/access/actor'
+import { nameFormFields } from '@/lib/grammar/form-fields'
 import { dateField, idField, isPeriod, lineField, optionalLine, PERIOD_ERROR, period } from '@/lib/shared/form-fields'
 
 /** What a person is called by at sign-in: lower case, without spaces; an address of mail will do. */
@@ -33,7 +34,11 @@ export const personSchema = z.object({ ...names, phone: optionalLine(100), login
 export const addPersonSchema = personSchema.extend({ role: roleField, title: optionalLine(100) })
 export type AddPersonInput = z.output<typeof addPersonSchema>
 
-export const editPersonSchema = personSchema.extend({ id: idField, revision: z.coerce.number().int() })
+export const editPersonSchema = personSchema.extend({
+  id: idField,
+  revision: z.coerce.number().int(),
+  ...nameFormFields,
+})
 export type EditPersonInput = z.output<typeof editPersonSchema>
 
 export const personIdSchema = z.object({ id: idField })

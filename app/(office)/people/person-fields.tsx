@@ -1,9 +1,13 @@
 import { errorOf, type FormState, typed } from '@/app/_forms/form-state'
+import { NameFormFields } from '@/app/_forms/name-form-fields'
 import { TextField } from '@/components/ui/field'
+import type { NameForms } from '@/lib/grammar/cases'
+import { genderOf, inflectSurname } from '@/lib/grammar/surname'
 
 type Stored = { surname: string; givenName: string; patronymic: string; phone: string; login: string }
+type WithForms = Stored & { forms: NameForms }
 
-export function PersonFields({ state, stored }: { state: FormState; stored?: Stored }) {
+export function PersonFields({ state, stored }: { state: FormState; stored?: WithForms }) {
   const field = (name: keyof Stored) => ({
     name,
     defaultValue: typed(state, name, stored?.[name]),
@@ -24,6 +28,14 @@ export function PersonFields({ state, stored }: { state: FormState; stored?: Sto
         required
       />
       <TextField {...field('phone')} label="Телефон" width="half" autoComplete="off" required={false} />
+      {stored ? (
+        <NameFormFields
+          state={state}
+          hint="Так программа склоняет фамилию. Пустое она просклонять не смогла: впишите; неверное исправьте"
+          made={(form) => inflectSurname(stored.surname, genderOf(stored), form)}
+          stored={stored.forms}
+        />
+      ) : null}
     </>
   )
 }

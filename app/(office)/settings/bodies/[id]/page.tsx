@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
+import { NameFormFields } from '@/app/_forms/name-form-fields'
 import { PeriodFields } from '@/app/_forms/period-fields'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
@@ -13,6 +14,7 @@ import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getBody } from '@/db/queries/post'
 import { may } from '@/lib/access/policy'
+import { inflectBody } from '@/lib/grammar/name'
 
 export const metadata = { title: 'Орган' }
 
@@ -56,6 +58,15 @@ export default async function BodyPage({ params, searchParams }: Props) {
           rows={3}
           required
         />
+        {body ? (
+          <NameFormFields
+            state={state}
+            hint="Так программа склоняет название. Пустое она просклонять не смогла: впишите; неверное исправьте"
+            made={(form) => inflectBody(body.name, form)}
+            stored={body.forms}
+            without={['genitive']}
+          />
+        ) : null}
         <TextField
           {...field('place', body?.place)}
           label="Место издания"

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
+import { NameFormFields } from '@/app/_forms/name-form-fields'
 import { PeriodFields } from '@/app/_forms/period-fields'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
@@ -16,6 +17,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
 import { getPost, listBodies } from '@/db/queries/post'
 import { may } from '@/lib/access/policy'
+import { inflectPost } from '@/lib/grammar/name'
 import { periodText } from '@/lib/person/labels'
 
 export const metadata = { title: 'Должность' }
@@ -92,6 +94,14 @@ export default async function PostPage({ params, searchParams }: Props) {
             hint="Исполняющий обязанности главы муниципального района"
             required
           />
+          {post ? (
+            <NameFormFields
+              state={state}
+              hint="Так программа склоняет должность. Пустое она просклонять не смогла: впишите; неверное исправьте"
+              made={(form) => inflectPost(post.name, form)}
+              stored={post.forms}
+            />
+          ) : null}
           <Checkbox
             name="signsActs"
             label="Подписывает акты"
