@@ -6,7 +6,7 @@ describe('a version of a map', () => {
     expect(ROAD_MAP_STATUSES.filter(isEditable)).toEqual(['draft', 'returned'])
     for (const status of ROAD_MAP_STATUSES.filter((one) => !isEditable(one))) {
       expect(() => demandEditable(status)).toThrow(
-        expect.objectContaining({ code: 'conflict', message: expect.stringMatching(/новой редакцией/) }),
+        expect.objectContaining({ code: 'conflict', message: expect.stringMatching(/актом о внесении изменений/) }),
       )
     }
     expect(() => demandEditable('returned')).not.toThrow()
