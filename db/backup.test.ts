@@ -12,6 +12,7 @@ import { addSection } from '@/db/commands/section'
 import { getOrder } from '@/db/queries/order'
 import { getRoadMap } from '@/db/queries/road-map'
 import { verifyBytes } from '@/db/queries/verification'
+import { roadMapVersions } from '@/db/schema/road-map'
 import { type FreshDatabase, freshDatabase } from '@/db/testing/database'
 import { livingAct, schoolIds } from '@/db/testing/living-act'
 import {
@@ -69,6 +70,22 @@ async function fileOfEvidence(place: District): Promise<string> {
   return stored.sha256
 }
 
+/** Without acts of their own. */
+const MANY = 600
+
+/** More versions than one statement of the copy holds, each naming one that stands after it. */
+async function manyVersions(roadMapId: string): Promise<void> {
+  const ids = Array.from({ length: MANY }, () => randomUUID())
+  const values = ids.map((id, index) => ({
+    id,
+    roadMapId,
+    number: index + 2,
+    columns: [],
+    baseId: ids[index + 1] ?? null,
+  }))
+  await database().insert(roadMapVersions).values(values)
+}
+
 describe('backup', () => {
   it('restores into a clean database and folder: rows, papers, signatures and keys', async () => {
     const signed = await signedAct(story.home)
@@ -78,6 +95,7 @@ describe('backup', () => {
     const draft = await draftAct(story.home)
     await addSection(coordinator, { versionId: draft.versionId, number: '9', title: odd, pressId: 'p' }, NOW)
     const brought = await fileOfEvidence(story.home)
+    await manyVersions((await draftAct(story.home)).roadMapId)
     const folder = join(root, 'copy')
     const told = await backup(folder, NOW)
     const rows = expect.objectContaining({ municipalities: 2, papers: 2, evidence: 1 })
@@ -126,7 +144,7 @@ describe('backup', () => {
     }
     const [copies] = await Promise.all([copy(), write(), write(), write()])
     // A version and its order are written together: a copy of one instant holds both or neither.
-    for (const { rows } of copies) expect(rows.orders).toBe(rows.road_map_versions)
+    for (const { rows } of copies) expect(rows.road_map_versions).toBe((rows.orders ?? 0) + MANY)
     expect(copies.at(-1)?.rows.orders).toBeGreaterThan(copies[0]?.rows.orders ?? 0)
   })
 })

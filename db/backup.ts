@@ -11,13 +11,14 @@ import { inDataDir } from '@/lib/system/data-dir'
 const PORTION = 500
 
 /** Everything besides the database without which a copy could not be used: papers, keys, and the secrets that open them. */
-const FILES = ['papers', 'keys', 'secret', 'test-authority.json', 'demonstration-password']
+const FILES = ['papers', 'keys', 'trust', 'secret', 'test-authority.json', 'demonstration-password']
 
 const README = `Резервная копия программы «Маршрут».
 
 database.sql — все записи базы. Восстановление: создайте пустую базу, выполните в ней миграции программы
 (npm run db:migrate), затем psql --single-transaction -f database.sql.
-papers — файлы документов, сканов и подтверждений исполнения по их отпечаткам; keys, secret, test-authority.json — ключи подписи и то, чем они закрыты.
+papers — файлы документов, сканов и подтверждений исполнения по их отпечаткам; keys, secret, test-authority.json — ключи подписи и то, чем они закрыты;
+trust — доверенные корневые сертификаты.
 Их кладут в DATA_DIR. Копия содержит ключи: храните её как ключи.
 `
 
@@ -49,14 +50,17 @@ export async function backup(
 async function exportRows(tx: Tx, now: Date): Promise<{ text: string; rows: Record<string, number> }> {
   const rows: Record<string, number> = {}
   const parts = [`-- Маршрут, ${now.toISOString()}`, "set client_encoding = 'UTF8';"]
+  const selfReferring = await tablesOfThemselves(tx)
   for (const table of await tablesInOrder(tx)) {
     const all = resultRows<{ row: string }>(
       await tx.execute(sql`select row_to_json(t)::text as row from ${sql.identifier(table)} t`),
     )
     rows[table] = all.length
-    for (let start = 0; start < all.length; start += PORTION) {
+    // A reference is checked at the statement's end: a row and the one it names must come in the same.
+    const portion = selfReferring.has(table) ? Math.max(1, all.length) : PORTION
+    for (let start = 0; start < all.length; start += portion) {
       const json = `[${all
-        .slice(start, start + PORTION)
+        .slice(start, start + portion)
         .map((one) => one.row)
         .join(',')}]`
       const quote = `$q${randomBytes(8).toString('hex')}$`
@@ -93,6 +97,16 @@ async function tablesInOrder(tx: Tx): Promise<string[]> {
     done.push(...ready)
   }
   return done
+}
+
+/** Tables whose rows name other rows of the same table: an amended act, the version that another was copied from. */
+async function tablesOfThemselves(tx: Tx): Promise<Set<string>> {
+  const found = resultRows<{ name: string }>(
+    await tx.execute(
+      sql`select conrelid::regclass::text as name from pg_constraint where contype = 'f' and conrelid = confrelid`,
+    ),
+  )
+  return new Set(found.map(({ name }) => name.replaceAll('"', '')))
 }
 
 async function serials(tx: Tx): Promise<{ table: string; column: string }[]> {
