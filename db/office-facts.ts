@@ -6,14 +6,14 @@ import { bodies, holders, posts } from '@/db/schema/post'
 import type { OfficeFacts, OfficePerson } from '@/lib/order/check-office'
 import type { LocalDate } from '@/lib/shared/dates'
 
-/** People with the posts they ever held, and bodies with their former names, for the check of an act. Three statements. */
+/** People with the posts they ever held, and bodies with their former names, for the check of an act. Two statements. */
 export async function officeFacts(
   handle: Database,
   municipalityId: string,
   date: LocalDate,
   signatory: string,
 ): Promise<OfficeFacts> {
-  const people = await handle
+  const rows = await handle
     .select({
       id: users.id,
       surname: users.surname,
@@ -21,14 +21,14 @@ export async function officeFacts(
       patronymic: users.patronymic,
       forms: users.forms,
       endedAt: users.endedAt,
+      post: posts.name,
+      from: holders.validFrom,
+      to: holders.validTo,
     })
     .from(users)
+    .leftJoin(holders, eq(holders.userId, users.id))
+    .leftJoin(posts, eq(posts.id, holders.postId))
     .where(eq(users.municipalityId, municipalityId))
-  const held = await handle
-    .select({ userId: holders.userId, name: posts.name, from: holders.validFrom, to: holders.validTo })
-    .from(holders)
-    .innerJoin(posts, eq(posts.id, holders.postId))
-    .where(eq(holders.municipalityId, municipalityId))
   const named = await handle
     .select({
       name: bodies.name,
@@ -39,18 +39,10 @@ export async function officeFacts(
     })
     .from(bodies)
     .where(eq(bodies.municipalityId, municipalityId))
-  const postsOf = new Map<string, OfficePerson['posts'][number][]>(people.map(({ id }) => [id, []]))
-  for (const { userId, ...post } of held) postsOf.get(userId)?.push(post)
-  return {
-    date,
-    people: people.map(
-      ({ id, endedAt, ...person }): OfficePerson => ({
-        ...person,
-        hasLeft: endedAt !== null,
-        posts: postsOf.get(id) ?? [],
-      }),
-    ),
-    bodies: named,
-    signatory,
+  const people = new Map<string, OfficePerson>()
+  for (const { id, endedAt, post, from, to, ...person } of rows) {
+    const known = people.get(id) ?? { ...person, hasLeft: endedAt !== null, posts: [] }
+    people.set(id, post === null ? known : { ...known, posts: [...known.posts, { name: post, from, to }] })
   }
+  return { date, people: [...people.values()], bodies: named, signatory }
 }

@@ -140,6 +140,6 @@ describe('getMapCheck', () => {
     }))
     await database().insert(measures).values(more)
     expect(await count()).toBe(one)
-    expect(one).toBeLessThan(25)
+    expect(one).toBeLessThan(28)
   })
 })

@@ -143,6 +143,7 @@ describe('forms sent by a page', () => {
     expect(formsToKeep({ ...sent, form_dative: 'Отделуправ' }, made('Отдел образования'), former)).toEqual({
       forms: { dative: 'Отделуправ' },
     })
-    expect(withoutForms({ ...sent, name: 'Отдел' })).toEqual({ name: 'Отдел' })
+    const renamed = { ...sent, name: 'Отдел' }
+    expect(withoutForms(renamed)).toEqual({ name: 'Отдел' })
   })
 })
