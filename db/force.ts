@@ -83,7 +83,11 @@ export async function fallWithAct(tx: Tx, order: Order): Promise<void> {
   await demandNothingRestsOn(tx, order)
   if (!order.versionId) return
   const [version] = await tx
-    .select({ roadMapId: roadMapVersions.roadMapId, status: roadMapVersions.status })
+    .select({
+      roadMapId: roadMapVersions.roadMapId,
+      status: roadMapVersions.status,
+      baseId: roadMapVersions.baseId,
+    })
     .from(roadMapVersions)
     .where(eq(roadMapVersions.id, order.versionId))
   await tx.update(roadMapVersions).set({ status: 'repealed' }).where(eq(roadMapVersions.id, order.versionId))
@@ -96,7 +100,8 @@ export async function fallWithAct(tx: Tx, order: Order): Promise<void> {
       and(eq(orders.versionId, roadMapVersions.id), inArray(orders.status, ['registered', 'published'])),
     )
     .where(and(eq(roadMapVersions.roadMapId, version.roadMapId), eq(roadMapVersions.status, 'superseded')))
-    .orderBy(desc(roadMapVersions.number))
+    // Numbers are those of the drafts: an amendment begun first may have been signed last, so its base says what it replaced.
+    .orderBy(desc(eq(roadMapVersions.id, version.baseId ?? order.versionId)), desc(roadMapVersions.number))
     .limit(1)
   if (earlier) await comeBack(tx, earlier.id)
 }

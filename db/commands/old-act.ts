@@ -1,8 +1,10 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
+import { citedActs } from '@/db/cited-act'
 import { database, type Tx } from '@/db/client'
 import type { Preparation } from '@/db/commands/signing'
+import { demandStillApplies } from '@/db/force-checks'
 import { composePackage, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
 import { freeNumber, lockOpenBook, numberSuffix } from '@/db/numbering'
@@ -18,7 +20,7 @@ import { sayFinding } from '@/lib/order/finding'
 import { demandStep } from '@/lib/order/rules'
 import { outOfOrder, printedNumber, rangeText, skippedBy } from '@/lib/register/rules'
 import type { OldActInput } from '@/lib/register/schema'
-import { shortDate, yearOf } from '@/lib/shared/dates'
+import { type LocalDate, shortDate, yearOf } from '@/lib/shared/dates'
 import { invalid, notFound } from '@/lib/shared/refusal'
 
 export type StoredScan = { sha256: string; size: number; mediaType: string; fileName: string }
@@ -35,6 +37,7 @@ export type EnteredAct = {
 /**
  * Enters an act that was signed on paper before, with its true number and date (rulings B4). With a draft chosen its package
  * becomes the act's text, with the post and name as they stand on the paper; without one the act is known by title and scan.
+ * A draft that no longer fits what is in force, or is dated before the act that it changes, is refused as in signing.
  */
 export async function enterOldAct(
   actor: Actor,
@@ -49,6 +52,7 @@ export async function enterOldAct(
       const draft = input.orderId ? await lockDraft(tx, actor, input.orderId) : undefined
       if (draft && draft.kind !== input.kind)
         throw invalid('Вид акта не тот, что в выбранном проекте. Выберите тот же вид.', 'kind')
+      if (draft) await demandInOrder(tx, draft, input.date)
       const order = draft ?? (await insertKnownByScan(tx, actor, input, now))
       const { entryId, isOutOfOrder } = await takeTrueNumber(tx, actor, input, order, now)
       const preparationId = draft ? await prepare(tx, actor, draft, input, entryId, now) : null
@@ -82,6 +86,18 @@ async function lockDraft(tx: Tx, actor: Actor, id: string): Promise<OrderRow> {
   if (!order) throw notFound('Проект акта')
   demandStep('enter_old_act', order.status)
   return order
+}
+
+/** Before the register is locked, as in signing. An act changes or ends only one that was issued before it. */
+async function demandInOrder(tx: Tx, draft: OrderRow, date: LocalDate): Promise<void> {
+  await demandStillApplies(tx, draft)
+  const target = draft.targetId ? (await citedActs(tx, [draft.targetId])).get(draft.targetId) : undefined
+  if (target && date < target.date) {
+    throw invalid(
+      `Акт ${target.number}, который изменяется или признаётся утратившим силу, издан позже: ${shortDate(target.date)}. Проверьте дату.`,
+      'date',
+    )
+  }
 }
 
 async function insertKnownByScan(tx: Tx, actor: Actor, input: OldActInput, now: Date): Promise<OrderRow> {
