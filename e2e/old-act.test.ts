@@ -98,7 +98,7 @@ describe('order № 121 of 2022, entered as an old act', () => {
     await press(coordinator, 'Подготовить изменения')
     await coordinator.waitForURL(/version=2/)
     await follow(coordinator, TITLES[0] ?? '')
-    await fill(coordinator, { Сроки: 'май 2022 г.' })
+    await fill(coordinator, { Срок: 'май 2022 г.' })
     await pressTo(coordinator, 'Сохранить', /done=saved/)
     await coordinator.goto(`${started.mapUrl}?version=2`)
     await follow(coordinator, 'К распоряжению')

@@ -82,7 +82,7 @@ export default async function OrderPage({
           isOwn={order.steps.includes('sign')}
         />
       ) : null}
-      <SummaryList rows={[...factsOf(order, actor), ...linkFacts(links)]} />
+      <SummaryList rows={[...factsOf(order, actor), ...linkFacts(order, links)]} />
       <Papers order={order} here={here} mayCopy={may(actor, 'order.print')} />
       <Remarks order={order} actor={actor} here={here} query={query} />
       <Rounds rounds={order.rounds} zone={actor.zone} />
@@ -189,9 +189,10 @@ function factsOf(order: Order, actor: Actor): SummaryRow[] {
 }
 
 /** «Изменяет», «изменено», «признано утратившим силу»: both rows of the register lead to each other (order-standard C81). */
-function linkFacts({ target, amendedBy, repealedBy }: ActLinks): SummaryRow[] {
+function linkFacts({ purpose }: Order, { target, amendedBy, repealedBy }: ActLinks): SummaryRow[] {
   const rows: SummaryRow[] = []
-  if (target) rows.push({ label: 'Изменяемый акт', value: <ActReference act={target} /> })
+  const label = purpose === 'repeal' ? 'Признаёт утратившим силу' : 'Вносит изменения в'
+  if (target) rows.push({ label, value: <ActReference act={target} /> })
   if (amendedBy.length > 0) {
     rows.push({
       label: 'Изменено',

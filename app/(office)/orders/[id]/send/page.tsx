@@ -70,11 +70,15 @@ export default async function SendPage({
               value: sending.signatory ? `${sending.signatory.name}, ${sending.signatory.post}` : 'не выбран',
               change: { href: `/orders/${id}/edit` },
             },
-            {
-              label: 'Дорожная карта',
-              value: `${counted(frozen.sections.length, 'раздел', 'раздела', 'разделов')}, ${counted(frozen.measures.length, 'мероприятие', 'мероприятия', 'мероприятий')}`,
-              change: order.map ? { href: `/road-maps/${order.map.id}?version=${order.map.version}` } : undefined,
-            },
+            ...(order.map
+              ? [
+                  {
+                    label: 'Дорожная карта',
+                    value: `${counted(frozen.sections.length, 'раздел', 'раздела', 'разделов')}, ${counted(frozen.measures.length, 'мероприятие', 'мероприятия', 'мероприятий')}`,
+                    change: { href: `/road-maps/${order.map.id}?version=${order.map.version}` },
+                  },
+                ]
+              : []),
           ]}
         />
         {one(query, 'done') === 'repaired' ? (

@@ -11,8 +11,9 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
 import { listEditions } from '@/db/queries/amendment'
 import { may } from '@/lib/access/policy'
+import type { Edition } from '@/lib/road-map/editions'
 import { isEditable } from '@/lib/road-map/rules'
-import { shortDate } from '@/lib/shared/dates'
+import { addDays, shortDate } from '@/lib/shared/dates'
 import { startEditionAction } from '../actions'
 import { mapAddress } from '../address'
 
@@ -45,18 +46,17 @@ export default async function AmendmentsPage({
           <>
             <LinkButton href={`/road-maps/${id}/text`}>Текст на дату</LinkButton>
             {map.editions.length > 1 ? <LinkButton href={`/road-maps/${id}/changes`}>Что изменилось</LinkButton> : null}
+            {map.mayStart ? (
+              <Form action={startEditionAction} page={here} state={state}>
+                <input type="hidden" name="roadMapId" value={id} />
+                <SubmitButton>{main}</SubmitButton>
+              </Form>
+            ) : null}
           </>
         }
       />
-      {map.mayStart ? (
-        <Form action={startEditionAction} page={here} state={state}>
-          <input type="hidden" name="roadMapId" value={id} />
-          <SubmitButton>{main}</SubmitButton>
-        </Form>
-      ) : null}
       <Table
         caption="Редакции карты"
-        linked
         head={[{ label: '№', className: 'num' }, 'Редакция', 'Акт', 'Действует', 'Состояние']}
       >
         <tbody>
@@ -92,11 +92,7 @@ export default async function AmendmentsPage({
                   'нет'
                 )}
               </td>
-              <td data-l="Действует">
-                {edition.inForceFrom && edition.status !== 'repealed'
-                  ? `с ${shortDate(edition.inForceFrom)}${edition.inForceTo ? ` до ${shortDate(edition.inForceTo)}` : ''}`
-                  : '—'}
-              </td>
+              <td data-l="Действует">{forceOf(edition)}</td>
               <td className="state" data-l="Состояние">
                 <RoadMapStatusTag status={edition.status} />
               </td>
@@ -106,4 +102,12 @@ export default async function AmendmentsPage({
       </Table>
     </>
   )
+}
+
+/** An annulled act never had force; one that was replaced on its first day had none for a whole day. */
+function forceOf({ inForceFrom, inForceTo, act }: Edition): string {
+  if (!inForceFrom || !act || act.status === 'annulled') return '—'
+  if (inForceTo === null) return `с ${shortDate(inForceFrom)}`
+  if (inForceTo <= inForceFrom) return `${shortDate(inForceFrom)}, заменена в тот же день`
+  return `с ${shortDate(inForceFrom)} по ${shortDate(addDays(inForceTo, -1))}`
 }

@@ -2,7 +2,7 @@ import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { ActReference } from '@/components/order/act-reference'
-import { RoadMapText } from '@/components/road-map/text'
+import { PlainTable } from '@/components/road-map/plain-table'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
@@ -11,7 +11,8 @@ import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { getTextOn } from '@/db/queries/amendment'
 import type { OrderPurpose } from '@/lib/order/rules'
-import { longDate, readDate, shortDate } from '@/lib/shared/dates'
+import { annexTable } from '@/lib/road-map/table'
+import { addDays, longDate, readDate, shortDate } from '@/lib/shared/dates'
 
 export const metadata = { title: 'Действующая редакция на дату' }
 
@@ -63,7 +64,10 @@ export default async function TextPage({
       </form>
       <Force shown={shown} />
       {shown.text ? (
-        <RoadMapText caption={`Дорожная карта на ${shortDate(shown.date)}`} text={shown.text} />
+        <PlainTable
+          caption={`Дорожная карта на ${shortDate(shown.date)}`}
+          table={annexTable(shown.text.columns, shown.text.sections, shown.text.measures)}
+        />
       ) : 'edition' in shown.found ? (
         <Notice>Текст этой редакции вам пока не открыт: акт ещё не опубликован.</Notice>
       ) : null}
@@ -110,7 +114,7 @@ function Force({ shown }: { shown: Shown }) {
     <Notice
       title={
         inForceTo
-          ? `Действовала редакция № ${number}: с ${longDate(inForceFrom ?? shown.date)}, заменена ${longDate(inForceTo)}`
+          ? `Действовала редакция № ${number} с ${longDate(inForceFrom ?? shown.date)} по ${longDate(addDays(inForceTo, -1))}`
           : `Действует редакция № ${number} с ${longDate(inForceFrom ?? shown.date)}`
       }
     >

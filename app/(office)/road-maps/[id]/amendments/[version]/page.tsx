@@ -4,7 +4,7 @@ import { errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
-import { FrozenTable } from '@/components/order/frozen-annex'
+import { PlainTable } from '@/components/road-map/plain-table'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/choice'
@@ -116,7 +116,7 @@ export default async function AmendmentPage({
               <p>
                 {index + 1}) {change.text}
               </p>
-              {change.table ? <FrozenTable table={change.table} /> : null}
+              {change.table ? <PlainTable caption={change.text} table={change.table} /> : null}
             </div>
           ))}
         </Section>

@@ -1,17 +1,9 @@
 import { MarkupTable, sectionRow } from '@/components/ui/table'
-import type { MeasureText, RoadMapColumn } from '@/lib/road-map/rules'
-import { annexTable } from '@/lib/road-map/table'
+import type { AnnexTable } from '@/lib/order/document'
 import { markup } from '@/lib/shared/markup'
 
-type Text = {
-  columns: readonly RoadMapColumn[]
-  sections: { key: string; number: string; title: string }[]
-  measures: (MeasureText & { sectionKey: string })[]
-}
-
-/** A map's text as its annex has it, without links and buttons: to be read and printed. */
-export function RoadMapText({ caption, text }: { caption: string; text: Text }) {
-  const table = annexTable(text.columns, text.sections, text.measures)
+/** A table as an annex has it, without links and buttons: to be read and printed, on a phone as cards. */
+export function PlainTable({ caption, table }: { caption: string; table: AnnexTable }) {
   const bodies = table.sections.map(({ heading, rows }) => {
     const own = rows.map((row) => {
       const cells = row.map((cell, column) => markup`<td data-l="${table.headers[column]}">${cell}</td>`)
