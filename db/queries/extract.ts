@@ -9,7 +9,7 @@ import { schoolsSeenBy } from '@/db/schools-seen'
 import { versionRows } from '@/db/version-rows'
 import type { Actor } from '@/lib/access/actor'
 import type { AnnexTable } from '@/lib/order/document'
-import { extractTable, rowsIn, schoolNamed } from '@/lib/order/extract'
+import { extractTable, rowsIn, schoolFinder } from '@/lib/order/extract'
 import { planOf } from '@/lib/road-map/plan'
 
 export type SchoolExtract = { id: string; name: string; table: AnnexTable; rows: number }
@@ -64,10 +64,11 @@ const placeKey = (section: number, row: number): string => `${section}:${row}`
 
 function curatorsRows(table: AnnexTable, known: readonly { id: string; name: string; shortName: string }[]) {
   const named = new Map<string, Set<string>>()
+  const schoolNamed = schoolFinder(known)
   for (const [section, { rows }] of table.sections.entries())
     for (const [row, cells] of rows.entries()) {
       // The first cell is the row's number, the second the school (lib/order/curators.ts).
-      const school = schoolNamed(cells[1] ?? '', known)
+      const school = schoolNamed(cells[1] ?? '')
       if (school) named.set(school.id, (named.get(school.id) ?? new Set()).add(placeKey(section, row)))
     }
   return named

@@ -15,20 +15,25 @@ export function extractTable(table: AnnexTable, keeps: (section: number, row: nu
 export const rowsIn = (table: AnnexTable): number => table.sections.reduce((sum, { rows }) => sum + rows.length, 0)
 
 /**
- * The school that a name typed in an annex means: by its whole name or short name, else by the one name that begins or ends so
- * («МОУ СОШ № 1» for «СОШ № 1 пгт Забайкальск»). undefined where none or several would fit: nothing is guessed.
+ * Says which school a name typed in an annex means: by its whole name or short name, else by the one name that begins or ends so
+ * («МОУ СОШ № 1» for «СОШ № 1 пгт Забайкальск»). undefined where none or several would fit: nothing is guessed. Names of the list
+ * are made comparable once: an annex of a thousand rows asks a thousand times.
  */
-export function schoolNamed<School extends { name: string; shortName: string }>(
-  typed: string,
+export function schoolFinder<School extends { name: string; shortName: string }>(
   schools: readonly School[],
-): School | undefined {
-  const said = keyOf(typed)
-  if (said === '') return undefined
-  const names = (school: School) => [school.name, school.shortName].map(keyOf).filter((known) => known !== '')
-  const same = schools.filter((school) => names(school).includes(said))
-  const alike = schools.filter((school) => names(school).some((known) => holds(known, said) || holds(said, known)))
-  const [found, ...others] = same.length > 0 ? same : alike
-  return others.length === 0 ? found : undefined
+): (typed: string) => School | undefined {
+  const known = schools.map((school) => ({
+    school,
+    names: [school.name, school.shortName].map(keyOf).filter((name) => name !== ''),
+  }))
+  return (typed) => {
+    const said = keyOf(typed)
+    if (said === '') return undefined
+    const same = known.filter(({ names }) => names.includes(said))
+    const alike = () => known.filter(({ names }) => names.some((name) => holds(name, said) || holds(said, name)))
+    const [found, ...others] = same.length > 0 ? same : alike()
+    return others.length === 0 ? found?.school : undefined
+  }
 }
 
 /** One name within another from a word's beginning to a word's end, with a number or two words at least: «СОШ № 1». */
