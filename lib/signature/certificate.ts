@@ -81,16 +81,23 @@ export function parseCertificate(bytes: Uint8Array): ParsedCertificate {
   }
 }
 
+/** RFC 5280 gives a name at most 64 letters and authorities some hundred; what is printed, logged and kept must not be a book. */
+const LONGEST_NAME = 1_000
+/** RFC 5280, 4.1.2.2: 20 octets, and a sign. */
+const LONGEST_SERIAL = 21
+
 function readName(name: DerNode): Map<string, string> {
   const parts = new Map<string, string>()
   for (const set of childrenOf(expectTag(name, TAG.sequence))) {
     for (const attribute of childrenOf(set)) {
       const [type, value] = childrenOf(attribute)
-      if (value) parts.set(readOid(type), readText(value))
+      if (value) parts.set(readOid(type), cutName(readText(value)))
     }
   }
   return parts
 }
+
+const cutName = (text: string): string => (text.length <= LONGEST_NAME ? text : `${text.slice(0, LONGEST_NAME)}…`)
 
 function readExtensions(field: DerNode | undefined): Map<string, Uint8Array> {
   const extensions = new Map<string, Uint8Array>()
@@ -120,8 +127,11 @@ export function certificateFacts(bytes: Uint8Array): CertificateFacts {
   }
 }
 
+/** A mark names the certificate by its number; one that no authority may give would fill sheets with digits. */
+export const hasUsualSerial = ({ serialBytes }: ParsedCertificate): boolean => serialBytes.length <= LONGEST_SERIAL
+
 function serialOf({ serialBytes }: ParsedCertificate): string {
-  const hex = Buffer.from(serialBytes).toString('hex').toUpperCase()
+  const hex = Buffer.from(serialBytes.subarray(0, LONGEST_SERIAL)).toString('hex').toUpperCase()
   return hex.length > 2 && hex.startsWith('00') ? hex.slice(2) : hex
 }
 

@@ -3,6 +3,8 @@ import { der, octetString, readDer, TAG } from '@/lib/signature/der'
 /** Signatures are kilobytes long, with all proofs some hundred; a form may bring anything. */
 const LARGEST = 4_000_000
 const DEEPEST = 32
+/** With the lists of revoked certificates that some programs put in; each costs time while nobody else is served. */
+const MOST_VALUES = 50_000
 /** A constructed OCTET STRING, which BER allows. */
 const STRING_IN_PIECES = 0x24
 
@@ -19,7 +21,7 @@ export function readCmsFile(bytes: Uint8Array): Uint8Array {
 export function toDefinite(bytes: Uint8Array): Uint8Array {
   if (bytes.length > LARGEST) return bytes
   try {
-    return close(bytes, 0, 0).value
+    return close(bytes, 0, 0, { left: MOST_VALUES }).value
   } catch {
     return bytes
   }
@@ -38,10 +40,12 @@ class BerError extends Error {}
 type Closed = { value: Uint8Array; next: number; changed: boolean }
 
 /** The value at `at` with definite lengths, and where the next one begins. */
-function close(bytes: Uint8Array, at: number, depth: number): Closed {
+function close(bytes: Uint8Array, at: number, depth: number, values: { left: number }): Closed {
+  values.left -= 1
   const tag = bytes[at]
   const first = bytes[at + 1]
-  if (tag === undefined || first === undefined || depth > DEEPEST || (tag & 0x1f) === 0x1f) throw new BerError()
+  if (tag === undefined || first === undefined || depth > DEEPEST || values.left < 0 || (tag & 0x1f) === 0x1f)
+    throw new BerError()
   const open = first === 0x80
   const constructed = (tag & 0x20) !== 0
   if (open && !constructed) throw new BerError()
@@ -51,16 +55,16 @@ function close(bytes: Uint8Array, at: number, depth: number): Closed {
   const inner: Closed[] = []
   let next = node ? end - node.body.length : at + 2
   while (node ? next < end : bytes[next] !== 0 || bytes[next + 1] !== 0) {
-    const part = close(bytes, next, depth + 1)
+    const part = close(bytes, next, depth + 1, values)
     inner.push(part)
     next = part.next
   }
   const changed = open || tag === STRING_IN_PIECES || inner.some((part) => part.changed)
   if (node && !changed) return { value: node.raw, next: end, changed }
-  const values = inner.map((part) => part.value)
+  const parts = inner.map((part) => part.value)
   const value =
     tag === STRING_IN_PIECES
-      ? octetString(Buffer.concat(values.map((piece) => readDer(piece).body)))
-      : der(tag, ...values)
+      ? octetString(Buffer.concat(parts.map((piece) => readDer(piece).body)))
+      : der(tag, ...parts)
   return { value, next: node ? end : next + 2, changed }
 }

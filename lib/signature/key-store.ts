@@ -5,6 +5,7 @@ import { comparable } from '@/lib/shared/text'
 import {
   certificateFacts,
   gostBitsOf,
+  hasUsualSerial,
   maySignPapers,
   parseCertificate,
   publicKeyOf,
@@ -137,6 +138,7 @@ export function certificateDefects(
   } else if (key?.asymmetricKeyType !== 'rsa' && key?.asymmetricKeyType !== 'ec' && !(external && gostBitsOf(parsed))) {
     defects.push(`Ключом этого вида программа не подписывает: ${facts.keyDescription}.`)
   }
+  if (!hasUsualSerial(parsed)) defects.push('Номер сертификата длиннее 20 байт: таких не выдают. Запросите другой.')
   if (!maySignPapers(parsed)) {
     defects.push('Сертификат выдан не для подписи документов. Запросите сертификат с назначением «цифровая подпись».')
   }
