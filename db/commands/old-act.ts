@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm'
 import { citedActs } from '@/db/cited-act'
 import { database, type Tx } from '@/db/client'
 import type { Preparation } from '@/db/commands/signing'
-import { demandStillApplies, demandStillApplies } from '@/db/force-checks'
+import { demandStillApplies } from '@/db/force-checks'
 import { composePackage, type OrderRow } from '@/db/freeze'
 import { record } from '@/db/journal'
 import { freeNumber, lockOpenBook, numberSuffix } from '@/db/numbering'
@@ -192,7 +192,6 @@ async function prepare(
   entryId: string,
   now: Date,
 ): Promise<string> {
-  await demandStillApplies(tx, draft)
   const composed = await composePackage(tx, draft, input.date)
   // Who signed stands on the paper, whoever is in post in the program's tables.
   const errors = composed.errors.filter((finding) => finding.code !== 'signatory_missing')
