@@ -16,11 +16,10 @@ export function RegisterTable({ rows, zone }: { rows: readonly Row[]; zone: stri
       head={[
         { label: '№', className: 'num' },
         { label: 'Дата', className: 'date' },
-        'Заголовок',
+        { label: 'Заголовок', className: 'w-2/5' },
         { label: 'Кто подписал, исполнитель', className: 'min-w-44' },
         { label: 'Листов', className: 'right' },
-        'Рассылка, публикация',
-        'Хранение',
+        'Рассылка, публикация, хранение',
         { label: 'Состояние', className: 'state' },
       ]}
     >
@@ -45,16 +44,14 @@ export function RegisterTable({ rows, zone }: { rows: readonly Row[]; zone: stri
             <td className="right" data-l="Листов">
               {row.sheets ?? ''}
             </td>
-            <td className="fine whitespace-pre-line" data-l="Рассылка, публикация">
+            <td className="fine whitespace-pre-line" data-l="Рассылка, публикация, хранение">
               {[
                 dispatchText(row.dispatches),
                 row.publishedAt ? `опубликовано ${shortDate(localDate(row.publishedAt, zone))}` : '',
+                `хранение: ${row.storage}`,
               ]
                 .filter(Boolean)
                 .join('\n')}
-            </td>
-            <td className="fine" data-l="Хранение">
-              {row.storage}
             </td>
             <td className="state" data-l="Состояние">
               <EntryStateTag state={row.state} />

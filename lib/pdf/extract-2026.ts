@@ -22,8 +22,8 @@ export type ExtractPrint = Pick<PaperOptions, 'at' | 'paperId'> & {
 }
 
 /**
- * Draws an extract: the act's header under «ВЫПИСКА ИЗ …», its text whole, who signed it, of the annex the rows of one school, and
- * «Верно» with a place for the hand and the seal below them (order-standard 26).
+ * Draws an extract: the act's header under «ВЫПИСКА ИЗ …», its text whole, who signed it, «Верно» with a
+ * place for the hand and the seal (order-standard 26), and of the annex the rows of one school.
  */
 export async function drawExtract(print: ExtractPrint): Promise<{ bytes: Uint8Array; pages: number }> {
   const { kind, school, table, certified, at, paperId } = print
@@ -42,7 +42,9 @@ export async function drawExtract(print: ExtractPrint): Promise<{ bytes: Uint8Ar
   drawHeader(paper, document, print.emblem)
   const { bodySizePt: size, lineSpacing: spacing } = document.profile
   const block = { ...document.signature, mark: null, size, spacing }
-  drawSigned(paper, drawText(paper, document, signatureHeight(paper, block)), block)
+  // Under the signature and not after the table: alone on the last sheet it would certify nothing.
+  const foot = certification(paper, certified, size)
+  drawSigned(paper, drawText(paper, document, signatureHeight(paper, block, foot)), block, foot)
   if (document.annex) {
     drawAnnex(paper, document, { ...document.annex, table })
     paper.y += lineHeight(size)
@@ -54,8 +56,5 @@ export async function drawExtract(print: ExtractPrint): Promise<{ bytes: Uint8Ar
       tagType: 'P',
     })
   }
-  const foot = certification(paper, certified, size)
-  if (paper.y + foot.height > paper.floor) paper.startPage()
-  foot.draw()
   return paper.finish()
 }

@@ -7,7 +7,13 @@ import { breakLines } from './text-lines'
 /** Who may be asked about a paper: full name and phone (order-standard 25). */
 export type ExecutorMark = { name: string; phone: string }
 /** Who certifies a copy (order-standard 26); `date` as it is printed. */
-export type Certification = { post: string; name: string; date: string }
+export type Certification = {
+  post: string
+  name: string
+  date: string
+  /** What the original is and where it is kept, in one line or two. */
+  note?: string
+}
 
 const EXECUTOR_SIZES = [10, 9, 8]
 const EXECUTOR_BELOW_TEXT = 2 * MM
@@ -25,7 +31,12 @@ export function certification(paper: Paper, given: Certification, size: number):
   const nameWidth = Math.max(...name.map((line) => line.width))
   const post = breakLines([{ text: given.post }], { ...measure, width: paper.textWidth - nameWidth - HAND - 8 * MM })
   const rows = Math.max(post.length, name.length)
-  const height = step * (2 + 1.5 + rows + 0.6 + 1) + SEAL
+  const noteSize = Math.min(size, 11)
+  const note = given.note
+    ? breakLines([{ text: given.note }], { ...measure, size: noteSize, width: paper.textWidth })
+    : []
+  const noteHeight = note.length * lineHeight(noteSize)
+  const height = step * (2 + 1.5 + rows + 0.6 + 1) + noteHeight + SEAL
   return {
     height,
     draw: () => {
@@ -60,7 +71,14 @@ export function certification(paper: Paper, given: Certification, size: number):
         })
       })
       line(given.date, bottom + step * 0.6)
-      line('М.П.', bottom + step * 2.2)
+      if (note.length > 0)
+        paper.inside(paper.tag('P'), 'P', () => {
+          note.forEach((row, index) => {
+            const y = bottom + step * 1.8 + index * lineHeight(noteSize)
+            paper.line(row, left, y, noteSize, paper.textWidth, 'left')
+          })
+        })
+      line('М.П.', bottom + step * 2.2 + noteHeight)
       paper.y += height
     },
   }

@@ -18,14 +18,7 @@ export function RegisterFilter({
 }) {
   return (
     <form action="/register" method="get" className="filter no-print">
-      <TextField
-        name="q"
-        label="Номер или слова"
-        type="search"
-        width="half"
-        required={false}
-        defaultValue={filters.q}
-      />
+      <TextField name="q" label="Номер или слова" type="search" width="half" defaultValue={filters.q} />
       <Select
         name="kind"
         label="Вид акта"

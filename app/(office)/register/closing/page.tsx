@@ -55,7 +55,7 @@ export default async function ClosingPage({ searchParams }: { searchParams: Prom
                 <p className="whitespace-pre-line">{book.closingNote}</p>
                 <p className="soft small">
                   Закрыт {localDateTime(book.closedAt, actor.zone)}
-                  {book.closedBy ? `, ${book.closedBy}` : ''}.{' '}
+                  {book.closedBy ? `, ${book.closedBy}` : ''} ·{' '}
                   <a href={`/register/closing/${book.kind}/${book.year}`}>Открыть снова</a>
                 </p>
               </>

@@ -41,7 +41,7 @@ export default async function AcquaintancePage({ params }: { params: Promise<{ i
           ) : null
         }
       />
-      {act ? <p>{capitalised(actInSheet(act))}</p> : null}
+      {act ? <p className="mb-4">{capitalised(actInSheet(act))}</p> : null}
       {act === null ? (
         <Empty title="Знакомить ещё не с чем" action={<LinkButton href={`/orders/${id}`}>К карточке акта</LinkButton>}>
           Лист появится, когда акт подпишут и зарегистрируют.
@@ -52,7 +52,7 @@ export default async function AcquaintancePage({ params }: { params: Promise<{ i
         </Empty>
       ) : (
         <>
-          <p className="soft">
+          <p className="soft mb-6">
             {isKept
               ? 'Руководитель отмечает ознакомление на странице карты под своим именем. Кто не отметил, расписывается на листе от руки.'
               : 'Отметки в программе ведутся для дорожных карт; этот лист печатают и заполняют от руки.'}

@@ -59,7 +59,9 @@ export default async function ApprovalSheetPage({ params, searchParams }: Props)
       ) : null}
       {sheet.parts.map((part) => (
         <Section key={part.heading} title={part.heading}>
-          <SummaryList rows={valuesOf(part.facts)} />
+          <div className="mb-6">
+            <SummaryList rows={valuesOf(part.facts)} />
+          </div>
           <Table caption={`Решения: ${part.heading}`} head={LABELS}>
             <tbody>
               {part.rows.map((cells) => (
@@ -79,7 +81,7 @@ export default async function ApprovalSheetPage({ params, searchParams }: Props)
           </Table>
           {part.remarks.length > 0 ? (
             <>
-              <h3>Замечания и ответы автора</h3>
+              <h3 className="mt-6">Замечания и ответы автора</h3>
               {part.remarks.map((remark) => (
                 <p key={remark} className="whitespace-pre-line">
                   {remark}

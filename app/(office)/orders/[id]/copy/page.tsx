@@ -17,6 +17,7 @@ import { getCopies } from '@/db/queries/certified-copy'
 import { may } from '@/lib/access/policy'
 import { ORIGINAL_WORDS } from '@/lib/order/signature-ways'
 import { longDate, shortDate } from '@/lib/shared/dates'
+import { signedName } from '../certification'
 import { paperCrumbs } from '../paper-crumbs'
 import { certifyCopyAction } from './actions'
 
@@ -51,7 +52,7 @@ export default async function CopyPage({ params, searchParams }: Props) {
         </Empty>
       ) : (
         <>
-          <p>
+          <p className="mb-6">
             Печатный экземпляр с надписью «КОПИЯ» и отметкой «Верно» (место для подписи и печати).
             {act.signature ? ` Подлинник ${ORIGINAL_WORDS[act.signature]}; ` : ' '}
             отметки об электронной подписи на копии нет: её несёт только подлинник, он хранится в реестре.
@@ -69,7 +70,7 @@ export default async function CopyPage({ params, searchParams }: Props) {
               label="Кто заверяет"
               hint="Например, А.А. Пешкова"
               width="half"
-              defaultValue={typed(state, 'name', newest?.name ?? actor.name)}
+              defaultValue={typed(state, 'name', newest?.name ?? signedName(actor))}
               error={errorOf(state, 'name')}
             />
             <ActionBar note={`На копии будет стоять ${longDate(actor.today)}; запись останется в журнале.`}>

@@ -4,6 +4,7 @@ import { paperName } from '@/lib/order/paper-name'
 import { drawOrder2026 } from '@/lib/pdf/order-2026'
 import { longDate } from '@/lib/shared/dates'
 import { bytesStore } from '@/lib/store/folder'
+import { originalNote } from '../../../certification'
 
 type Route = { params: Promise<{ id: string; copyId: string }> }
 
@@ -20,7 +21,7 @@ export async function GET(_request: Request, { params }: Route): Promise<Respons
       {
         at: copy.at,
         paperId: act.publicId,
-        certified: { post: copy.post, name: copy.name, date: longDate(copy.date) },
+        certified: { post: copy.post, name: copy.name, date: longDate(copy.date), note: originalNote(act.signature) },
         ...(act.executor ? { executor: act.executor } : {}),
         ...(document.emblem ? { emblem: await bytesStore().get(document.emblem) } : {}),
       },
