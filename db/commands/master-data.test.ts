@@ -84,6 +84,29 @@ describe('bodies and posts', () => {
     expect((await listBodies(admin)).filter((body) => body.isInForce).map((body) => body.id)).toEqual([id])
   })
 
+  it('keeps of the cases shown only those that somebody changed, and none of a former name', async () => {
+    const [body] = await listBodies(admin)
+    if (!body) throw new Error('no body')
+    const { isInForce: _, forms: __, ...values } = body
+    const shown = {
+      form_genitive: 'Управления\u00A0образованием',
+      form_dative: 'Управлению образованием',
+      form_accusative: 'Управление образованием',
+      form_instrumental: 'Управлением образованием',
+      form_prepositional: 'Управлении образованием',
+    }
+    const stored = async () => (await listBodies(admin)).find((one) => one.id === body.id)?.forms
+    const name = 'Управление\nобразованием'
+    await saveBody(admin, { ...values, ...shown, form_genitive: '', form_dative: 'Управобразу', name }, 'press', NOW)
+    expect(await stored()).toEqual({ dative: 'Управобразу' })
+    await saveBody(admin, { ...values, name }, 'press', NOW)
+    expect(await stored()).toEqual({ dative: 'Управобразу' })
+    const sent = { ...shown, form_genitive: 'Управления образованием', form_dative: 'Управобразу' }
+    await saveBody(admin, { ...values, ...sent, name: 'Комитет образования' }, 'press', NOW)
+    expect(await stored()).toEqual({})
+    await saveBody(admin, { ...values }, 'press', NOW)
+  })
+
   it('gives a signing post one person a day', async () => {
     const [post] = await listPosts(admin)
     const [holder] = post?.holders ?? []

@@ -15,12 +15,12 @@ import { inflectBody, inflectPost } from '@/lib/grammar/name'
 import type { BodyInput, HolderInput, PostInput } from '@/lib/municipality/schema'
 import { overlaps } from '@/lib/person/rules'
 import { invalid, notFound } from '@/lib/shared/refusal'
-import { surnameFirst } from '@/lib/shared/text'
+import { comparable, surnameFirst } from '@/lib/shared/text'
 
 /** Adds a body, or changes the one of `id`. A new name of a body is a new row from its day on; the old one ends by date. */
 export async function saveBody(actor: Actor, input: BodyInput, pressId: string, now: Date): Promise<string> {
   const { id, ...typed } = withoutForms(input)
-  const made = (name: string) => (form: Case) => inflectBody(name, form)
+  const made = (name: string) => (form: Case) => inflectBody(comparable(name), form)
   return database().transaction(async (tx) => {
     const municipalityId = await lockHome(tx, actor)
     if (id === undefined) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CASES } from '@/lib/grammar/cases'
-import { formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
+import { type FormsInput, formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
 import { changedForms, inflectBody, inflectPost, proposedForms } from '@/lib/grammar/name'
 import { inflectPhrase, phraseGender } from '@/lib/grammar/phrase'
 
@@ -143,7 +143,7 @@ describe('forms sent by a page', () => {
     expect(formsToKeep({ ...sent, form_dative: 'Отделуправ' }, made('Отдел образования'), former)).toEqual({
       forms: { dative: 'Отделуправ' },
     })
-    const renamed = { ...sent, name: 'Отдел' }
+    const renamed: FormsInput & { name: string } = { ...sent, name: 'Отдел' }
     expect(withoutForms(renamed)).toEqual({ name: 'Отдел' })
   })
 })

@@ -79,6 +79,15 @@ export default async function SendPage({
                   },
                 ]
               : []),
+            ...(!order.map && frozen.document.annex
+              ? [
+                  {
+                    label: 'Приложение',
+                    value: `${frozen.document.annex.title}: ${counted(frozen.document.annex.table.sections.flatMap((one) => one.rows).length, 'строка', 'строки', 'строк')}`,
+                    change: { href: `/orders/${id}/edit` },
+                  },
+                ]
+              : []),
           ]}
         />
         {one(query, 'done') === 'repaired' ? (

@@ -15,6 +15,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { getBody } from '@/db/queries/post'
 import { may } from '@/lib/access/policy'
 import { inflectBody } from '@/lib/grammar/name'
+import { comparable } from '@/lib/shared/text'
 
 export const metadata = { title: 'Орган' }
 
@@ -62,7 +63,7 @@ export default async function BodyPage({ params, searchParams }: Props) {
           <NameFormFields
             state={state}
             hint="Так программа склоняет название. Пустое она просклонять не смогла: впишите; неверное исправьте"
-            made={(form) => inflectBody(body.name, form)}
+            made={(form) => inflectBody(comparable(body.name), form)}
             stored={body.forms}
             without={['genitive']}
           />

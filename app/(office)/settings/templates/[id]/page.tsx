@@ -11,6 +11,7 @@ import { Select, TextArea, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { SummaryList } from '@/components/ui/summary-list'
 import { getTemplate } from '@/db/queries/act-template'
 import { may } from '@/lib/access/policy'
 import { ORDER_KIND_WORDS, ORDER_PURPOSE_LABELS } from '@/lib/order/labels'
@@ -110,19 +111,14 @@ export default async function TemplatePage({ params, searchParams }: Props) {
       </Form>
       <Section title="Поля" narrow>
         <p>Поле пишут в фигурных скобках; при составлении текста на его место встают слова.</p>
-        <dl>
-          {fieldsOf('amendment')
+        <SummaryList
+          rows={fieldsOf('amendment')
             .concat('отмена')
-            .map((name) => (
-              <div key={name}>
-                <dt>{`{${name}}`}</dt>
-                <dd>
-                  {TEMPLATE_FIELDS[name]}
-                  {fieldsOf('approval').includes(name) ? '' : ` (${whereKnown(name)})`}
-                </dd>
-              </div>
-            ))}
-        </dl>
+            .map((name) => ({
+              label: `{${name}}`,
+              value: TEMPLATE_FIELDS[name] + (fieldsOf('approval').includes(name) ? '' : ` (${whereKnown(name)})`),
+            }))}
+        />
       </Section>
       {stored ? (
         <Form action={endTemplateAction} page={page} state={ending}>
