@@ -213,23 +213,31 @@ describe.each([{ javaScript: true }, { javaScript: false }])('the story, scripts
     await guest.context().close()
   })
 
-  it('signs a new edition on paper, and publishes it only with its scan', async () => {
+  it('changes the approved map by an act signed on paper, and publishes it only with its scan', async () => {
     const [coordinator, head, clerk] = [
       await office.as('coordinator'),
       await office.as('head'),
       await office.as('clerk'),
     ]
     await coordinator.goto(mapUrl)
-    await press(coordinator, 'Подготовить новую редакцию')
+    await press(coordinator, 'Подготовить изменения')
+    await coordinator.waitForURL(/version=2/)
+    await main(coordinator).locator('td.title a').first().click()
+    await coordinator.waitForURL(/\/measures\//)
+    await fill(coordinator, { Срок: 'октябрь 2026 г.' })
+    await pressTo(coordinator, 'Сохранить', /done=saved/)
+    await coordinator.goto(`${mapUrl}?version=2`)
     await follow(coordinator, 'К распоряжению')
     await coordinator.waitForURL((to) => to.pathname.startsWith('/orders/') && office.url + to.pathname !== orderUrl)
     const paperUrl = coordinator.url()
-    await send(coordinator, paperUrl, 'Новая редакция')
+    await send(coordinator, paperUrl, 'Перенесён срок')
     await consent(await office.as('lawyer'), paperUrl)
     await sign(head, paperUrl, office.server.password, 'Подписать на бумаге')
     await sees(head, 'подпишите на бумаге')
     const print = spaces(await pdfText(await getPdf(head, `${paperUrl}/order.pdf`)))
-    expect(print).toContain('от 15 сентября 2026 г. № 2')
+    expect(print).toMatch(/15 сентября 2026 г\. № 2/)
+    expect(print).toMatch(/О внесении изменений в распоряжение .* № 1 /)
+    expect(print).toContain('изложить в следующей редакции')
     expect(print).not.toMatch(/электронной подписью|сертификат/i)
     await clerk.goto(paperUrl)
     await follow(clerk, 'Запись в реестре')
