@@ -29,8 +29,9 @@ export type Office = {
 /** A newly started program with an empty folder, and people who work in it with a browser. */
 export async function openOffice({
   javaScript = true,
+  width = 1280,
   ...options
-}: ServerOptions & { javaScript?: boolean } = {}): Promise<Office> {
+}: ServerOptions & { javaScript?: boolean; width?: number } = {}): Promise<Office> {
   const demonstration = options.databaseUrl === undefined && options.env?.DEMO !== '0'
   const env = { ...(demonstration ? { TEST_CLOCK: NOON } : {}), ...options.env }
   const [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()])
@@ -39,7 +40,7 @@ export async function openOffice({
   const guest = async (more: BrowserContextOptions = {}) => {
     const context = await browser.newContext({
       javaScriptEnabled: javaScript,
-      viewport: { width: 1280, height: 900 },
+      viewport: { width, height: 900 },
       ...more,
     })
     context.setDefaultTimeout(15_000)

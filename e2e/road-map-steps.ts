@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { field, fill, follow, type Office, pressTo, SEED, sees } from './office'
+import { field, fill, follow, main, type Office, pressTo, SEED, sees } from './office'
 
 export type Started = { mapUrl: string; orderUrl: string }
 
@@ -50,7 +50,8 @@ export async function fillCard(office: Office, page: Page, orderUrl: string): Pr
 
 export async function send(page: Page, orderUrl: string, note: string): Promise<void> {
   await page.goto(`${orderUrl}/send`)
-  await fill(page, { 'Пояснение к замечаниям': note })
+  // Its label says whether there is something to explain.
+  await main(page).locator('textarea[name="note"]').fill(note)
   await pressTo(page, 'Отправить на согласование', /done=sent/)
 }
 
