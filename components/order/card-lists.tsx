@@ -116,8 +116,9 @@ export function CardLists({ initial, children }: { initial: Lists; children: Rea
           <input type="hidden" name="withRows" value="1" />
           {rows.fields.map((row, index) => (
             <div key={row.id} className="list-row">
-              <TextField
+              <TextArea
                 label={`${index + 1}. Общеобразовательная организация`}
+                rows={2}
                 {...register(`rows.${index}.school`)}
                 id={`f-row-school-${index}`}
                 defaultValue={row.school}

@@ -149,7 +149,7 @@ function signatureLines({ signature, entry }: SheetFacts, zone: string): SheetLi
   }
   if (kind !== 'paper')
     lines.push({
-      label: 'Штамп времени',
+      label: 'Метка времени',
       text: stampedAt
         ? `${localDateTime(stampedAt, zone)} (${stampedAt.toISOString().replace('T', ' ').slice(0, 19)} UTC)`
         : 'нет',

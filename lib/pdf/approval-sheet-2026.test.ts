@@ -108,12 +108,12 @@ it('says how the act was signed, for whom, by which certificate and when by the 
     'Подписал: Исполняющий обязанности главы П.И. Смирнов (за: Мочалов А.В.)',
     'с усиленной неквалифицированной подписью',
     'Сертификат: 0A1B, владелец Смирнов Пётр Иванович, действителен с 01.01.2022 по 01.01.2023, тестовый',
-    'Штамп времени: 21.04.2022, 11:01 (2022-04-21 02:01:00 UTC)',
+    'Метка времени: 21.04.2022, 11:01 (2022-04-21 02:01:00 UTC)',
     'Реестр: № 121 от 21.04.2022',
   ])
     expect(text).toContain(part)
   const unstamped = { ...facts, signature: facts.signature && { ...facts.signature, stampedAt: null } }
-  expect(await textOf('last', unstamped)).toContain('Штамп времени: нет')
+  expect(await textOf('last', unstamped)).toContain('Метка времени: нет')
 })
 
 it('shows every round when asked, with the reason of a return', async () => {

@@ -82,7 +82,7 @@ export default async function OrderPage({
           isOwn={order.steps.includes('sign')}
         />
       ) : null}
-      <SummaryList rows={[...factsOf(order, actor), ...linkFacts(order, links)]} />
+      <SummaryList rows={factsOf(order, links, actor)} />
       <Papers order={order} here={here} mayCopy={may(actor, 'order.print')} />
       <Remarks order={order} actor={actor} here={here} query={query} />
       <Rounds rounds={order.rounds} zone={actor.zone} />
@@ -134,7 +134,7 @@ function OrderActions({ order, actor, here }: { order: Order; actor: Actor; here
   )
 }
 
-function factsOf(order: Order, actor: Actor): SummaryRow[] {
+function factsOf(order: Order, links: ActLinks, actor: Actor): SummaryRow[] {
   const { content } = order
   const change = order.steps.includes('edit') ? { href: `/orders/${order.id}/edit` } : undefined
   const rows: SummaryRow[] = [{ label: 'Заголовок', value: order.title || 'не заполнен', change }]
@@ -148,6 +148,8 @@ function factsOf(order: Order, actor: Actor): SummaryRow[] {
       ),
     })
   }
+  // Whether the text still stands as it was signed is asked before the text itself.
+  rows.push(...linkFacts(order, links))
   if (content) {
     rows.push({
       label: 'Преамбула',
