@@ -42,22 +42,29 @@ export async function picture(page: Page, name: string, size = SCREEN, from?: st
   await page.setViewportSize(SCREEN)
 }
 
-/** Sheets of the order, as pdftoppm draws them: the first, the mark at the top of the second, the first of the annex. */
-export function paper(pdf: Buffer): void {
+type Sheet = [number: string, name: string, width?: number, height?: number]
+
+/** The first sheet, the mark at the top of the second, the first of the annex. */
+export const ORDER_SHEETS: readonly Sheet[] = [
+  ['1', 'order-page-1'],
+  ['2', 'order-mark', 744, 400],
+  ['3', 'order-annex'],
+]
+
+/** Sheets of a paper, as pdftoppm draws them; with a size only the upper left part. Returns the paper. */
+export async function sheets(page: Page, address: string, wanted: readonly Sheet[]): Promise<Buffer> {
+  const pdf = await (await page.request.get(address)).body()
   const place = mkdtempSync(join(tmpdir(), 'marshrut-pictures-'))
-  const file = join(place, 'order.pdf')
+  const file = join(place, 'paper.pdf')
   writeFileSync(file, pdf)
-  const top = ['-x', '0', '-y', '0', '-W', '744', '-H', '400']
-  for (const [sheet, name, ...crop] of [
-    ['1', 'order-page-1'],
-    ['2', 'order-mark', ...top],
-    ['3', 'order-annex'],
-  ] as const) {
+  for (const [sheet, name, width, height] of wanted) {
+    const crop = width && height ? ['-x', '0', '-y', '0', '-W', `${width}`, '-H', `${height}`] : []
     const output = join(place, name)
     execFileSync('pdftoppm', ['-png', '-r', '90', '-f', sheet, '-l', sheet, ...crop, '-singlefile', file, output])
     keep(name, readFileSync(`${output}.png`))
   }
   rmSync(place, { recursive: true })
+  return pdf
 }
 
 function keep(name: string, png: Uint8Array): void {

@@ -7,7 +7,8 @@ import { freePort } from '@/db/testing/postgres'
 import { launchBrowser } from '@/e2e/browser'
 import { startServer } from '@/e2e/server'
 import { order2022Docx } from '@/lib/table-file/testing/real-plans'
-import { PASSWORD, PHONE, paper, picture, press, SCREEN, signedIn } from './pictures-camera'
+import { tellActs } from './pictures-acts'
+import { ORDER_SHEETS, PASSWORD, PHONE, picture, press, SCREEN, sheets, signedIn } from './pictures-camera'
 import { tellYear } from './pictures-execution'
 
 const BASIS_TITLE =
@@ -16,6 +17,7 @@ const BASIS_TITLE =
 /** Noon in Чита on the days of 2022, so that pictures made anew differ only where the pages do. */
 const APPROVAL = '2022-04-21T03:00:00Z'
 const LATER = '2022-05-26T03:00:00Z'
+const AUTUMN = '2022-09-05T03:00:00Z'
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'marshrut-pictures-'))
@@ -25,18 +27,21 @@ const start = (clock: string) =>
 const browser = await launchBrowser()
 let server = await start(APPROVAL)
 try {
-  const map = await tellStory(browser, server.url)
+  const told = await tellStory(browser, server.url)
   await server.stop()
   server = await start(LATER)
-  await tellYear(browser, server.url, map)
+  await tellYear(browser, server.url, told.map)
+  await server.stop()
+  server = await start(AUTUMN)
+  await tellActs(browser, server.url, told)
 } finally {
   await browser.close()
   await server.stop()
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-/** From a Word file to the published act; the address of its map. */
-async function tellStory(browser: Browser, url: string): Promise<string> {
+/** From a Word file to the published act; addresses of its map and card. */
+async function tellStory(browser: Browser, url: string): Promise<{ map: string; order: string }> {
   const coordinator = await signedIn(browser, url, 'coordinator')
   const { map, order } = await draft(coordinator, url)
   await coordinator.goto(`${map}/check`)
@@ -73,12 +78,10 @@ async function tellStory(browser: Browser, url: string): Promise<string> {
   await head.locator('[name=password]').fill(PASSWORD)
   await press(head, 'Подписать распоряжение', '/signed')
   await picture(head, 'signed', { width: 1280, height: 760 })
-  const pdf = await (await head.request.get(`${order}/order.pdf`)).body()
-  paper(pdf)
+  const pdf = await sheets(head, `${order}/order.pdf`, ORDER_SHEETS)
 
   const clerk = await signedIn(browser, url, 'clerk')
   await clerk.goto(`${url}/register`)
-  await picture(clerk, 'register', { width: 1280, height: 620 })
   await clerk.locator('.row a').first().click()
   await clerk.waitForURL('**/register/*-*')
   const entry = clerk.url()
@@ -94,7 +97,7 @@ async function tellStory(browser: Browser, url: string): Promise<string> {
   const curator = await signedIn(browser, url, 'curator1')
   await curator.goto(`${url}/road-maps`)
   await picture(curator, 'road-maps', { width: 1280, height: 420 })
-  return map
+  return { map, order }
 }
 
 /** The map of 2022 read from a Word file and saved, the card of its order composed; addresses of both. */
