@@ -8,7 +8,8 @@ const optionalId = z.preprocess((value) => (value === '' ? undefined : value), i
 /** Points come as one text: each paragraph between empty lines is a point. */
 const pointsField = z
   .string()
-  .max(100_000, 'Слишком длинно: не больше 100 000 знаков.')
+  // Without an end here the checks of the whole form would read a text that was not parted into points.
+  .max(100_000, { error: 'Слишком длинно: не больше 100 000 знаков.', abort: true })
   .default('')
   .transform((text) =>
     text
