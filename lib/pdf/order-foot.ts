@@ -86,7 +86,11 @@ export function certification(paper: Paper, given: Certification, size: number):
 
 /** Draws the executor's mark in the lower margin of the sheet that is open, left; it takes no room from the text. */
 export function drawExecutor(paper: Paper, { name, phone }: ExecutorMark): void {
-  const text = [name, phone].filter((line) => line.trim() !== '').join('\n')
+  // Two lines, however many were typed: more would climb out of the margin into the text.
+  const text = [name, phone]
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n')
   if (text === '') return
   const width = paper.textWidth - RIGHT_CORNER
   const room = paper.sheet.bottom - EXECUTOR_BELOW_TEXT - FROM_EDGE
