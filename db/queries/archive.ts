@@ -118,6 +118,7 @@ export async function getArchive(actor: Actor, year: number) {
   const papersOf = grouped(files, (file) => file.orderId)
   const linesOf = grouped(lines, (line) => line.subjectId ?? '')
   const isLiving = new Set(living.map((row) => row.id))
+  const wasSent = new Set(sent.map((one) => one.orderId))
   const mapOf = new Map(maps.map((map) => [map.orderId, { roadMapId: map.roadMapId, version: map.version }]))
   const entries = rows.toReversed().map((row): ArchivedEntry => {
     const id = isLiving.has(row.id) ? (row.orderId ?? '') : ''
@@ -127,7 +128,7 @@ export async function getArchive(actor: Actor, year: number) {
       journal: [...(linesOf.get(id) ?? []), ...(linesOf.get(row.id) ?? [])].sort(
         (a, b) => a.at.getTime() - b.at.getTime(),
       ),
-      hasRounds: sent.some((one) => one.orderId === id),
+      hasRounds: wasSent.has(id),
       map: mapOf.get(id) ?? null,
     }
   })

@@ -5,6 +5,7 @@ import { archiveParts } from '@/db/archive-parts'
 import { getArchive } from '@/db/queries/archive'
 import { may } from '@/lib/access/policy'
 import { markup } from '@/lib/shared/markup'
+import { Refusal } from '@/lib/shared/refusal'
 import { bytesStore } from '@/lib/store/folder'
 import { now } from '@/lib/system/clock'
 import { log } from '@/lib/system/log'
@@ -16,7 +17,11 @@ export async function GET(_request: Request, { params }: { params: Promise<{ fil
   if (!session || !year || !may(session.actor, 'register.read')) return noSuchPaper()
   const { actor } = session
   const at = now()
-  const archive = await getArchive(actor, Number(year))
+  const archive = await getArchive(actor, Number(year)).catch((error: unknown) => {
+    if (error instanceof Refusal) return error
+    throw error
+  })
+  if (archive instanceof Refusal) return plainPage(409, 'Архив не сделан', markup`${archive.message}`.toString())
   if (archive.entries.length === 0) return noSuchPaper()
   const lost: string[] = []
   for (const entry of archive.entries)
