@@ -25,7 +25,7 @@ export async function tellActs(browser: Browser, url: string, { map, order }: To
   const curators = await appointCurators(coordinator, url)
   await approve(coordinator, lawyer, curators)
   await head.goto(`${curators}/sign`)
-  await picture(head, 'sign-ways', { width: 1280, height: 700 }, '#form')
+  await picture(head, 'sign-ways', { width: 1280, height: 940 }, '[name=password]')
   await head.goto(`${curators}/sign/browser`)
   await picture(head, 'sign-browser')
   await head.goto(`${curators}/sign/file`)
@@ -53,8 +53,6 @@ async function amend(page: Page, url: string, map: string): Promise<string> {
   }
   await page.goto(`${map}/amendments/2`)
   await picture(page, 'amendment')
-  await page.goto(`${map}/amendments`)
-  await picture(page, 'editions')
   await page.goto(`${map}?version=2`)
   await page.getByRole('link', { name: 'К распоряжению' }).first().click()
   await page.waitForURL((to) => to.pathname.startsWith('/orders/'))
@@ -63,7 +61,6 @@ async function amend(page: Page, url: string, map: string): Promise<string> {
 
 async function appointCurators(page: Page, url: string): Promise<string> {
   await page.goto(`${url}/orders/new`)
-  await picture(page, 'new-act', { width: 1280, height: 640 })
   await press(page, 'Завести проект', '/edit')
   const order = page.url().replace(/\/edit.*/, '')
   await press(page, 'Заполнить из списка школ и кураторов', 'done=filled')
@@ -74,7 +71,6 @@ async function appointCurators(page: Page, url: string): Promise<string> {
   await press(page, 'Составить текст', 'done=composed')
   await picture(page, 'curators-card', { width: 1280, height: 1000 }, '[name="rows.0.school"]')
   await press(page, 'Сохранить карточку', 'done=saved')
-  await sheets(page, `${order}/draft.pdf`, [['1', 'curators-page-1']])
   return order
 }
 
@@ -90,48 +86,40 @@ async function approve(author: Page, lawyer: Page, order: string): Promise<void>
 
 async function aroundAct(browser: Browser, url: string, order: string): Promise<void> {
   const clerk = await signedIn(browser, url, 'clerk')
-  await clerk.goto(`${order}/approval-sheet`)
-  await picture(clerk, 'approval-sheet')
-  await sheets(clerk, `${order}/approval-sheet.pdf`, [['1', 'approval-sheet-paper']])
+  await sheets(clerk, `${order}/approval-sheet.pdf`, [['1', 'approval-sheet', 744, 640]])
   await clerk.goto(`${order}/copy`)
   await clerk.locator('[name=post]').fill('Делопроизводитель')
   await clerk.locator('[name=name]').fill('О.В. Судакова')
-  await picture(clerk, 'copy', { width: 1280, height: 640 })
   await press(clerk, 'Сделать копию', 'done=')
   const copy = await clerk.getByRole('main').locator('a[href$="copy.pdf"]').first().getAttribute('href')
   await sheets(clerk, url + copy, [['2', 'certified-copy', 744, 560]])
-  await clerk.goto(`${order}/extracts`)
-  await picture(clerk, 'extracts', { width: 1280, height: 560 })
   await clerk.goto(`${order}/acquaintance`)
   await picture(clerk, 'acquaintance', { width: 1280, height: 560 })
   const school = await signedIn(browser, url, 'school1')
   await school.goto(`${order}/extracts`)
   await picture(school, 'extract-phone', PHONE)
   const own = await school.getByRole('main').locator('a[href$="extract.pdf"]').first().getAttribute('href')
-  await sheets(school, url + own, [['1', 'extract']])
+  await sheets(school, url + own, [['3', 'extract']])
 }
 
 async function registerPages(browser: Browser, url: string): Promise<void> {
   const clerk = await signedIn(browser, url, 'clerk')
   await clerk.goto(`${url}/register`)
   await picture(clerk, 'register', { width: 1280, height: 760 })
-  await sheets(clerk, `${url}/register/register.pdf`, [['1', 'register-paper']])
   await clerk.goto(`${url}/register?state=pending`)
   await clerk.locator('.row a').first().click()
   await clerk.waitForURL('**/register/*-*')
   await picture(clerk, 'entry-unfinished')
   await clerk.goto(`${url}/register/closing`)
   await picture(clerk, 'closing', { width: 1280, height: 560 })
-  await clerk.goto(`${url}/register/archive`)
-  await picture(clerk, 'archive', { width: 1280, height: 560 })
 }
 
 async function settingsPages(browser: Browser, url: string): Promise<void> {
   const admin = await signedIn(browser, url, 'admin')
   await admin.goto(`${url}/settings/page`)
-  await picture(admin, 'page-values', { width: 1280, height: 1000 })
+  await picture(admin, 'page-values', { width: 1280, height: 1000 }, '#sheets')
   await admin.goto(`${url}/settings/templates`)
-  await picture(admin, 'templates', { width: 1280, height: 620 })
-  await admin.goto(`${url}/settings/keys`)
-  await picture(admin, 'keys', { width: 1280, height: 620 })
+  await admin.locator('td.title a').first().click()
+  await admin.waitForURL('**/templates/*')
+  await picture(admin, 'template', { width: 1280, height: 1300 })
 }
