@@ -191,6 +191,8 @@ describe.each([{ javaScript: true }, { javaScript: false }])('the story, scripts
     expect(text).toContain('Дорожная карта (план мероприятий) по реализации проекта')
     const squeezed = text.replace(/ /g, '')
     for (const row of ALL_ROWS) expect(squeezed).toContain((row[1] ?? '').replace(/ /g, ''))
+    const sheet = spaces(await pdfText(await getPdf(page, `${orderUrl}/approval-sheet.pdf`)))
+    for (const name of ['Седов', 'Громова']) expect(sheet).toContain(name)
   })
 
   it('is published by the clerk and open to anyone, who can check the file', async () => {
