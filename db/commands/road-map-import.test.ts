@@ -153,7 +153,9 @@ describe('mergeRoadMap', () => {
     await actOnRow(coordinator, { kind: 'measure', id: target.measures[0]?.id ?? '', act: 'down' }, NOW)
     await expect(merge(roadMapId, file, { state })).rejects.toThrow(/сверьте файл ещё раз/)
     const signed = await signedAct(story.home)
-    await expect(merge(signed.roadMapId, await exported(signed.roadMapId))).rejects.toThrow(/актом о внесении изменений/)
+    await expect(merge(signed.roadMapId, await exported(signed.roadMapId))).rejects.toThrow(
+      /актом о внесении изменений/,
+    )
     const input = { roadMapId, imported: file, state, takeFile: [], remove: [], pressId: randomUUID() }
     await expect(mergeRoadMap(await story.other.actor('coordinator'), input, NOW)).rejects.toEqual(refusal('not_found'))
     await expect(mergeRoadMap(await story.home.actor('lawyer'), input, NOW)).rejects.toEqual(refusal('forbidden'))
