@@ -13,6 +13,7 @@ import {
   follow,
   get,
   getPdf,
+  heading,
   main,
   type Office,
   openOffice,
@@ -147,6 +148,7 @@ describe.runIf(hasBrowser()).each(SCREENS)(
 
     it('goes the whole way and is printed as typed, in the corner layout, with every row', async () => {
       const head = await passRoute(office, actUrl, 'Список сверен')
+      await heading(head, 'Постановление подписано и зарегистрировано').waitFor()
       await sees(head, `№\u00A01 от ${TODAY}`)
       await fits(head)
       const bytes = await getPdf(head, `${actUrl}/order.pdf`)

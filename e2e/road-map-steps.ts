@@ -66,7 +66,7 @@ export async function sign(
   page: Page,
   orderUrl: string,
   password: string,
-  way = 'Подписать распоряжение',
+  way: string | RegExp = /^Подписать (распоряжение|постановление|приказ)$/,
 ): Promise<void> {
   await page.goto(`${orderUrl}/sign`)
   await fill(page, { 'Пароль ещё раз': password })

@@ -221,9 +221,9 @@ function Papers({ order, here, mayCopy }: { order: Order; here: string; mayCopy:
     order.status === 'in_approval' ||
     order.status === 'awaiting_signature'
   const labels = {
-    signed: 'Подписанное распоряжение, PDF',
+    signed: 'Подписанный акт, PDF',
     detached: 'Подпись к нему, файл .sig',
-    print: 'Распоряжение для печати, PDF',
+    print: 'Экземпляр для печати, PDF',
     scan: 'Скан подлинника',
   }
   const address = { signed: '', print: '', scan: '?kind=scan', detached: '.sig' }

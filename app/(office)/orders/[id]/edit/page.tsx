@@ -23,7 +23,7 @@ import { shortDate } from '@/lib/shared/dates'
 import { capitalised, isBlank } from '@/lib/shared/text'
 import { saveOrderCardAction } from './actions'
 
-export const metadata = { title: 'Карточка распоряжения' }
+export const metadata = { title: 'Карточка акта' }
 
 const SPARE_ROWS = Array.from({ length: 3 }, () => ({ school: '', curator: '', post: '' }))
 const EMPTY_BASIS: Basis = { kind: '', issuer: '', date: '', number: '', title: '' }
@@ -62,7 +62,7 @@ export default async function OrderCardPage({
   return (
     <div className="col">
       <PageHead
-        title="Карточка распоряжения"
+        title="Карточка акта"
         sub={ORDER_PURPOSE_LABELS[order.purpose]}
         crumbs={[
           { label: 'Распоряжения', href: '/orders' },
@@ -225,7 +225,7 @@ export default async function OrderCardPage({
           <SubmitButton name="act" value="save" sending="Сохраняем…">
             Сохранить карточку
           </SubmitButton>
-          <LinkButton href={`/orders/${id}`}>К распоряжению</LinkButton>
+          <LinkButton href={`/orders/${id}`}>К акту</LinkButton>
         </ActionBar>
       </Form>
     </div>

@@ -16,9 +16,11 @@ import { findKeyOf } from '@/db/queries/key'
 import type { getFrozen } from '@/db/queries/order'
 import { findPreparation } from '@/db/queries/signing'
 import { DECISION_MADE } from '@/lib/approval/labels'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import { WAITS_FOR } from '@/lib/order/signature-ways'
 import { comparePackages } from '@/lib/road-map/diff'
 import { localDate, longDate, shortDate, weekday } from '@/lib/shared/dates'
+import { capitalised } from '@/lib/shared/text'
 import { shortFingerprint } from '@/lib/signature/fingerprint'
 import { signAction } from './actions'
 import { Late, Moved, openSigning, ShownFields, type SigningPage } from './signing'
@@ -34,15 +36,16 @@ export default async function SignPage(props: SigningPage) {
   const waits = frozen.status === 'in_approval'
   if (!signs && !returns && !waits && state.errors.length === 0) redirect(`/orders/${id}`)
   const { round } = frozen
+  const act = ORDER_KIND_WORDS[frozen.kind]
   const key = actor.userId && signs ? await findKeyOf(actor, actor.userId) : undefined
   const prepared = signs && frozen.given ? await findPreparation(actor, id) : undefined
   return (
     <>
       <PageHead
-        title={signs ? 'Подписание распоряжения' : 'Распоряжение'}
+        title={signs ? `Подписание ${act.genitive}` : capitalised(act.nominative)}
         crumbs={[
           { label: 'Мои дела', href: '/' },
-          { label: 'Распоряжение', href: `/orders/${id}` },
+          { label: capitalised(act.nominative), href: `/orders/${id}` },
         ]}
         sub={round.package.document.title}
         actions={
@@ -156,7 +159,7 @@ export default async function SignPage(props: SigningPage) {
                   title="Ключом, который хранит программа"
                   action={
                     <SubmitButton name="way" value="electronic" sending="Подписываем…">
-                      Подписать распоряжение
+                      Подписать {act.nominative}
                     </SubmitButton>
                   }
                 >
@@ -171,8 +174,8 @@ export default async function SignPage(props: SigningPage) {
                   </SubmitButton>
                 }
               >
-                Программа присвоит номер и напечатает лист без отметки. Распоряжение вступит в силу, когда
-                делопроизводитель приложит скан.
+                Программа присвоит номер и напечатает лист без отметки. Акт вступит в силу, когда делопроизводитель
+                приложит скан.
               </SignWay>
               <SignWay
                 title="Своей подписью в браузере"
@@ -188,7 +191,7 @@ export default async function SignPage(props: SigningPage) {
                 Скачаете PDF с номером, подпишете его в КриптоАРМ и вернёте файл .sig. Подпись хранится рядом с PDF,
                 отметки на листе нет.
               </SignWay>
-              <ActionBar tall note="После подписания изменить распоряжение нельзя: только новым распоряжением.">
+              <ActionBar tall note={`После подписания изменить ${act.nominative} нельзя: только новым актом.`}>
                 <LinkButton kind="warn" href={`/orders/${id}/return`}>
                   Вернуть на доработку
                 </LinkButton>

@@ -187,7 +187,7 @@ async function Complete({ opened, prepared }: { opened: Opened; prepared: Prepar
             error={errorOf(state, 'cms')}
             required
           />
-          <ActionBar note="После подписания изменить распоряжение нельзя: только новым распоряжением.">
+          <ActionBar note="После подписания изменить акт нельзя: только новым актом.">
             <SubmitButton kind="plain" sending="Проверяем подпись…">
               Отправить подпись
             </SubmitButton>

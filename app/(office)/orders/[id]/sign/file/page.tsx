@@ -10,8 +10,10 @@ import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { findPreparation, type Prepared } from '@/db/queries/signing'
 import { may } from '@/lib/access/policy'
+import { ORDER_KIND_WORDS } from '@/lib/order/labels'
 import { paperName, signatureName } from '@/lib/order/paper-name'
 import { longDate } from '@/lib/shared/dates'
+import { capitalised } from '@/lib/shared/text'
 import { Late, Moved, openSigning, ShownFields, type SigningPage } from '../signing'
 import { completeFileAction, prepareFileAction } from './actions'
 
@@ -35,7 +37,7 @@ export default async function SignByFilePage(props: SigningPage) {
         title="Подпись файлом .sig"
         crumbs={[
           { label: 'Мои дела', href: '/' },
-          { label: 'Распоряжение', href: `/orders/${id}` },
+          { label: capitalised(ORDER_KIND_WORDS[frozen.kind].nominative), href: `/orders/${id}` },
           ...(isOwn ? [{ label: 'Подписание', href: `/orders/${id}/sign` }] : []),
         ]}
         sub={frozen.round.package.document.title}
@@ -67,7 +69,7 @@ async function Prepare({ opened, isRepeated }: { opened: Opened; isRepeated: boo
       <ol className="next mb-6">
         <li>Программа присвоит номер и дату и подготовит файл PDF без отметки о подписи.</li>
         <li>Вы подпишете его отсоединённой подписью в КриптоАРМ или другой программе.</li>
-        <li>Вернёте файл .sig; программа проверит его по этим самым байтам и зарегистрирует распоряжение.</li>
+        <li>Вернёте файл .sig; программа проверит его по этим самым байтам и зарегистрирует акт.</li>
       </ol>
       <p className="mb-6">
         Подлинник состоит из двух файлов: PDF и подписи рядом с ним. Квалифицированная подпись или нет, решает ваш
@@ -127,7 +129,7 @@ async function Complete({ opened, prepared, isOwn }: { opened: Opened; prepared:
           error={errorOf(state, 'signature')}
           required
         />
-        <ActionBar note="После подписания изменить распоряжение нельзя: только новым распоряжением.">
+        <ActionBar note="После подписания изменить акт нельзя: только новым актом.">
           <SubmitButton sending="Проверяем подпись…">Приложить подпись и зарегистрировать</SubmitButton>
           {isOwn ? <LinkButton href={`${page}?again=1`}>Подготовить заново</LinkButton> : null}
           {isOwn ? <LinkButton href={`/orders/${id}/sign`}>Другой способ</LinkButton> : null}
