@@ -48,6 +48,10 @@ describe.runIf(hasBrowser())('a page over the wire', () => {
     ['the same map as a draft', () => prepared.draftPath, '/', true],
     ['the card of an order', () => prepared.cardPath, '/', true],
     ['the published map', () => prepared.publishedPath, '/published', false],
+    ['the text on a day', () => `${prepared.signedInPath}/text`, '/', true],
+    ['the editions of a map', () => `${prepared.signedInPath}/amendments`, '/', true],
+    ['what a QR code leads to', () => prepared.publishedPath.replace('/published/', '/p/'), '/verify', false],
+    ['the verification', () => '/verify', '/published', false],
   ]
   it.each(pages)('%s: first visit, next page, and what is needed to read', async (_, path, before, signedIn) => {
     const at = (address: string): string => server.url + address
