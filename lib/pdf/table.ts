@@ -33,8 +33,8 @@ const RULE = 0.5
 const QUOTE_GAP = 2
 const FEWEST_LINES = 2
 const TALLEST_REPEATED_HEADER = 0.4
-/** A first column with texts no longer than this holds numbers and is centred. */
-const LONGEST_NUMBER = 6
+/** A first column that holds nothing but these is centred: «4», «3.2», «№ 121», «II»; «юрист» is as short and no number. */
+const NUMBER = /^(?=.{0,6}$)(?:.*[\dIVX].*|[^\p{L}]*)$/u
 
 /**
  * Draws a table from where the paper stands: the header again on each sheet, no row over two sheets unless it is higher
@@ -84,7 +84,7 @@ class TableDrawing {
     this.left = paper.sheet.left + (table.inset?.left ?? 0)
     this.widths = widths
     this.size = size
-    this.numbered = headers.length > 1 && rows.every((row) => (row[0] ?? '').length <= LONGEST_NUMBER)
+    this.numbered = headers.length > 1 && rows.every((row) => NUMBER.test(row[0] ?? ''))
     this.opening = table.quotes ? paper.tag('P', table.parent) : null
     this.tag = paper.tag('Table', table.parent)
     this.closing = table.quotes ? paper.tag('P', table.parent) : null
