@@ -95,6 +95,19 @@ describe('an act that appoints curators', () => {
     })
   })
 
+  it('tells in the journal what stood in the annex and in the executor’s lines before', async () => {
+    const id = await begin()
+    const typed = { school: 'Школа № 1', curator: 'Дашиева Б.Ц.', post: 'учитель' }
+    const executor = { executorName: 'Иванова Н.Г.', executorPhone: '2-00-00' }
+    await saveOrderCard(coordinator, { ...(await input(id)), ...executor, rows: [typed] }, NOW)
+    await saveOrderCard(coordinator, { ...(await input(id)), executorName: '', executorPhone: '', rows: [] }, NOW)
+    const lines = await database().select().from(journal).where(eq(journal.subjectId, id)).orderBy(journal.id)
+    expect(lines.at(-1)).toMatchObject({
+      before: { annexRows: [Object.values(typed)], ...executor },
+      after: { annexRows: [], executorName: '' },
+    })
+  })
+
   it('is stopped at sending while its annex is empty', async () => {
     const id = await begin()
     expect((await getSending(coordinator, id)).findings.map(({ code }) => code)).toContain('annex_rows_missing')

@@ -82,11 +82,15 @@ export async function saveOrderCard(actor: Actor, input: OrderCardInput, now: Da
       action: input.act === 'compose' ? 'order.compose' : 'order.save',
       subject: 'order',
       subjectId: order.id,
-      before: { ...cardOf(order), bases: order.bases, signatory: order.signatory },
+      before: wasIn(order, after),
       after,
     })
   })
 }
+
+/** What stood in the card where something is written now: rows of an annex that went are told by nothing else. */
+const wasIn = (order: OrderRow, after: object): Partial<OrderRow> =>
+  Object.fromEntries(Object.entries(order).filter(([name]) => name in after))
 
 /**
  * A draft of an act that no map and no other act begins: it appoints curators. Its text is composed at once, its annex is filled on the
