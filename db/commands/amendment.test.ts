@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { startEdition, startRepeal } from '@/db/commands/amendment'
 import { chooseAmendmentForm, rebaseAmendment } from '@/db/commands/amendment-draft'
-import { withdrawOrder } from '@/db/commands/order'
+import { saveOrderCard, withdrawOrder } from '@/db/commands/order'
 import { publishOrder, withdrawPublication } from '@/db/commands/publication'
 import { annulEntry } from '@/db/commands/register'
 import { actLinks, getAmendment, getRebase, getTextOn } from '@/db/queries/amendment'
@@ -17,6 +17,7 @@ import {
   type Act,
   actionsOn,
   awaitingAct,
+  cardInput,
   decideAs,
   entriesOf,
   NOW,
@@ -266,6 +267,17 @@ describe('a repeal', () => {
     await issue(story.home, { orderId }, now)
     return orderId
   }
+
+  it('announces no later day, since registration ends the other act at once', async () => {
+    const act = await signedAct(story.home)
+    const actor = await coordinator()
+    const { orderId } = await startRepeal(actor, { orderId: act.orderId }, NOW)
+    const card = await cardInput(actor, orderId)
+    await expect(saveOrderCard(actor, { ...card, effectiveOn: '2026-09-01' }, NOW)).rejects.toEqual(
+      refusal('invalid', { field: 'effectiveOn' }),
+    )
+    await saveOrderCard(actor, card, NOW)
+  })
 
   it('names the act and its amendments, and ends them with the map on its day', async () => {
     const act = await signedAct(story.home)

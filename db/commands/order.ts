@@ -21,7 +21,7 @@ import { withMissing } from '@/lib/order/curators'
 import { demandStep } from '@/lib/order/rules'
 import type { NewActInput, OrderCardInput } from '@/lib/order/schema'
 import { defaultAnnexTitle } from '@/lib/order/template'
-import { conflict, notFound } from '@/lib/shared/refusal'
+import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
 
 /** The act under its lock, if the actor sees it. Every command that changes an act begins here. */
@@ -62,6 +62,7 @@ export async function saveOrderCard(actor: Actor, input: OrderCardInput, now: Da
         },
       )
     }
+    if (order.purpose === 'repeal' && input.effectiveOn) throw endsAtOnce()
     if (input.bodyId) await demandOwnBody(tx, order, input.bodyId)
     const bases = basesOf(input)
     const card = input.act === 'compose' ? await composed(tx, actor, order, input, bases) : typedCard(input)
@@ -170,6 +171,13 @@ const typedCard = (input: OrderCardInput): OrderCard => ({
   points: input.points.map((point) => point.text).filter((point) => !isBlank(point)),
   annexTitle: input.annexTitle,
 })
+
+/** Registration ends the other act and its map there and then: an announced day would be promised and not kept. */
+const endsAtOnce = () =>
+  invalid(
+    'Акт признаётся утратившим силу со дня регистрации распоряжения об этом. Чтобы он действовал дольше, подпишите это распоряжение позже.',
+    'effectiveOn',
+  )
 
 /** Fields that the form showed. */
 const givenOf = ({ effectiveOn, executorName, executorPhone }: OrderCardInput) => ({

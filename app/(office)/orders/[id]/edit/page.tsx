@@ -159,16 +159,18 @@ export default async function OrderCardPage({
               }))}
             />
           ) : null}
-          <TextField
-            name="effectiveOn"
-            label="Вступает в силу"
-            required={false}
-            width="date"
-            hint="Пусто: со дня регистрации. Другой день назовите и в пункте"
-            placeholder="дд.мм.гггг"
-            defaultValue={typed(state, 'effectiveOn', order.effectiveOn ? shortDate(order.effectiveOn) : '')}
-            error={errorOf(state, 'effectiveOn')}
-          />
+          {order.purpose === 'repeal' ? null : (
+            <TextField
+              name="effectiveOn"
+              label="Вступает в силу"
+              required={false}
+              width="date"
+              hint="Пусто: со дня регистрации. Другой день назовите и в пункте"
+              placeholder="дд.мм.гггг"
+              defaultValue={typed(state, 'effectiveOn', order.effectiveOn ? shortDate(order.effectiveOn) : '')}
+              error={errorOf(state, 'effectiveOn')}
+            />
+          )}
           <TextField
             name="executorName"
             label="Исполнитель"
