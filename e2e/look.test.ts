@@ -1,14 +1,23 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { button, field, heading, main, type Office, openOffice } from './office'
-import { consent, fillCard, pasteMap, publish, send, signedOrder } from './road-map-steps'
+import { button, field, fill, follow, heading, main, type Office, openOffice, pressTo, withoutPlugin } from './office'
+import { cardOf, passRoute, toOrder } from './papers-steps'
+import { consent, fillCard, pasteMap, publish, type Started, send, signedOrder } from './road-map-steps'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
 let office: Office
 /** Each page by its name: who looks at it, and where it stands. */
 const places = new Map<string, { who: string; address: string }>()
+const add = (who: string, ...addresses: string[]) => {
+  for (const address of addresses)
+    places.set(`${who} ${new URL(address, office.url).pathname}`, { who, address: new URL(address, office.url).href })
+}
+const linkOn = async (page: Page, address: string, selector: string): Promise<string> => {
+  await page.goto(office.url + address)
+  return (await main(page).locator(selector).first().getAttribute('href')) ?? ''
+}
 
 beforeAll(async () => {
   office = await openOffice()
@@ -25,10 +34,7 @@ beforeAll(async () => {
   const clerk = await office.as('clerk')
   await clerk.goto(`${office.url}/register`)
   const entry = await main(clerk).locator('td.title a').first().getAttribute('href')
-  const add = (who: string, ...addresses: string[]) => {
-    for (const address of addresses)
-      places.set(`${who} ${new URL(address, office.url).pathname}`, { who, address: new URL(address, office.url).href })
-  }
+  await placesOfActs(signed, published)
   add('guest', '/login', '/published', published, '/verify', '/net-takoy-stranitsy')
   add(
     'coordinator',
@@ -91,7 +97,48 @@ beforeAll(async () => {
     '/journal',
   )
   add('curator1', '/', '/road-maps', '/account', '/account/password')
-})
+}, 400_000)
+
+/** A signed amendment with a second draft left behind, an act without a map, and what stands around a signed one. */
+async function placesOfActs(signed: Started, published: string): Promise<void> {
+  const coordinator = await office.as('coordinator')
+  const amendments = `${signed.mapUrl}/amendments`
+  const begin = async (version: number, term: string) => {
+    await coordinator.goto(amendments)
+    await pressTo(coordinator, 'Подготовить изменения', new RegExp(`version=${version}`))
+    await follow(coordinator, /^Первичное посещение/)
+    await fill(coordinator, { Срок: term })
+    await pressTo(coordinator, 'Сохранить', /done=saved/)
+    await coordinator.goto(`${signed.mapUrl}?version=${version}`)
+    return toOrder(coordinator)
+  }
+  const first = await begin(2, 'апрель')
+  const second = await begin(3, 'май')
+  await passRoute(office, first, 'По отчёту')
+  await coordinator.goto(`${office.url}/orders/new`)
+  await pressTo(coordinator, 'Завести проект', /\/edit$/)
+  const curators = cardOf(coordinator)
+  const rebase = `${amendments}/rebase?order=${second.split('/').at(-1)}`
+  const readings = ['text', 'changes?from=1&to=2'].map((view) => `${signed.mapUrl}/${view}`)
+  add('coordinator', amendments, `${amendments}/3`, rebase, `${second}/send`, ...readings, `${signed.orderUrl}/repeal`)
+  add('coordinator', '/orders/new', curators, `${curators}/edit`, `${curators}/send`)
+  const around = ['approval-sheet', 'extracts', 'acquaintance', 'copy'].map((page) => `${signed.orderUrl}/${page}`)
+  const entry = await linkOn(await office.as('clerk'), '/register', 'td.title a')
+  add('clerk', first, ...around, `${entry}/storage`, `${entry}/dispatch`)
+  add('clerk', '/register/closing', '/register/closing/directive/2026', '/register/archive')
+  await coordinator.goto(`${signed.orderUrl}/repeal`)
+  await pressTo(coordinator, 'Подготовить проект', /done=repeal_started/)
+  const waiting = cardOf(coordinator)
+  await send(coordinator, waiting, 'Проект завершён')
+  await consent(await office.as('lawyer'), waiting)
+  add('head', `${waiting}/sign`, `${waiting}/sign/browser`, `${waiting}/sign/file`)
+  add('school1', signed.mapUrl, `${signed.orderUrl}/extracts`)
+  add('guest', published.replace('/published/', '/p/'))
+  const admin = await office.as('admin')
+  add('admin', '/settings/templates', '/settings/templates/new')
+  for (const list of ['/settings/bodies', '/settings/posts', '/people'])
+    add('admin', await linkOn(admin, list, `a[href^="${list}/"]:not([href$="/new"], [href$="/deputies"])`))
+}
 afterAll(() => office?.close())
 
 /** Opens each page in turn; what is wrong with one is told with its name, and the others are looked at too. */
@@ -108,7 +155,7 @@ async function lookAtAll(look: (page: Page, name: string) => Promise<string[]>):
 }
 
 describe('every main page', () => {
-  it('fits its width, has one heading and a title that says the thing first', async () => {
+  it('fits its width, has one heading and a title that says the thing first', { timeout: 400_000 }, async () => {
     const wrong = await lookAtAll(async (page) => {
       const found: string[] = []
       for (const width of [1280, 360, 320]) {
@@ -125,17 +172,27 @@ describe('every main page', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each(['dark', 'light'] as const)('has nothing that axe finds, %s', async (colorScheme) => {
+  it('has nothing that axe finds, light or dark', { timeout: 600_000 }, async () => {
     const wrong = await lookAtAll(async (page) => {
-      // Colours of buttons pass over into each other; half-way they have no contrast.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-      return violations.map(({ id, nodes, help }) => `${id}: ${nodes[0]?.target} ${nodes[0]?.any[0]?.message ?? help}`)
+      const found: string[] = []
+      for (const colorScheme of ['light', 'dark'] as const) {
+        // Colours of buttons pass over into each other; half-way they have no contrast.
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const axe = new AxeBuilder({ page })
+        // Nothing but colours depends on the scheme.
+        const { violations } = await (colorScheme === 'light'
+          ? axe.withTags(RULES)
+          : axe.withRules('color-contrast')
+        ).analyze()
+        for (const { id, nodes, help } of violations)
+          found.push(`${colorScheme}, ${id}: ${nodes[0]?.target} ${nodes[0]?.any[0]?.message ?? help}`)
+      }
+      return found
     })
     expect(wrong).toEqual([])
   })
 
-  it('can be read without scripts', async () => {
+  it('can be read without scripts', { timeout: 400_000 }, async () => {
     const page = await office.guest({ javaScriptEnabled: false })
     const cookies = new Map<string, Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>>()
     for (const [name, { who, address }] of places) {
@@ -174,7 +231,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.type(office.server.password)
     await page.keyboard.press('Enter')
     await heading(page, 'Мои дела').waitFor()
-    await tabTo(page, main(page).getByRole('link', { name: /Об утверждении/ }))
+    await tabTo(page, main(page).locator(`a[href^="${new URL(sent).pathname}"]`))
     await page.keyboard.press('Enter')
     await heading(page, 'Подписание распоряжения').waitFor()
     await tabTo(page, field(page, 'Пароль ещё раз'))
@@ -186,5 +243,5 @@ describe('with the keyboard alone', () => {
   })
 
   it('and all that ran without an error, a refused script or a request elsewhere', () =>
-    expect(office.troubles()).toEqual([]))
+    expect(withoutPlugin(office.troubles())).toEqual([]))
 })

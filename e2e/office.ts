@@ -75,6 +75,10 @@ export async function openOffice({
   }
 }
 
+/** The browser itself complains where КриптоПро’s extension is asked for and not there. */
+export const withoutPlugin = (troubles: string[]): string[] =>
+  troubles.filter((one) => !/chrome-extension:|ERR_BLOCKED_BY_CLIENT/.test(one))
+
 function watch(context: BrowserContext, url: string, troubles: string[]): void {
   context.on('request', (request) => {
     if (!request.url().startsWith(url) && !/^(data|blob|chrome-error|about):/.test(request.url())) {

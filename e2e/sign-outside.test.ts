@@ -21,6 +21,7 @@ import {
   sees,
   textOf,
   verdictOn,
+  withoutPlugin,
 } from './office'
 import { pdfPages, pdfText } from './pdf-text'
 import { consent, fillCard, pasteMap, send } from './road-map-steps'
@@ -106,9 +107,7 @@ async function givePlugin(
   }, signer.certificate.toString('base64'))
 }
 
-/** The browser itself complains where no such extension is there; nothing else may go wrong. */
-const troubles = (office: Office) =>
-  office.troubles().filter((one) => !/chrome-extension:|ERR_BLOCKED_BY_CLIENT/.test(one))
+const troubles = (office: Office) => withoutPlugin(office.troubles())
 
 describe.skipIf(!canRun)('a head who signs by his own means', () => {
   describe('with КриптоПро’s plug-in in his browser', () => {
