@@ -1,7 +1,9 @@
 import JSZip from 'jszip'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  field,
   fill,
+  follow,
   get,
   getPdf,
   main,
@@ -10,6 +12,7 @@ import {
   press,
   pressRefused,
   pressTo,
+  SCAN,
   sees,
   spaces,
   textOf,
@@ -123,6 +126,39 @@ describe('around a signed act', () => {
     expect(spaces((await main(clerk).getByRole('alert').first().textContent()) ?? '')).toContain('закрыт')
   })
 
+  it('holds a number for an act on paper, and closes no book while one waits', async () => {
+    const clerk = await office.as('clerk')
+    const reserve = async (number: string) => {
+      await clerk.goto(`${office.url}/register/reserve`)
+      await clerk.getByRole('radio', { name: /Постановлени/ }).check()
+      await fill(clerk, { Номер: number, 'Для чего': 'комиссия' })
+      await pressTo(clerk, 'Зарезервировать номер', /done=reserved/)
+    }
+    await reserve('')
+    await follow(clerk, 'Внести акт с этим номером')
+    await clerk.waitForURL('**/old-act/new?**')
+    await fill(clerk, { Заголовок: 'О комиссии', 'Должность подписавшего': 'Глава', 'Кто подписал': 'А.В. Мочалов' })
+    await field(clerk, 'Скан подписанного акта').setInputFiles(SCAN)
+    await pressTo(clerk, 'Внести акт в реестр', /done=entered/)
+    await reserve('1-а')
+    const waiting = clerk.url().replace(/\?.*/, '')
+    await clerk.goto(`${office.url}/register/closing`)
+    await sees(clerk, 'Сначала завершите начатое')
+    await clerk.goto(`${office.url}/register/closing/resolution/2022`)
+    await fill(clerk, { 'Почему реестр закрывается до конца года': 'реорганизация' })
+    await pressRefused(clerk, 'Закрыть реестр')
+    expect(spaces((await main(clerk).getByRole('alert').first().textContent()) ?? '')).toContain('1-а')
+    await clerk.goto(`${waiting}/annul`)
+    await fill(clerk, { Причина: 'не понадобился' })
+    await pressTo(clerk, /Аннулировать/, /done=annulled/)
+    await clerk.goto(`${office.url}/register/closing/resolution/2022`)
+    await fill(clerk, { 'Почему реестр закрывается до конца года': 'реорганизация' })
+    await pressTo(clerk, 'Закрыть реестр', /done=closed/)
+    await clerk.goto(`${office.url}/register?kind=resolution`)
+    await sees(clerk, 'Показано 2 из 2')
+    await sees(clerk, 'не понадобился')
+  })
+
   it('is looked at by nobody without a right: archive, copy and sheet are not there for a school', async () => {
     const school = await office.as('school1')
     for (const path of [
@@ -132,4 +168,6 @@ describe('around a signed act', () => {
     ])
       expect((await school.request.get(office.url + path)).status(), path).toBe(404)
   })
+
+  it('ran without an error', () => expect(office.troubles()).toEqual([]))
 })
