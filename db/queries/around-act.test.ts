@@ -133,7 +133,7 @@ describe('the approval sheet', () => {
     expect(sheet?.parts[0]?.rows[0]?.[4]).toMatch(/Замечания прилагаются \(1/)
     expect(sheet?.parts[0]?.remarks.join(' ')).toContain('уточнить срок')
     expect(sheet?.signature.map((line) => line.label)).toEqual(
-      expect.arrayContaining(['Подписал', 'Сертификат', 'Штамп времени', 'Реестр']),
+      expect.arrayContaining(['Подписал', 'Сертификат', 'Метка времени', 'Реестр']),
     )
     expect(sheet?.signature.find((line) => line.label === 'Сертификат')?.text).toMatch(/^[0-9A-F]+, владелец Мочалов/)
   })
