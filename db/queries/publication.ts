@@ -1,12 +1,12 @@
 import 'server-only'
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
-import { changesOf, publicPath } from '@/db/act-changes'
 import { citedActs } from '@/db/cited-act'
 import { database } from '@/db/client'
+import { laterActsOf, publicPath } from '@/db/later-acts'
 import { municipalities } from '@/db/schema/municipality'
 import { orders, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
-import type { AnnexTable, ActChange as DocumentChange } from '@/lib/order/document'
+import type { ActChange, AnnexTable } from '@/lib/order/document'
 import { printedNumber } from '@/lib/register/rules'
 
 /**
@@ -81,11 +81,11 @@ export type PublicAct = {
   /** The annex as it was signed; null for an act known by its scan only, and when it is not published. */
   annex: { title: string; table: AnnexTable } | null
   /** What an amendment that is written row by row changes, as it was signed. */
-  amends: DocumentChange[]
+  amends: ActChange[]
   /** Drawn by this program; false for an act known by its scan only. */
   isDrawn: boolean
   /** Acts that changed or ended this one. */
-  changes: Awaited<ReturnType<typeof changesOf>>
+  changes: Awaited<ReturnType<typeof laterActsOf>>
   /** The act that this one changes or ends. */
   target: Awaited<ReturnType<typeof targetOf>>
 }
@@ -103,7 +103,7 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
           .select({
             post: sql<string>`${signings.document}->'signature'->>'post'`,
             annex: sql<PublicAct['annex']>`${signings.document}->'annex'`,
-            amends: sql<DocumentChange[] | null>`${signings.document}->'changes'`,
+            amends: sql<ActChange[] | null>`${signings.document}->'changes'`,
           })
           .from(signings)
           .innerJoin(orders, eq(orders.id, signings.orderId))
@@ -122,7 +122,7 @@ export async function findPublished(publicId: string): Promise<PublicAct | undef
     annex,
     amends: signed?.amends ?? [],
     isDrawn: signed !== undefined,
-    changes: state === 'published' ? await changesOf(database(), act.id) : [],
+    changes: state === 'published' ? await laterActsOf(database(), act.id) : [],
     target: state === 'published' ? await targetOf(act) : null,
   }
 }
@@ -143,7 +143,7 @@ export async function findPublicAct(publicId: string) {
   return {
     ...rest,
     title: act.status === 'published' ? title : null,
-    changes: await changesOf(database(), act.id),
+    changes: await laterActsOf(database(), act.id),
     target: await targetOf(act),
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import { changesOf, publicPath } from '@/db/act-changes'
 import { database } from '@/db/client'
+import { laterActsOf, publicPath } from '@/db/later-acts'
 import { signingKeys } from '@/db/schema/key'
 import { orders, papers, signings } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
@@ -137,6 +137,6 @@ async function registered(found: Found): Promise<RegisteredPaper> {
     state: STATES[found.status] ?? 'registered',
     url: appUrl ? `${appUrl}${path}` : null,
     path,
-    changes: await changesOf(database(), found.orderId),
+    changes: await laterActsOf(database(), found.orderId),
   }
 }

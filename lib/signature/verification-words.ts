@@ -1,7 +1,7 @@
 import { longDate } from '@/lib/shared/dates'
 
 /** An act in force that changed or ended another; both were registered, so both are known by number to anybody. */
-export type ActChange = {
+export type LaterAct = {
   effect: 'amended' | 'repealed'
   /** «распоряжением». */
   kindInstrumental: string
@@ -22,7 +22,7 @@ export type RegisteredPaper = {
   url: string | null
   /** Path of the same page in this program. */
   path: string
-  changes: ActChange[]
+  changes: LaterAct[]
 }
 
 /** One file that the register holds. */
@@ -77,15 +77,15 @@ export function explainGenuine(
 }
 
 /** An act that has ended has no edition in force any more: then its amendments are not named. */
-function explainChanges(changes: ActChange[]): string | null {
-  const of = (effect: ActChange['effect']) => changes.filter((change) => change.effect === effect).map(named)
+function explainChanges(changes: LaterAct[]): string | null {
+  const of = (effect: LaterAct['effect']) => changes.filter((change) => change.effect === effect).map(named)
   const [amended, repealed] = [of('amended'), of('repealed')]
   if (repealed.length > 0) return `Признан утратившим силу ${repealed.join(', ')}.`
   if (amended.length === 0) return null
   return `После подписания в документ внесены изменения ${amended.join(', ')}: читайте действующую редакцию.`
 }
 
-const named = ({ kindInstrumental, date, number }: ActChange): string =>
+const named = ({ kindInstrumental, date, number }: LaterAct): string =>
   `${kindInstrumental} от ${longDate(date)} №\u00A0${number}`
 
 /** A `.sig` came without its document. */

@@ -7,7 +7,7 @@ import { verifyDetached } from '@/lib/signature/inspect'
 import type { SigningKey } from '@/lib/signature/key-store'
 import { signPdf } from '@/lib/signature/pades'
 import { authorityDer, drawPaper, makeAuthority, makeKey, NOW, PAPER } from '@/lib/signature/signed-paper.testing'
-import { type ActChange, exitCodeOf, verificationJson, verifyPaper } from '@/lib/signature/verify'
+import { exitCodeOf, type LaterAct, verificationJson, verifyPaper } from '@/lib/signature/verify'
 import { appended, contentsOf } from './attacks/pdf-surgery.testing'
 import { ACT, fileOf } from './attacks/scene.testing'
 
@@ -97,7 +97,7 @@ describe('a paper of ours', () => {
       path: '/p/a',
     }
     const repealed = { effect: 'repealed', kindInstrumental: 'приказом', number: '7', date: '2026-12-09', path: '/p/b' }
-    const register = (changes: unknown[]) => fileOf({ register: { ...ACT, changes: changes as ActChange[] } })
+    const register = (changes: unknown[]) => fileOf({ register: { ...ACT, changes: changes as LaterAct[] } })
     const first = await check(signed, { findByHash: async () => register([amended]) })
     expect(first.explanation.at(-1)).toContain('изменения распоряжением от 1\u00A0декабря 2026\u00A0г. №\u00A0130')
     const second = await check(signed, { findByHash: async () => register([amended, repealed]) })

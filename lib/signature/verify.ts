@@ -21,7 +21,7 @@ import {
   tooLarge,
 } from '@/lib/signature/verification-words'
 
-export type { ActChange, RegisteredFile, RegisteredPaper } from '@/lib/signature/verification-words'
+export type { LaterAct, RegisteredFile, RegisteredPaper } from '@/lib/signature/verification-words'
 
 export const VERDICTS = ['genuine', 'changed', 'foreign', 'unknown'] as const
 export type Verdict = (typeof VERDICTS)[number]

@@ -1,8 +1,8 @@
 import { shortDate } from '@/lib/shared/dates'
-import type { ActChange } from '@/lib/signature/verify'
+import type { LaterAct } from '@/lib/signature/verify'
 
 /** «распоряжением от 01.12.2026 № 130», each leading to the page of that act. */
-export function ChangeLinks({ changes }: { changes: ActChange[] }) {
+export function ChangeLinks({ changes }: { changes: LaterAct[] }) {
   return changes.map(({ path, kindInstrumental, date, number }) => (
     <span key={path} className="block">
       <a href={path}>

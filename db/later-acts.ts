@@ -4,7 +4,7 @@ import type { Database } from '@/db/client'
 import { orders } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
 import { ORDER_KIND_WORDS } from '@/lib/order/labels'
-import type { ActChange } from '@/lib/signature/verify'
+import type { LaterAct } from '@/lib/signature/verify'
 
 /** The public page of an act: what `/p/…` tells of it from registration on, `/published/…` with its text. */
 export const publicPath = ({ status, publicId }: { status: string; publicId: string }): string =>
@@ -14,7 +14,7 @@ export const publicPath = ({ status, publicId }: { status: string; publicId: str
  * Acts that changed or ended this one, in the order of their dates (orders.targetId). Only registered ones that still stand:
  * anybody may know their numbers and dates (rulings B10), an annulled amendment changed nothing.
  */
-export async function changesOf(handle: Database, orderId: string): Promise<ActChange[]> {
+export async function laterActsOf(handle: Database, orderId: string): Promise<LaterAct[]> {
   const rows = await handle
     .select({
       purpose: orders.purpose,
