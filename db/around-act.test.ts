@@ -186,7 +186,7 @@ describe('hostile 7: who gets what stands around an act', () => {
     const link = { municipalityId: story.home.id, schoolId: hostileSchool, userId: curator, validFrom: null }
     await database()
       .insert(schoolPeople)
-      .values({ ...link, relation: 'curator', validTo: '2026-04-21' } as typeof schoolPeople.$inferInsert)
+      .values({ ...link, relation: 'curator', validTo: '2026-04-21' })
     expect(await names('curator1')).toContain(hostileSchool)
     expect(await names('curator1', new Date('2026-04-21T14:59:00Z'))).toContain(hostileSchool)
     expect(await names('curator1', new Date('2026-04-21T15:01:00Z'))).not.toContain(hostileSchool)

@@ -96,7 +96,10 @@ export const COUNTERS: Record<string, Counter> = {
       const now = new Set(curators.filter((one) => isInForce(today, one.validFrom, one.validTo)).map((one) => one.id))
       const held = new Set(
         links
-          .filter((link) => now.has(link.userId) && isInForce(today, link.validFrom, link.validTo))
+          .filter(
+            (link) =>
+              link.relation === 'curator' && now.has(link.userId) && isInForce(today, link.validFrom, link.validTo),
+          )
           .map((link) => link.schoolId),
       )
       return sameForAll(

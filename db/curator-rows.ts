@@ -29,7 +29,9 @@ export async function curatorRows(handle: Database, municipalityId: string, date
     .innerJoin(schools, eq(schools.id, schoolPeople.schoolId))
     .innerJoin(users, eq(users.id, schoolPeople.userId))
     .innerJoin(roleAssignments, and(eq(roleAssignments.userId, users.id), eq(roleAssignments.role, 'curator')))
-    .where(and(eq(schoolPeople.municipalityId, municipalityId), isNull(users.endedAt)))
+    .where(
+      and(eq(schoolPeople.municipalityId, municipalityId), eq(schoolPeople.relation, 'curator'), isNull(users.endedAt)),
+    )
     .orderBy(asc(schools.name), asc(users.surname))
   const inPost = await handle
     .select({

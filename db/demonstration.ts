@@ -46,17 +46,20 @@ export const DEMONSTRATION = {
     {
       name: 'Муниципальное общеобразовательное учреждение «Средняя общеобразовательная школа № 1» пгт Забайкальск',
       shortName: 'МОУ СОШ № 1 пгт Забайкальск',
-      people: [login('curator1'), login('school1')],
+      curators: [login('curator1')],
+      administration: [login('school1')],
     },
     {
       name: 'Муниципальное общеобразовательное учреждение «Средняя общеобразовательная школа № 2» пгт Забайкальск',
       shortName: 'МОУ СОШ № 2 пгт Забайкальск',
-      people: [login('curator1'), login('school2')],
+      curators: [login('curator1')],
+      administration: [login('school2')],
     },
     {
       name: 'Муниципальное общеобразовательное учреждение «Основная общеобразовательная школа» с. Степное',
       shortName: 'МОУ ООШ с. Степное',
-      people: [login('curator2')],
+      curators: [login('curator2')],
+      administration: [],
     },
   ],
   programme: 'Проект «500+»',
@@ -66,7 +69,7 @@ export const DEMONSTRATION = {
 /** Reports in May and in November, after the order's «1 этап - май, 2 этап - ноябрь». */
 export const demoStages = (year: number) => [
   { name: '1 этап: отчёты кураторов', dueDate: `${year}-05-31` },
-  { name: '2 этап: отчёты кураторов', dueDate: `${year}-11-30` },
+  { name: '2 этап: отчёты кураторов', dueDate: `${year}-11-30`, isFinal: true },
 ]
 
 /** Wordings of the order of 2022, its grammar mended; pairs joined by U+00A0 (order-standard C37–C39). */

@@ -26,6 +26,7 @@ export const linksOf = (handle: Database, actor: Actor): Promise<PlanLink[]> =>
     .select({
       userId: schoolPeople.userId,
       schoolId: schoolPeople.schoolId,
+      relation: schoolPeople.relation,
       validFrom: schoolPeople.validFrom,
       validTo: schoolPeople.validTo,
     })

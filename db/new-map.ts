@@ -6,6 +6,7 @@ import { defaultBody } from '@/db/bodies'
 import type { Tx } from '@/db/client'
 import { textOf } from '@/db/draft-rows'
 import { record } from '@/db/journal'
+import { insertFactors } from '@/db/programme-rows'
 import { orders } from '@/db/schema/order'
 import { programmes } from '@/db/schema/programme'
 import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-map'
@@ -33,6 +34,7 @@ export async function ensureProgramme(tx: Tx, actor: Actor, input: CreateRoadMap
     .onConflictDoNothing()
     .returning({ id: programmes.id })
   if (inserted[0]) {
+    await insertFactors(tx, inserted[0].id)
     await record(tx, actor, now, {
       action: 'programme.add',
       subject: 'programme',

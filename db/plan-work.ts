@@ -11,7 +11,7 @@ import { measures, roadMaps, roadMapVersions, sections } from '@/db/schema/road-
 import { livingMapsVisibleTo, versionsVisibleTo } from '@/db/scope'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { homeOf, may } from '@/lib/access/policy'
-import { executorsOf, executorsSeenBy, ownSchools } from '@/lib/execution/who'
+import { executorsOf, executorsSeenBy, headedSchools } from '@/lib/execution/who'
 import { type MyWork, noWork, together, type Work, workOfMap } from '@/lib/my-work/rules'
 import { planOf } from '@/lib/road-map/plan'
 import type { DistrictFacts } from '@/lib/road-map/plan-facts'
@@ -91,7 +91,7 @@ async function acquaintance(
   maps: LivingMap[],
 ): Promise<Work[]> {
   if (!hasRole(actor, 'school')) return []
-  const linked = ownSchools(actor, district.links)
+  const linked = headedSchools(actor, district.links)
   const schools = district.schools
     .filter((one) => linked.includes(one.id) && isInForce(actor.today, one.validFrom, one.validTo))
     .map((one) => one.id)

@@ -60,6 +60,7 @@ export async function readDistrictFacts(
     .select({
       userId: schoolPeople.userId,
       schoolId: schoolPeople.schoolId,
+      relation: schoolPeople.relation,
       validFrom: schoolPeople.validFrom,
       validTo: schoolPeople.validTo,
     })

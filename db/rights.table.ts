@@ -1,3 +1,8 @@
+import { CURATOR_TABLE } from '@/db/testing/rights-curator'
+import { REPORT_TABLE } from '@/db/testing/rights-report'
+import { RISK_PROFILE_TABLE } from '@/db/testing/rights-risk-profile'
+import { VISIT_TABLE } from '@/db/testing/rights-visit'
+
 /**
  * Who may call what: rulings E as this test's own data, written from the ruling and not from lib/access/policy.ts.
  *
@@ -20,6 +25,10 @@ export const WHO = [
 ] as const
 
 export const TABLE: Record<string, [own: string, foreign: string]> = {
+  ...CURATOR_TABLE,
+  ...RISK_PROFILE_TABLE,
+  ...VISIT_TABLE,
+  ...REPORT_TABLE,
   // Maps and orders are the coordinator's.
   'road-map.createRoadMap': ['FAFFFFFFFF', '-'],
   'road-map.importRoadMap': ['FAFFFFFFFF', '-'],

@@ -17,6 +17,7 @@ export async function schoolsSeenBy(handle: Database, actor: Actor, municipality
     .select({
       userId: schoolPeople.userId,
       schoolId: schoolPeople.schoolId,
+      relation: schoolPeople.relation,
       validFrom: schoolPeople.validFrom,
       validTo: schoolPeople.validTo,
     })

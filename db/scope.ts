@@ -1,10 +1,15 @@
 import 'server-only'
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { orders } from '@/db/schema/order'
 import { registerEntries } from '@/db/schema/register'
+import { reports } from '@/db/schema/report'
+import { riskProfiles } from '@/db/schema/risk-profile'
 import { roadMaps, roadMapVersions } from '@/db/schema/road-map'
+import { recommendations, visits } from '@/db/schema/visit'
 import { type Actor, hasRole, type Role } from '@/lib/access/actor'
 import type { OrderStatus } from '@/lib/order/rules'
+import type { SchoolRelation } from '@/lib/school/rules'
 
 /**
  * Which rows an actor sees (rulings E). Every query and command puts one of these into its `where`:
@@ -75,3 +80,53 @@ export function livingMapsVisibleTo(actor: Actor): SQL {
 /** Rows of the actor's own municipality in a table that has the column; nothing for the region's people. */
 export const ofHome = (actor: Actor, column: Parameters<typeof eq>[0]): SQL =>
   actor.municipalityId === null ? NOTHING : eq(column, actor.municipalityId)
+
+/** Ids of the schools to which the actor is today what `relation` says; a subquery. The role that goes with it is asked by the caller. */
+const schoolsAs = (actor: Actor, relation: SchoolRelation): SQL => sql`(select school_id from school_people
+  where user_id = ${actor.userId} and relation = ${relation}
+    and (valid_from is null or valid_from <= ${actor.today}) and (valid_to is null or valid_to >= ${actor.today}))`
+
+type SchoolRow = { municipalityId: AnyPgColumn; schoolId: AnyPgColumn }
+
+/**
+ * Records about a school: the coordinator's are all of the municipality's, a curator's those of his schools of today, a head's those
+ * of the school that he answers for. `own` adds rows that stay under somebody's name after a hand-over.
+ */
+function ofSchoolsSeen(actor: Actor, row: SchoolRow, own?: SQL): SQL {
+  const conditions: SQL[] = []
+  if (hasRole(actor, 'coordinator') || actor.isSystem) conditions.push(sql`true`)
+  if (hasRole(actor, 'curator')) {
+    conditions.push(sql`${row.schoolId} in ${schoolsAs(actor, 'curator')}`)
+    if (own) conditions.push(own)
+  }
+  if (hasRole(actor, 'school')) conditions.push(sql`${row.schoolId} in ${schoolsAs(actor, 'administration')}`)
+  return and(ofHome(actor, row.municipalityId), any(conditions)) ?? NOTHING
+}
+
+/** The schools whose profile, visits and reports the actor works with; for `schools` itself, whose id is the school. */
+export const schoolsWorkedWith = (actor: Actor, row: SchoolRow): SQL => ofSchoolsSeen(actor, row)
+
+export const riskProfilesVisibleTo = (actor: Actor): SQL => ofSchoolsSeen(actor, riskProfiles)
+
+/** A visit that a curator held stays his own after he has left the school. */
+export const visitsVisibleTo = (actor: Actor): SQL =>
+  ofSchoolsSeen(actor, visits, actor.userId ? eq(visits.curatorId, actor.userId) : undefined)
+
+export const recommendationsVisibleTo = (actor: Actor): SQL => ofSchoolsSeen(actor, recommendations)
+
+/**
+ * A draft is its curator's, and the coordinator sees that it is there. What was once sent is read by the school, the school's
+ * curators and those who accept reports.
+ */
+export function reportsVisibleTo(actor: Actor): SQL {
+  const conditions: SQL[] = []
+  if (hasRole(actor, 'coordinator') || actor.isSystem) conditions.push(sql`true`)
+  if (hasRole(actor, 'curator') && actor.userId) conditions.push(eq(reports.curatorId, actor.userId))
+  const sent: SQL[] = []
+  if (hasRole(actor, 'curator')) sent.push(sql`${reports.schoolId} in ${schoolsAs(actor, 'curator')}`)
+  if (hasRole(actor, 'school')) sent.push(sql`${reports.schoolId} in ${schoolsAs(actor, 'administration')}`)
+  if (standsIn(actor, 'signatory')) sent.push(sql`true`)
+  const wasSent = sql`exists (select 1 from report_versions where report_versions.report_id = ${reports.id})`
+  if (sent.length > 0) conditions.push(and(wasSent, any(sent)) ?? NOTHING)
+  return and(ofHome(actor, reports.municipalityId), any(conditions)) ?? NOTHING
+}

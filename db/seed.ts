@@ -7,6 +7,7 @@ import { hashPassword } from '@/db/commands/session'
 import { lockEmpty } from '@/db/commands/setup'
 import { DEMONSTRATION as DEMO, DEMO_PEOPLE, DEMO_TEMPLATE, demoSettings, demoStages } from '@/db/demonstration'
 import { record } from '@/db/journal'
+import { insertFactors } from '@/db/programme-rows'
 import { actTemplates } from '@/db/schema/act-template'
 import { signingKeys } from '@/db/schema/key'
 import { municipalities, regions } from '@/db/schema/municipality'
@@ -17,6 +18,7 @@ import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { systemActor } from '@/lib/access/actor'
 import { DEFAULT_PROFILE } from '@/lib/order/document'
+import type { SchoolRelation } from '@/lib/school/rules'
 import { localDate, yearOf } from '@/lib/shared/dates'
 import { issueTestKey, removeKeyFile, sealKeyPassword, writeKeyFile } from '@/lib/signature/key-folder'
 import { openPkcs12 } from '@/lib/signature/key-store'
@@ -112,15 +114,24 @@ function fill(
     await tx.insert(posts).values({ id: postId, municipalityId, bodyId, ...DEMO.post, signsActs: true })
     await tx.insert(holders).values({ municipalityId, postId, userId: idOf(DEMO.head) })
 
-    for (const { people: logins, ...school } of DEMO.schools) {
+    for (const { curators, administration, ...school } of DEMO.schools) {
       const schoolId = randomUUID()
       await tx.insert(schools).values({ id: schoolId, municipalityId, ...school })
-      await tx.insert(schoolPeople).values(logins.map((login) => ({ municipalityId, schoolId, userId: idOf(login) })))
+      const link = (relation: SchoolRelation) => (login: string) => ({
+        municipalityId,
+        schoolId,
+        userId: idOf(login),
+        relation,
+      })
+      await tx
+        .insert(schoolPeople)
+        .values([...curators.map(link('curator')), ...administration.map(link('administration'))])
     }
 
     for (const year of new Set([2022, yearOf(today)])) {
       const programmeId = randomUUID()
       await tx.insert(programmes).values({ id: programmeId, municipalityId, name: DEMO.programme, year })
+      await insertFactors(tx, programmeId)
       await tx
         .insert(programmeStages)
         .values(demoStages(year).map((stage, position) => ({ programmeId, position, ...stage })))

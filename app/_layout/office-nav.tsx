@@ -3,6 +3,9 @@ import { Nav, type NavItem } from '@/components/ui/nav'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 
+const worksWithSchools = (actor: Actor): boolean =>
+  actor.municipalityId !== null && (['coordinator', 'curator', 'school'] as const).some((role) => hasRole(actor, role))
+
 const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean }[] = [
   { href: '/', label: 'Мои дела', isFor: () => true },
   { href: '/road-maps', label: 'Дорожные карты', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
@@ -12,6 +15,10 @@ const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean 
     isFor: (actor) => actor.municipalityId === null && may(actor, 'assignment.edit'),
   },
   { href: '/orders', label: 'Распоряжения', isFor: (actor) => actor.roles.some((role) => role !== 'admin') },
+  { href: '/schools', label: 'Школы', isFor: worksWithSchools },
+  { href: '/curators', label: 'Кураторы', isFor: (actor) => may(actor, 'curators.assign') },
+  { href: '/visits', label: 'Посещения', isFor: worksWithSchools },
+  { href: '/reports', label: 'Отчёты', isFor: (actor) => worksWithSchools(actor) || may(actor, 'report.review') },
   { href: '/register', label: 'Реестр', isFor: (actor) => may(actor, 'register.read') },
   { href: '/people', label: 'Пользователи', isFor: (actor) => may(actor, 'people.manage') },
   {

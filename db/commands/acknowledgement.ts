@@ -7,7 +7,7 @@ import { acknowledgements } from '@/db/schema/plan'
 import { schools } from '@/db/schema/school'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { demand, homeOf, personOf } from '@/lib/access/policy'
-import { ownSchools } from '@/lib/execution/who'
+import { headedSchools } from '@/lib/execution/who'
 import { isInForce } from '@/lib/shared/dates'
 import { conflict, forbidden } from '@/lib/shared/refusal'
 
@@ -17,7 +17,7 @@ export async function acknowledge(actor: Actor, input: { roadMapId: string }, no
   if (!hasRole(actor, 'school')) throw forbidden('С картой знакомится руководитель школы.')
   await database().transaction(async (tx) => {
     await lockLivingMap(tx, actor, input.roadMapId)
-    const linked = ownSchools(actor, await linksOf(tx, actor))
+    const linked = headedSchools(actor, await linksOf(tx, actor))
     const known = await tx.select().from(schools).where(inArray(schools.id, linked))
     // One that has left the district is asked for nothing more, though its head is still linked to it.
     const own = known.filter((one) => isInForce(actor.today, one.validFrom, one.validTo)).map((one) => one.id)

@@ -157,7 +157,13 @@ describe('schools', () => {
       'press-s',
       NOW,
     )
-    const link = { id: undefined, schoolId, userId: await idNamed('curator1'), ...always }
+    const link = {
+      id: undefined,
+      schoolId,
+      userId: await idNamed('curator1'),
+      relation: 'curator' as const,
+      ...always,
+    }
     await saveSchoolPerson(admin, link, 'press-l', NOW)
     await expect(saveSchoolPerson(admin, link, 'press-m', NOW)).rejects.toMatchObject({ field: 'validFrom' })
     await expect(saveSchoolPerson(admin, { ...link, userId: await idNamed('clerk') }, 'p', NOW)).rejects.toMatchObject({

@@ -10,7 +10,12 @@ import { isZone } from '@/lib/shared/dates'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 
 type Row = typeof municipalities.$inferSelect
-type Change = { action: string; set: Partial<Row>; before: (row: Row) => unknown; after: unknown }
+type Change = {
+  action: string
+  set: Partial<Row> | ((row: Row) => Partial<Row>)
+  before: (row: Row) => unknown
+  after: unknown
+}
 
 /** One change of the actor's municipality; refused when it was changed since the form was opened. */
 async function change(
@@ -34,7 +39,7 @@ async function change(
     }
     await tx
       .update(municipalities)
-      .set({ ...set, revision: revision + 1 })
+      .set({ ...(typeof set === 'function' ? set(row) : set), revision: revision + 1 })
       .where(eq(municipalities.id, row.id))
     await record(tx, actor, now, { action, subject: 'municipality', subjectId: row.id, before: before(row), after })
   })
@@ -57,7 +62,8 @@ export async function editWordings(actor: Actor, input: WordingsInput, now: Date
   const { revision, ...settings } = input
   await change(actor, revision, now, {
     action: 'municipality.wordings',
-    set: { settings },
+    // The settings that this form does not ask for stay.
+    set: (row) => ({ settings: { ...row.settings, ...settings } }),
     before: (row) => row.settings,
     after: settings,
   })

@@ -4,6 +4,7 @@ import { database, type Tx } from '@/db/client'
 import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
+import { insertFactors } from '@/db/programme-rows'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
@@ -33,6 +34,7 @@ export async function saveProgramme(actor: Actor, input: ProgrammeInput, pressId
           .values({ municipalityId, name, year })
           .returning({ id: programmes.id })
         if (!added) throw new Error('The programme was not inserted.')
+        await insertFactors(tx, added.id)
         await saveStages(tx, added.id, stages)
         await record(tx, actor, now, { action: 'programme.add', subject: 'programme', subjectId: added.id, after })
         return added.id

@@ -81,6 +81,7 @@ export async function saveSchoolPerson(
       .select({
         id: schoolPeople.id,
         userId: schoolPeople.userId,
+        relation: schoolPeople.relation,
         validFrom: schoolPeople.validFrom,
         validTo: schoolPeople.validTo,
       })
@@ -97,7 +98,15 @@ export async function saveSchoolPerson(
       validTo: values.validTo,
     }
     const save = async () => {
-      if (links.some((link) => link.id !== id && link.userId === values.userId && overlaps(link, values))) {
+      if (
+        links.some(
+          (link) =>
+            link.id !== id &&
+            link.userId === values.userId &&
+            link.relation === values.relation &&
+            overlaps(link, values),
+        )
+      ) {
         throw invalid('В эти дни сотрудник за этой школой уже закреплён.', 'validFrom')
       }
       const roles = await tx

@@ -6,8 +6,8 @@ import { livingMaps } from '@/db/living-map'
 import { users } from '@/db/schema/person'
 import { acknowledgements } from '@/db/schema/plan'
 import { schools } from '@/db/schema/school'
-import { type Actor, hasRole } from '@/lib/access/actor'
-import { executorsSeenBy, ownSchools } from '@/lib/execution/who'
+import type { Actor } from '@/lib/access/actor'
+import { executorsSeenBy, headedSchools } from '@/lib/execution/who'
 import { isInForce } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
@@ -17,7 +17,7 @@ export async function getAcknowledgement(actor: Actor, roadMapId: string) {
   const [map] = await livingMaps(database(), actor, roadMapId)
   if (!map) throw notFound('Дорожная карта')
   const links = await linksOf(database(), actor)
-  const own = hasRole(actor, 'school') ? ownSchools(actor, links) : []
+  const own = headedSchools(actor, links)
   const seen = executorsSeenBy(actor, links)?.flatMap((one) => (one.kind === 'school' ? [one.id] : [])) ?? null
   const known = await database()
     .select({ id: schools.id, name: schools.shortName, validFrom: schools.validFrom, validTo: schools.validTo })

@@ -54,7 +54,7 @@ export async function getAcquaintance(
     .from(schoolPeople)
     .innerJoin(users, eq(users.id, schoolPeople.userId))
     .innerJoin(roleAssignments, and(eq(roleAssignments.userId, users.id), eq(roleAssignments.role, 'school')))
-    .where(eq(schoolPeople.municipalityId, final.municipalityId))
+    .where(and(eq(schoolPeople.municipalityId, final.municipalityId), eq(schoolPeople.relation, 'administration')))
   const maps = final.versionId
     ? await db
         .select({ id: roadMapVersions.roadMapId })

@@ -51,6 +51,7 @@ async function listSchoolPeople(actor: Actor) {
       id: schoolPeople.id,
       schoolId: schoolPeople.schoolId,
       userId: schoolPeople.userId,
+      relation: schoolPeople.relation,
       validFrom: schoolPeople.validFrom,
       validTo: schoolPeople.validTo,
       surname: users.surname,

@@ -21,6 +21,9 @@ export const users = pgTable(
     /** The surname in cases that the program makes wrong: «Седых», «Коваль». */
     forms: jsonb('forms').$type<NameForms>().notNull().default({}),
     phone: text('phone').notNull().default(''),
+    /** As papers name a curator who holds no post of the municipality: «методист», and where he works. */
+    post: text('post').notNull().default(''),
+    workplace: text('workplace').notNull().default(''),
     /** Set by the administrator's new password; the person must choose his own. */
     mustChangePassword: boolean('must_change_password').notNull().default(false),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),

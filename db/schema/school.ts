@@ -1,6 +1,9 @@
-import { date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { SCHOOL_RELATIONS } from '@/lib/school/rules'
 import { municipalities } from './municipality'
 import { users } from './person'
+
+export const schoolRelation = pgEnum('school_relation', SCHOOL_RELATIONS)
 
 export const schools = pgTable(
   'schools',
@@ -18,7 +21,7 @@ export const schools = pgTable(
   (t) => [index('schools_municipality').on(t.municipalityId)],
 )
 
-/** A curator's or a head's own schools, from–to. */
+/** What a person is to a school, from–to, both days inclusive. Rights come from it; ended rows are the history. */
 export const schoolPeople = pgTable(
   'school_people',
   {
@@ -32,8 +35,11 @@ export const schoolPeople = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
+    relation: schoolRelation('relation').notNull(),
     validFrom: date('valid_from', { mode: 'string' }),
     validTo: date('valid_to', { mode: 'string' }),
+    /** Why a curator's assignment ended, or was made against a warning. */
+    note: text('note').notNull().default(''),
   },
-  (t) => [index('school_people_user').on(t.userId)],
+  (t) => [index('school_people_user').on(t.userId), index('school_people_school').on(t.schoolId)],
 )

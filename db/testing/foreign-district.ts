@@ -3,11 +3,13 @@ import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { certificateHolder, keyRow } from '@/db/commands/key'
 import { hashPassword } from '@/db/commands/session'
+import { demoStages } from '@/db/demonstration'
+import { insertFactors } from '@/db/programme-rows'
 import { signingKeys } from '@/db/schema/key'
 import { municipalities, regions } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
 import { bodies, holders, posts } from '@/db/schema/post'
-import { programmes } from '@/db/schema/programme'
+import { programmeStages, programmes } from '@/db/schema/programme'
 import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { schoolPeople, schools } from '@/db/schema/school'
 import type { Role } from '@/lib/access/actor'
@@ -82,10 +84,18 @@ export async function makeForeignDistrict(password: string, now: Date): Promise<
   await db.insert(holders).values({ municipalityId, postId, userId: idOf('head') })
   await db.insert(schools).values({ id: schoolId, municipalityId, name: 'Другая школа', shortName: 'Другая школа' })
   await db.insert(schoolPeople).values([
-    { municipalityId, schoolId, userId: idOf('curator1') },
-    { municipalityId, schoolId, userId: idOf('school1') },
+    { municipalityId, schoolId, userId: idOf('curator1'), relation: 'curator' },
+    { municipalityId, schoolId, userId: idOf('school1'), relation: 'administration' },
   ])
-  await db.insert(programmes).values({ municipalityId, name: 'Другая программа', year: 2026 })
+  const [programme] = await db
+    .insert(programmes)
+    .values({ municipalityId, name: 'Другая программа', year: 2026 })
+    .returning({ id: programmes.id })
+  const programmeId = programme?.id ?? ''
+  await insertFactors(db, programmeId)
+  await db
+    .insert(programmeStages)
+    .values(demoStages(2026).map((stage, position) => ({ programmeId, position, ...stage })))
   await db.insert(routes).values({ id: routeId, municipalityId, name: 'Другой маршрут', isDefault: true })
   await db.insert(routeStages).values({ id: stageId, routeId, position: 0, name: 'Виза' })
   await db.insert(routeMembers).values({ stageId, userId: idOf('lawyer') })

@@ -74,8 +74,12 @@ import * as typicalRead from '@/db/queries/typical-measure'
 import { measures } from '@/db/schema/road-map'
 import { keysOf } from '@/db/testing/living-act'
 import { makeRepairable } from '@/db/testing/repairable'
+import { CURATOR_CALLS } from '@/db/testing/rights-curator'
 import { EXECUTION_CALLS } from '@/db/testing/rights-execution'
+import { REPORT_CALLS } from '@/db/testing/rights-report'
+import { RISK_PROFILE_CALLS } from '@/db/testing/rights-risk-profile'
 import { type Scene, scanOf } from '@/db/testing/rights-scene'
+import { VISIT_CALLS } from '@/db/testing/rights-visit'
 import { NOW, PASSWORD, row, seedText } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
 import { DEFAULT_SETTINGS } from '@/lib/municipality/settings'
@@ -133,6 +137,10 @@ const rowOf = ({ roadMapId, measureId }: { roadMapId: string; measureId: string 
 /** Each call names the rows on which the one who holds the right succeeds. */
 export const CALLS: Record<string, Call> = {
   ...EXECUTION_CALLS,
+  ...CURATOR_CALLS,
+  ...RISK_PROFILE_CALLS,
+  ...VISIT_CALLS,
+  ...REPORT_CALLS,
   'road-map.createRoadMap': (actor) =>
     roadMap.createRoadMap(actor, { programmeName: 'Новая', year: 2030, pressId: press() }, NOW),
   'road-map.importRoadMap': (actor) =>

@@ -25,7 +25,11 @@ import { schoolPeople, schools } from '@/db/schema/school'
 import { issue, retype, startedAmendment } from '@/db/testing/amending'
 import { addAssignment } from '@/db/testing/assignment-scene'
 import { keysOf } from '@/db/testing/living-act'
+import { curatorRows } from '@/db/testing/rights-curator'
 import { executionRows } from '@/db/testing/rights-execution'
+import { reportRows } from '@/db/testing/rights-report'
+import { riskProfileRows } from '@/db/testing/rights-risk-profile'
+import { visitRows } from '@/db/testing/rights-visit'
 import {
   awaitingAct,
   type District,
@@ -205,6 +209,10 @@ export async function makeScene(place: District) {
     amendment: amended.draft,
     rebaseState: amended.state,
     living: await executionRows(place, registered),
+    curator: await curatorRows(place),
+    riskProfile: await riskProfileRows(place),
+    visit: await visitRows(place),
+    report: await reportRows(place),
     scanAwaited,
     signing,
     signingId: preparation.id,

@@ -43,6 +43,19 @@ const RIGHTS: Record<keyof typeof POLICY, string> = {
   'register.manage': 'clerk',
   'order.publish': 'clerk',
   'order.print': 'clerk',
+  'curators.assign': 'coordinator',
+  'programme.content': 'admin coordinator',
+  'risk_profile.edit': 'coordinator curator',
+  'risk_profile.verify': 'curator',
+  'school_measure.edit': 'coordinator curator school',
+  'visit.plan': 'coordinator curator',
+  'visit.write': 'curator',
+  'visit.refuse': 'coordinator curator school',
+  'recommendation.answer': 'school',
+  'report.write': 'curator',
+  'report.review': 'coordinator signatory',
+  'report.unlock': 'coordinator',
+  'report.acknowledge': 'school',
 }
 const PERMISSIONS = Object.keys(POLICY) as (keyof typeof POLICY)[]
 

@@ -24,12 +24,25 @@ export const POLICY = {
   'register.manage': ['clerk'],
   'order.publish': ['clerk'],
   'order.print': ['clerk'],
+  'curators.assign': ['coordinator'],
+  'programme.content': ['admin', 'coordinator'],
+  'risk_profile.edit': ['coordinator', 'curator'],
+  'risk_profile.verify': ['curator'],
+  'school_measure.edit': ['coordinator', 'curator', 'school'],
+  'visit.plan': ['coordinator', 'curator'],
+  'visit.write': ['curator'],
+  'visit.refuse': ['coordinator', 'curator', 'school'],
+  'recommendation.answer': ['school'],
+  'report.write': ['curator'],
+  'report.review': ['coordinator', 'signatory'],
+  'report.unlock': ['coordinator'],
+  'report.acknowledge': ['school'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof POLICY
 
 /** Rights that a deputy (И.о.) receives from the person he stands in for. */
-const DELEGATED: readonly Permission[] = ['order.decide', 'order.sign']
+const DELEGATED: readonly Permission[] = ['order.decide', 'order.sign', 'report.review']
 
 /** Whether the actor holds the permission, himself or as somebody's deputy today. */
 export function may(actor: Actor, permission: Permission): boolean {

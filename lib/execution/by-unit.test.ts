@@ -26,7 +26,7 @@ const facts = (more: Partial<DistrictFacts & MapFacts> = {}): DistrictFacts & Ma
   dictionary: dictionaryOf([]),
   schools: SCHOOLS,
   curators: CURATORS,
-  links: [{ userId: 'c1', schoolId: 's1', ...open }],
+  links: [{ userId: 'c1', schoolId: 's1', relation: 'curator', ...open }],
   roadMapId: 'm',
   year: 2022,
   approvedOn: '2022-04-21',

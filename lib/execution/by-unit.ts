@@ -106,7 +106,9 @@ const onceEach = <Unit extends { id: string }>(units: readonly Unit[]): Unit[] =
 }
 
 function othersOf({ facts }: Plan, kind: Kind, id: string): string[] {
-  const links = facts.links.filter((link) => isInForce(facts.today, link.validFrom, link.validTo))
+  const links = facts.links.filter(
+    (link) => link.relation === 'curator' && isInForce(facts.today, link.validFrom, link.validTo),
+  )
   const names = (all: readonly { id: string; name: string }[], ids: string[]) => [
     ...new Set(all.filter((one) => ids.includes(one.id)).map((one) => one.name)),
   ]

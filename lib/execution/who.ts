@@ -1,13 +1,32 @@
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { type ExecutorRef, UNASSIGNED } from '@/lib/execution/rules'
 import type { PlanLink } from '@/lib/road-map/plan-facts'
+import type { SchoolRelation } from '@/lib/school/rules'
 import { isInForce } from '@/lib/shared/dates'
 
-/** The schools that the actor works for today, as its head or its curator. */
-export const ownSchools = (actor: Actor, links: readonly PlanLink[]): string[] =>
+/** The schools to which the actor is today what `relation` says, whatever roles he holds. */
+const schoolsAs = (actor: Actor, links: readonly PlanLink[], relation: SchoolRelation): string[] =>
   links
-    .filter((link) => link.userId === actor.userId && isInForce(actor.today, link.validFrom, link.validTo))
+    .filter(
+      (link) =>
+        link.userId === actor.userId &&
+        link.relation === relation &&
+        isInForce(actor.today, link.validFrom, link.validTo),
+    )
     .map((link) => link.schoolId)
+
+/** The schools that the actor answers for today, as their administration. */
+export const headedSchools = (actor: Actor, links: readonly PlanLink[]): string[] =>
+  hasRole(actor, 'school') ? schoolsAs(actor, links, 'administration') : []
+
+/** The schools that the actor is the curator of today. */
+export const curatedSchools = (actor: Actor, links: readonly PlanLink[]): string[] =>
+  hasRole(actor, 'curator') ? schoolsAs(actor, links, 'curator') : []
+
+/** The schools that the actor works for today, as their administration or their curator. */
+export const ownSchools = (actor: Actor, links: readonly PlanLink[]): string[] => [
+  ...new Set([...headedSchools(actor, links), ...curatedSchools(actor, links)]),
+]
 
 /**
  * The executors that the actor is: his schools as a head of school, himself as a curator, the coordinator's role. What has no
@@ -17,7 +36,7 @@ export function executorsOf(actor: Actor, links: readonly PlanLink[]): ExecutorR
   return [
     ...(hasRole(actor, 'coordinator') ? [{ kind: 'role', id: 'coordinator' } as const, UNASSIGNED] : []),
     ...(hasRole(actor, 'curator') && actor.userId ? [{ kind: 'curator', id: actor.userId } as const] : []),
-    ...(hasRole(actor, 'school') ? ownSchools(actor, links).map((id) => ({ kind: 'school', id }) as const) : []),
+    ...headedSchools(actor, links).map((id) => ({ kind: 'school', id }) as const),
   ]
 }
 
@@ -33,9 +52,7 @@ export const canReportFor = (actor: Actor, executor: ExecutorRef, links: readonl
 export function executorsSeenBy(actor: Actor, links: readonly PlanLink[]): ExecutorRef[] | null {
   if (hasRole(actor, 'coordinator') || hasRole(actor, 'signatory') || hasRole(actor, 'region') || actor.isSystem)
     return null
-  const own = executorsOf(actor, links)
-  if (!hasRole(actor, 'curator')) return own
-  return [...own, ...ownSchools(actor, links).map((id) => ({ kind: 'school', id }) as const)]
+  return [...executorsOf(actor, links), ...curatedSchools(actor, links).map((id) => ({ kind: 'school', id }) as const)]
 }
 
 /**

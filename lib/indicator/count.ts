@@ -73,7 +73,8 @@ function schoolsOfCurator(plan: Plan, { executor, due }: PlannedCell): string[] 
   if (executor.kind !== 'curator') return []
   const day = due ?? plan.facts.today
   const links = plan.facts.links.filter(
-    (link) => link.userId === executor.id && isInForce(day, link.validFrom, link.validTo),
+    (link) =>
+      link.userId === executor.id && link.relation === 'curator' && isInForce(day, link.validFrom, link.validTo),
   )
   return [...new Set(links.map((link) => link.schoolId))]
 }

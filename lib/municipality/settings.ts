@@ -8,6 +8,8 @@ export type MunicipalitySettings = {
   numberSuffix: string
   /** Executor's mark on print copies only (rulings B9). */
   executorMark: boolean
+  /** So many schools a curator may look after at once; more wants a word of reason (feature 26). */
+  mostSchools: number
 }
 
 export const DEFAULT_SETTINGS: MunicipalitySettings = {
@@ -15,4 +17,5 @@ export const DEFAULT_SETTINGS: MunicipalitySettings = {
   control: 'оставляю за собой',
   numberSuffix: '',
   executorMark: false,
+  mostSchools: 3,
 }

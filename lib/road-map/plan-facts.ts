@@ -2,6 +2,7 @@ import type { ProductionCalendar } from '@/lib/calendar/production'
 import type { ExecutionState, ExecutorKind } from '@/lib/execution/rules'
 import type { ExecutorRole } from '@/lib/executor/dictionary'
 import type { Indicator } from '@/lib/indicator/rules'
+import type { SchoolRelation } from '@/lib/school/rules'
 import type { LocalDate } from '@/lib/shared/dates'
 import type { ScheduleDate } from '@/lib/term/points'
 import type { TermReading } from '@/lib/term/reading'
@@ -19,8 +20,8 @@ export type Origin = {
 export type InForce = { validFrom: LocalDate | null; validTo: LocalDate | null }
 export type PlanSchool = InForce & { id: string; name: string }
 export type PlanCurator = InForce & { id: string; name: string }
-/** A curator's or a head's own school. */
-export type PlanLink = InForce & { userId: string; schoolId: string }
+/** What a person is to a school. */
+export type PlanLink = InForce & { userId: string; schoolId: string; relation: SchoolRelation }
 
 /** What people set by hand for one measure. */
 export type MeasurePlan = {

@@ -20,7 +20,7 @@ const DISTRICT: DistrictFacts = {
     { id: 'c1', name: 'Дашиева Б.Ц.', ...always },
     { id: 'c2', name: 'Кузнецов П.А.', ...always },
   ],
-  links: [{ userId: 'c1', schoolId: 's1', ...always }],
+  links: [{ userId: 'c1', schoolId: 's1', relation: 'curator', ...always }],
 }
 const MAP: MapFacts = {
   roadMapId: 'm',

@@ -241,7 +241,8 @@ function peopleOnDay(facts: DistrictFacts) {
     if (!found) {
       const now = <Row extends InForce>(rows: Row[]) => rows.filter((row) => isInForce(day, row.validFrom, row.validTo))
       const schoolsOf = new Map<string, Set<string>>()
-      for (const { userId, schoolId } of now(facts.links)) {
+      for (const { userId, schoolId, relation } of now(facts.links)) {
+        if (relation !== 'curator') continue
         const own = schoolsOf.get(userId) ?? new Set()
         schoolsOf.set(userId, own.add(schoolId))
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SCHOOL_RELATIONS } from '@/lib/school/rules'
 import { idField, isPeriod, lineField, optionalLine, PERIOD_ERROR, period } from '@/lib/shared/form-fields'
 
 const optionalId = z.preprocess((value) => (value === '' ? undefined : value), idField.optional())
@@ -18,6 +19,12 @@ export const schoolSchema = z
 export type SchoolInput = z.output<typeof schoolSchema>
 
 export const schoolPersonSchema = z
-  .object({ id: optionalId, schoolId: idField, userId: z.uuid('Выберите сотрудника.'), ...period })
+  .object({
+    id: optionalId,
+    schoolId: idField,
+    userId: z.uuid('Выберите сотрудника.'),
+    relation: z.enum(SCHOOL_RELATIONS, 'Выберите, кем человек приходится школе.'),
+    ...period,
+  })
   .refine(isPeriod, PERIOD_ERROR)
 export type SchoolPersonInput = z.output<typeof schoolPersonSchema>

@@ -13,6 +13,8 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { listColleagues } from '@/db/queries/person'
 import { getSchool } from '@/db/queries/school'
 import { may } from '@/lib/access/policy'
+import { SCHOOL_RELATION_LABELS } from '@/lib/school/labels'
+import { SCHOOL_RELATIONS } from '@/lib/school/rules'
 
 export const metadata = { title: 'Закрепление за школой' }
 
@@ -46,18 +48,32 @@ export default async function SchoolPersonPage({ params, searchParams }: Props) 
         <input type="hidden" name="schoolId" value={school.id} />
         <input type="hidden" name="id" value={link?.id ?? ''} />
         {link ? (
-          <input type="hidden" name="userId" value={link.userId} />
+          <>
+            <input type="hidden" name="userId" value={link.userId} />
+            <input type="hidden" name="relation" value={link.relation} />
+          </>
         ) : (
-          <Select
-            name="userId"
-            label="Кто"
-            hint="Кураторы и администрация школ"
-            options={people}
-            empty="Выберите"
-            defaultValue={typed(state, 'userId')}
-            error={errorOf(state, 'userId')}
-            required
-          />
+          <>
+            <Select
+              name="userId"
+              label="Кто"
+              hint="Кураторы и администрация школ"
+              options={people}
+              empty="Выберите"
+              defaultValue={typed(state, 'userId')}
+              error={errorOf(state, 'userId')}
+              required
+            />
+            <Select
+              name="relation"
+              label="Кем приходится школе"
+              options={SCHOOL_RELATIONS.map((value) => ({ value, label: SCHOOL_RELATION_LABELS[value] }))}
+              empty="Выберите"
+              defaultValue={typed(state, 'relation')}
+              error={errorOf(state, 'relation')}
+              required
+            />
+          </>
         )}
         <PeriodFields state={state} stored={link} />
         <ActionBar>

@@ -1,0 +1,25 @@
+import { addDays, type LocalDate } from '@/lib/shared/dates'
+
+export type StageDays = { dueDate: LocalDate | null; opensOn: LocalDate | null; locksOn: LocalDate | null }
+
+/** Late reports are taken for so many days after the due date unless the stage says otherwise (rulings F7). */
+const DAYS_FOR_LATE = 14
+
+/** The first local day on which a report can be begun: the stage's own, else the first of the due date's month; null while there is no due date. */
+export const opensOn = ({ opensOn, dueDate }: StageDays): LocalDate | null =>
+  opensOn ?? (dueDate ? `${dueDate.slice(0, 7)}-01` : null)
+
+/** The last local day, inclusive, on which a report is taken without unlocking; null: it never locks. */
+export const locksOn = ({ locksOn, dueDate }: StageDays): LocalDate | null =>
+  locksOn ?? (dueDate ? addDays(dueDate, DAYS_FOR_LATE) : null)
+
+export type StageStanding = 'ahead' | 'open' | 'late' | 'locked'
+
+/** Where `today` stands: before the opening, in time (the due day included), late but taken (the lock day included), locked. */
+export function stageStanding(stage: StageDays, today: LocalDate): StageStanding {
+  const first = opensOn(stage)
+  const last = locksOn(stage)
+  if (first === null || today < first) return 'ahead'
+  if (stage.dueDate === null || today <= stage.dueDate) return 'open'
+  return last === null || today <= last ? 'late' : 'locked'
+}
