@@ -2,6 +2,7 @@ import 'server-only'
 import { desc, eq } from 'drizzle-orm'
 import type { Database, Tx } from '@/db/client'
 import { programmes, reportForms } from '@/db/schema/programme'
+import { canonical } from '@/lib/order/compose'
 import { DEFAULT_REPORT_FORM, type ReportForm } from '@/lib/report/form'
 
 export type PresentForm = { id: string | null; number: number; form: ReportForm; createdAt: Date | null }
@@ -21,6 +22,10 @@ export async function readPresentForm(handle: Database, programmeId: string): Pr
     .limit(1)
   return last ?? { id: null, number: 0, form: DEFAULT_REPORT_FORM, createdAt: null }
 }
+
+/** The ready form of domain §4 that became the programme's first version as it was. */
+export const isReadyForm = ({ number, form }: PresentForm): boolean =>
+  number === 1 && canonical(form) === canonical(DEFAULT_REPORT_FORM)
 
 /** The same for a report that begins now: the ready form becomes version 1 where there is none. Locks the programme. */
 export async function lockPresentForm(tx: Tx, programmeId: string, now: Date): Promise<string> {

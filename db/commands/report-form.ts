@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
-import { readPresentForm, usedQuestionCodes } from '@/db/report-form-rows'
+import { isReadyForm, readPresentForm, usedQuestionCodes } from '@/db/report-form-rows'
 import { programmes, reportForms } from '@/db/schema/programme'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
@@ -31,7 +31,9 @@ export async function saveReportForm(
         .for('no key update')
       if (!programme) throw notFound('Программа')
       const present = await readPresentForm(tx, programme.id)
-      if (present.number !== input.number) {
+      // Somebody began a report meanwhile: the ready form became version 1, word for word as it was shown.
+      const isReady = input.number === 0 && isReadyForm(present)
+      if (present.number !== input.number && !isReady) {
         throw conflict(
           `Пока страница была открыта, другой сотрудник сохранил версию ${present.number} этой формы. Ваш текст ниже; что отличается, показано над ним.`,
         )

@@ -41,7 +41,7 @@ export function editedForm(base: ReportForm, edit: FormEdit, used: ReadonlySet<s
   const taken = new Set(used)
   const sections = base.sections.map((section): ReportFormSection => {
     const typed = edit.sections.find((one) => one.section === section.code)
-    if (!typed) throw AGAIN
+    if (!typed) throw again()
     if (isBlank(typed.title)) throw invalid('Напишите название раздела.', `title-${section.code}`)
     return {
       code: section.code,
@@ -52,15 +52,21 @@ export function editedForm(base: ReportForm, edit: FormEdit, used: ReadonlySet<s
   })
   if (isBlank(edit.title)) throw invalid('Напишите название отчёта.', 'title')
   const form = { title: edit.title.trim(), sections }
-  if (JSON.stringify(form) === JSON.stringify(base)) throw invalid('Ничего не изменено: новая версия формы не нужна.')
+  if (isSame(form, base)) throw invalid('Ничего не изменено: новая версия формы не нужна.')
   return form
 }
 
-const AGAIN = conflict('Форма на странице неполная. Откройте страницу заново и повторите.')
+/** Not by JSON text: a database gives an object's keys back in its own order. */
+const isSame = (one: ReportForm, other: ReportForm): boolean =>
+  formDifferences(one, other).length === 0 && codesOf(one).join() === codesOf(other).join()
+const codesOf = (form: ReportForm): string[] =>
+  form.sections.flatMap((section) => section.questions.map((question) => `${question.code} ${question.isRequired}${question.isFinal}`))
+
+const again = () => conflict('Форма на странице неполная. Откройте страницу заново и повторите.')
 
 function questionsOf(section: ReportFormSection, rows: readonly QuestionRow[], taken: Set<string>): ReportQuestion[] {
   const own = rows.filter((row) => row.section === section.code)
-  for (const { code } of section.questions) if (!own.some((row) => row.key === code)) throw AGAIN
+  for (const { code } of section.questions) if (!own.some((row) => row.key === code)) throw again()
   const kept = own
     .map((row, index) => ({ row, index }))
     .filter(({ row }) => !row.isRemoved && !(isNew(row) && isBlank(row.label)))
@@ -71,7 +77,7 @@ function questionsOf(section: ReportFormSection, rows: readonly QuestionRow[], t
     throw invalid('В разделе, который куратор пишет сам, нужен хотя бы один вопрос.', `title-${section.code}`)
   return kept.map(({ row }) => {
     const before = section.questions.find((one) => one.code === row.key)
-    if (!before && !isNew(row)) throw AGAIN
+    if (!before && !isNew(row)) throw again()
     if (isBlank(row.label)) throw invalid('Напишите вопрос или отметьте «Убрать».', `label-${row.key}`)
     const kind = before?.kind ?? row.kind
     return {
