@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import { countSentReports } from '@/db/report-counters'
 import { dispatches, orders } from '@/db/schema/order'
 import { acknowledgements, evidence, executions } from '@/db/schema/plan'
 import { roadMapVersions } from '@/db/schema/road-map'
@@ -127,6 +128,14 @@ export const COUNTERS: Record<string, Counter> = {
         .orderBy(dispatches.sentOn)
       return sameForAll(asked, sentAndPublished(rows))
     },
+  },
+  reports_sent: {
+    label: 'Отчёты кураторов',
+    counts:
+      'Считаются отчёты этапов, которые уже открыты: по одному от каждого куратора о каждой его школе. Сдан — отправлен.',
+    bases: ['points'],
+    count: async (handle, { roadMapId, plan }, asked) =>
+      sameForAll(asked, await countSentReports(handle, roadMapId, plan)),
   },
   manual: {
     label: 'Вводится вручную',

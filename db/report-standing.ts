@@ -45,6 +45,7 @@ export async function readReports(handle: Database, where: SQL | undefined): Pro
   const rows = await handle
     .select({
       id: reports.id,
+      programmeId: reports.programmeId,
       stageId: reports.stageId,
       schoolId: reports.schoolId,
       school: schools.shortName,

@@ -1,6 +1,7 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { chosenProgramme } from '@/db/current-programme'
 import { readDistrictFacts } from '@/db/plan'
 import { readStages, reportsOfStages } from '@/db/report-standing'
 import { municipalities } from '@/db/schema/municipality'
@@ -11,7 +12,6 @@ import { type Actor, hasRole } from '@/lib/access/actor'
 import { demand, homeOf } from '@/lib/access/policy'
 import { consolidatedReport } from '@/lib/report/consolidated'
 import { matrixOf } from '@/lib/report/matrix'
-import { yearOf } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
 
 /**
@@ -21,15 +21,7 @@ import { notFound } from '@/lib/shared/refusal'
 export async function getReportMatrix(actor: Actor, programmeId?: string) {
   demand(actor, 'report.review')
   const municipalityId = homeOf(actor)
-  const choices = await database()
-    .select({ id: programmes.id, name: programmes.name, year: programmes.year })
-    .from(programmes)
-    .where(ofHome(actor, programmes.municipalityId))
-    .orderBy(desc(programmes.year), asc(programmes.name))
-  const programme = programmeId
-    ? choices.find((one) => one.id === programmeId)
-    : (choices.find((one) => one.year === yearOf(actor.today)) ?? choices[0])
-  if (programmeId && !programme) throw notFound('Программа')
+  const { programme, programmes: choices } = await chosenProgramme(database(), actor, programmeId)
   if (!programme) return { programme: null, choices, stages: [], seesDrafts: true }
   const stages = await readStages(database(), [programme.id])
   const reports = await reportsOfStages(

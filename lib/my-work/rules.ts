@@ -18,6 +18,8 @@ const WORK_KINDS = [
   'sign',
   'edit',
   'register',
+  'review',
+  'other_report',
   'other_point',
   'other_request',
   'other_decision',

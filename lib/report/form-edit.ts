@@ -60,7 +60,9 @@ export function editedForm(base: ReportForm, edit: FormEdit, used: ReadonlySet<s
 const isSame = (one: ReportForm, other: ReportForm): boolean =>
   formDifferences(one, other).length === 0 && codesOf(one).join() === codesOf(other).join()
 const codesOf = (form: ReportForm): string[] =>
-  form.sections.flatMap((section) => section.questions.map((question) => `${question.code} ${question.isRequired}${question.isFinal}`))
+  form.sections.flatMap((section) =>
+    section.questions.map((question) => `${question.code} ${question.isRequired}${question.isFinal}`),
+  )
 
 const again = () => conflict('Форма на странице неполная. Откройте страницу заново и повторите.')
 

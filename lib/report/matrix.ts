@@ -11,6 +11,7 @@ export type StageRow = StageDays & { id: string; name: string; isFinal: boolean 
 
 export type ReportRow = {
   id: string
+  programmeId: string
   stageId: string
   school: Named
   curator: Named
