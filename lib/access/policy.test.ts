@@ -80,9 +80,13 @@ describe('may', () => {
     ])
   })
 
-  it('lends a deputy decision and signature only, however many rights the absent one has', () => {
+  it('lends a deputy decision, signature and acceptance only, however many rights the absent one has', () => {
     const deputy = actor([], { actsFor: [principal([...ROLES])] })
-    expect(PERMISSIONS.filter((permission) => may(deputy, permission)).sort()).toEqual(['order.decide', 'order.sign', 'report.review'])
+    expect(PERMISSIONS.filter((permission) => may(deputy, permission)).sort()).toEqual([
+      'order.decide',
+      'order.sign',
+      'report.review',
+    ])
     expect(may(actor([], { actsFor: [principal(['clerk'])] }), 'order.sign')).toBe(false)
   })
 
