@@ -18,6 +18,7 @@ const WORK_KINDS = [
   'sign',
   'edit',
   'register',
+  'profile',
   'other_point',
   'other_request',
   'other_decision',
