@@ -7,6 +7,7 @@ export type AccessAction =
   | 'paper.verify'
   | 'register.print'
   | 'register.excel'
+  | 'questionnaires.excel'
   | 'register.archive'
   | 'road_map.export'
   | 'order.approval_sheet'

@@ -82,13 +82,15 @@ export const verificationSchema = z
   .object({
     profileId: idField,
     schoolId: idField,
+    /** For the way back only. */
+    programmeId: idField,
     revision,
     verifiedOn: dateField('Напишите, когда профиль верифицирован.'),
     visitId: z.preprocess((value) => (value === '' ? undefined : value), idField.optional()),
     factor,
   })
   .loose()
-  .transform(({ profileId, schoolId, revision, verifiedOn, visitId, factor, ...row }, context) => {
+  .transform(({ profileId, schoolId, programmeId, revision, verifiedOn, visitId, factor, ...row }, context) => {
     const complain = complaintsOf(context)
     const marks = factor.map((factorId): VerificationMark => {
       const verdict = VERDICTS.find((one) => one === said(row, 'verdict', factorId))
@@ -105,20 +107,22 @@ export const verificationSchema = z
         ? { factorId, verdict, why, verified, isActive }
         : { factorId, verdict: 'confirmed', why: '', verified: null, isActive }
     })
-    return { profileId, schoolId, revision, verifiedOn, visitId: visitId ?? null, marks }
+    return { profileId, schoolId, programmeId, revision, verifiedOn, visitId: visitId ?? null, marks }
   })
-export type VerificationInput = z.output<typeof verificationSchema>
+export type VerificationInput = Omit<z.output<typeof verificationSchema>, 'schoolId' | 'programmeId'>
 
 export const secondSchema = z
   .object({
     profileId: idField,
     schoolId: idField,
+    /** For the way back only. */
+    programmeId: idField,
     revision,
     secondOn: dateField('Напишите, когда проведена повторная диагностика.'),
     factor,
   })
   .loose()
-  .transform(({ profileId, schoolId, revision, secondOn, factor, ...row }, context) => {
+  .transform(({ profileId, schoolId, programmeId, revision, secondOn, factor, ...row }, context) => {
     const complain = complaintsOf(context)
     const marks = factor.map((factorId) => ({
       factorId,
@@ -126,9 +130,9 @@ export const secondSchema = z
       secondValue: gradeValue(row, 'secondValue', factorId, complain),
       result: textOf(row, 'result', factorId, complain),
     }))
-    return { profileId, schoolId, revision, secondOn, marks }
+    return { profileId, schoolId, programmeId, revision, secondOn, marks }
   })
-export type SecondInput = z.output<typeof secondSchema>
+export type SecondInput = Omit<z.output<typeof secondSchema>, 'schoolId' | 'programmeId'>
 
 export const analysisSchema = z.object({
   profileId: idField,
@@ -141,4 +145,4 @@ export const analysisSchema = z.object({
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().max(20_000, 'Слишком длинно: не больше 20 000 знаков.')),
 })
-export type AnalysisInput = z.output<typeof analysisSchema>
+export type AnalysisInput = Omit<z.output<typeof analysisSchema>, 'schoolId'>

@@ -7,6 +7,7 @@ import { pageId } from '@/app/_session/page-id'
 import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { saveProgrammeAction } from '@/app/(office)/settings/programmes/actions'
 import { ActionBar } from '@/components/ui/action-bar'
+import { LinkButton } from '@/components/ui/button'
 import { DateField, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
@@ -42,6 +43,11 @@ export default async function ProgrammePage({ params, searchParams }: Props) {
           { label: 'Настройки', href: '/settings' },
           { label: 'Программы', href: '/settings/programmes' },
         ]}
+        actions={
+          programme ? (
+            <LinkButton href={`/programmes/${programme.id}/factors`}>Словарь факторов риска</LinkButton>
+          ) : null
+        }
       />
       <DoneNotice done={query.done} />
       <Form action={saveProgrammeAction} page={page} state={state}>
