@@ -6,6 +6,7 @@ import { roleAssignments, users } from '@/db/schema/person'
 import { schoolPeople, schools } from '@/db/schema/school'
 import type { CuratorFacts, CuratorPerson } from '@/lib/curator/facts'
 import { DEFAULT_SETTINGS } from '@/lib/municipality/settings'
+import { surnameFirst } from '@/lib/shared/text'
 
 /** Everything that the rules of assignments ask about (lib/curator), in four statements, however many schools there are. */
 export async function readCuratorFacts(handle: Database, municipalityId: string): Promise<CuratorFacts> {
@@ -53,6 +54,7 @@ export async function readCuratorFacts(handle: Database, municipalityId: string)
     const person = people.get(id) ?? {
       id,
       name: [row.surname, row.givenName, row.patronymic].filter(Boolean).join(' '),
+      brief: surnameFirst(row.surname, row.givenName, row.patronymic),
       post,
       workplace,
       isEnded: row.endedAt !== null,

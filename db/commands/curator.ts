@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { lockHome } from '@/db/commands/person'
 import { readCuratorFacts } from '@/db/curator-facts'
@@ -172,17 +172,25 @@ async function handOverSchool(tx: Tx, actor: Actor, going: Going, now: Date) {
         .values({ municipalityId, schoolId, userId: toUserId, relation: 'curator', note: reason, ...plan.beginning })
         .returning({ id: schoolPeople.id })
     : []
-  // Updates go by rows that are held: nobody has sent or held them in between.
+  // The rows are held since they were read. A form that was open on one of them meets the new revision.
   const visitIds = here(moved.visits).map((visit) => visit.id)
   const reportIds = here(moved.reports).map((report) => report.id)
-  if (visitIds.length > 0) await tx.update(visits).set({ curatorId: toUserId }).where(inArray(visits.id, visitIds))
-  if (reportIds.length > 0) await tx.update(reports).set({ curatorId: toUserId }).where(inArray(reports.id, reportIds))
+  if (visitIds.length > 0)
+    await tx
+      .update(visits)
+      .set({ curatorId: toUserId, revision: sql`${visits.revision} + 1` })
+      .where(inArray(visits.id, visitIds))
+  if (reportIds.length > 0)
+    await tx
+      .update(reports)
+      .set({ curatorId: toUserId, revision: sql`${reports.revision} + 1` })
+      .where(inArray(reports.id, reportIds))
   const names = { from: named(facts, schoolId, fromUserId).person, to: named(facts, schoolId, toUserId).person }
   await record(tx, actor, now, {
     action: 'curator.hand_over',
     subject: 'school_person',
     subjectId: added?.id ?? plan.ending[0]?.id ?? schoolId,
-    before: { person: names.from, ended: plan.ending.map(({ lastDay }) => lastDay) },
+    before: { person: names.from },
     after: {
       school: facts.schools.get(schoolId)?.shortName,
       person: names.to,

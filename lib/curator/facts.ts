@@ -18,6 +18,8 @@ export type CuratorPerson = {
   id: string
   /** «Дашиева Баирма Цыреновна». */
   name: string
+  /** «Дашиева Б.Ц.» */
+  brief: string
   post: string
   workplace: string
   /** The account was ended: he cannot sign in. */

@@ -18,6 +18,7 @@ const WORK_KINDS = [
   'sign',
   'edit',
   'register',
+  'curator_missing',
   'other_point',
   'other_request',
   'other_decision',
