@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { curatorWork } from '@/db/curator-work'
 import { mentions, workOfPlans } from '@/db/plan-work'
 import { workOfProfiles } from '@/db/risk-profile-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
@@ -29,6 +30,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
         ...(await returned(actor)),
         ...(await clerksWork(actor)),
         ...(await mentions(database(), actor)),
+        ...(await curatorWork(database(), actor)),
       ],
       wait: await waitingForOthers(actor),
     },

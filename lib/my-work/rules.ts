@@ -19,6 +19,7 @@ const WORK_KINDS = [
   'edit',
   'register',
   'profile',
+  'curator_missing',
   'other_point',
   'other_request',
   'other_decision',
