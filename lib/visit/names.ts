@@ -30,7 +30,8 @@ const PATTERNS = [
 ].map((pattern) => new RegExp(pattern, 'gu'))
 
 /** Capitalised at the beginning of a sentence, they end as a patronymic does. */
-const NOT_PATRONYMICS = /^(?:без)?(?:условн|основн|духовн|виновн|любовн|невиновн|безусловн|неровн|ровн|верн|равн|древн|плачевн|душевн|кич|мич)/iu
+const NOT_PATRONYMICS =
+  /^(?:без)?(?:условн|основн|духовн|виновн|любовн|невиновн|безусловн|неровн|ровн|верн|равн|древн|плачевн|душевн|кич|мич)/iu
 
 const cleaned = (text: string): string => text.normalize('NFC').replace(UNSEEN, '')
 

@@ -26,7 +26,10 @@ const read = (...rows: string[][]) => readVisitTable(table(...rows), 2026, SCHOO
 
 describe('a table of planned visits', () => {
   it('is read under its headings in any order', () => {
-    const rows = read(['№', 'Куратор', 'Дата', 'Школа', 'Вид'], ['1', 'Дашиева Б.Ц.', '12.03', 'моу сош №1', 'первичное'])
+    const rows = read(
+      ['№', 'Куратор', 'Дата', 'Школа', 'Вид'],
+      ['1', 'Дашиева Б.Ц.', '12.03', 'моу сош №1', 'первичное'],
+    )
     expect(rows).toEqual([
       {
         line: 2,

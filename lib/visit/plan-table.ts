@@ -25,7 +25,12 @@ export type PlannedRow = {
   problem: string | null
 }
 
-const COLUMNS = { school: /школ|организац|^оу$|^оо$/i, date: /дата|день|срок|когда/i, kind: /вид|тип/i, curator: /куратор|кто/i }
+const COLUMNS = {
+  school: /школ|организац|^оу$|^оо$/i,
+  date: /дата|день|срок|когда/i,
+  kind: /вид|тип/i,
+  curator: /куратор|кто/i,
+}
 type Column = keyof typeof COLUMNS
 const ORDER: readonly Column[] = ['school', 'date', 'kind', 'curator']
 
@@ -41,11 +46,16 @@ export function readVisitTable(
   const known = namesOfSchools(schools)
   return rows.slice(headings ? 1 : 0).flatMap((cells, index): PlannedRow[] => {
     if (cells.every(isBlank)) return []
-    const cell = (column: Column): string => comparable(cells[headings ? headings[column] : ORDER.indexOf(column)] ?? '')
+    const cell = (column: Column): string =>
+      comparable(cells[headings ? headings[column] : ORDER.indexOf(column)] ?? '')
     const line = index + (headings ? 2 : 1)
     const said = cells.map(comparable).filter(Boolean).join('; ')
     const read = readRow(cell, year, known, curators)
-    return [typeof read === 'string' ? { line, said, visit: null, problem: read } : { line, said, visit: read, problem: null }]
+    return [
+      typeof read === 'string'
+        ? { line, said, visit: null, problem: read }
+        : { line, said, visit: read, problem: null },
+    ]
   })
 }
 
@@ -67,9 +77,11 @@ function readRow(
   if (!plannedOn) return `«${cell('date').slice(0, 60)}» не дата. Напишите, например, 12.03.${year}.`
   const school = known.get(bareName(cell('school')))
   if (school === null) return `Школ с таким названием несколько: «${cell('school').slice(0, 100)}».`
-  if (school === undefined) return `Такой школы в списке нет: «${cell('school').slice(0, 100)}». Напишите название, как в списке школ.`
+  if (school === undefined)
+    return `Такой школы в списке нет: «${cell('school').slice(0, 100)}». Напишите название, как в списке школ.`
   const kind = readKind(cell('kind'))
-  if (!kind) return `Вид посещения не понят: «${cell('kind').slice(0, 60)}». Бывает: ${Object.values(VISIT_KIND_LABELS).join(', ')}.`
+  if (!kind)
+    return `Вид посещения не понят: «${cell('kind').slice(0, 60)}». Бывает: ${Object.values(VISIT_KIND_LABELS).join(', ')}.`
   const own = curators.filter(
     (one) =>
       one.schoolId === school &&
@@ -101,8 +113,10 @@ function readKind(text: string): VisitKind | null {
 function isCalled(name: string, typed: string): boolean {
   const plain = (text: string) => comparable(text).toLowerCase().replace(/ё/g, 'е')
   const [surname = '', ...given] = plain(name).split(' ')
-  const words = plain(typed).split(/[\s.]+/).filter(Boolean)
+  const words = plain(typed)
+    .split(/[\s.]+/)
+    .filter(Boolean)
   if (!words.includes(surname)) return false
   const others = words.filter((word) => word !== surname)
-  return others.every((word, index) => given[index] !== undefined && given[index].startsWith(word))
+  return others.every((word, index) => given[index]?.startsWith(word) === true)
 }

@@ -54,7 +54,10 @@ export const VISIT_STANDINGS = ['held', 'missed', 'soon', 'ahead', 'unfinished',
 export type VisitStanding = (typeof VISIT_STANDINGS)[number]
 
 /** The day of a visit is all of it open: a visit of today is `soon`, and `missed` from tomorrow on. */
-export function visitStanding(visit: { state: VisitState; plannedOn: LocalDate | null }, today: LocalDate): VisitStanding {
+export function visitStanding(
+  visit: { state: VisitState; plannedOn: LocalDate | null },
+  today: LocalDate,
+): VisitStanding {
   switch (visit.state) {
     case 'held':
     case 'cancelled':

@@ -4,7 +4,15 @@ import { isVisitDue, type VisitState, visitStanding } from '@/lib/visit/rules'
 type Planned = { state: VisitState; plannedOn: LocalDate | null }
 
 /** Plan and fact of one school or curator: `due` is the plan up to today, `held` its fact; `unplanned` was held besides. */
-export type PlanAndFact = { id: string; name: string; planned: number; due: number; held: number; missed: number; unplanned: number }
+export type PlanAndFact = {
+  id: string
+  name: string
+  planned: number
+  due: number
+  held: number
+  missed: number
+  unplanned: number
+}
 
 /** Counts visits by what `of` names, in the order of the names. */
 export function planAndFact<Visit extends Planned>(

@@ -72,7 +72,10 @@ export const visitFiltersSchema = z.object({
   programme: z.uuid().optional().catch(undefined),
   school: z.uuid().optional().catch(undefined),
   curator: z.uuid().optional().catch(undefined),
-  state: z.enum(['due', 'missed', 'soon', 'ahead', 'held', 'unfinished', 'cancelled', 'refused']).optional().catch(undefined),
+  state: z
+    .enum(['due', 'missed', 'soon', 'ahead', 'held', 'unfinished', 'cancelled', 'refused'])
+    .optional()
+    .catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 export type VisitFilters = z.output<typeof visitFiltersSchema>

@@ -8,7 +8,10 @@ import type { SheetDecision, SheetInput, SheetRecommendation } from '@/lib/visit
 /** Lessons or recommendations of one visit: more than anybody writes in a day. */
 export const MOST_ROWS = 60
 
-const texts = z.array(typedText).max(MOST_ROWS * 2, 'Слишком много строк.').default([])
+const texts = z
+  .array(typedText)
+  .max(MOST_ROWS * 2, 'Слишком много строк.')
+  .default([])
 const TIME = /^\s*(?:[01]?\d|2[0-3])[:.\s-]?[0-5]\d\s*$/
 const time = z
   .string()
