@@ -6,6 +6,7 @@ import { PROFILE_COUNTERS } from '@/db/counters-profile'
 import { dispatches, orders } from '@/db/schema/order'
 import { acknowledgements, evidence, executions } from '@/db/schema/plan'
 import { roadMapVersions } from '@/db/schema/road-map'
+import { VISIT_COUNTERS } from '@/db/visit-counters'
 import { schoolUnits, unitsOf } from '@/lib/indicator/count'
 import type { Counted } from '@/lib/indicator/rules'
 import type { PlannedCell } from '@/lib/road-map/plan'
@@ -115,6 +116,7 @@ export const COUNTERS: Record<string, Counter> = {
       return sameForAll(asked, sentAndPublished(rows))
     },
   },
+  ...VISIT_COUNTERS,
   manual: {
     label: 'Вводится вручную',
     counts: 'Значение вводится вручную; рядом указано, откуда оно взято.',

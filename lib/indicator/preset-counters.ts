@@ -40,7 +40,7 @@ const PRESET_COUNTERS: Preset[] = [
     title: 'Участие в анкетировании общеобразовательных учреждений',
     indicator: share('schools', 'школ', 'questionnaires'),
   },
-  { title: 'Первичное посещение кураторами', indicator: share('curators', 'кураторов', 'execution') },
+  { title: 'Первичное посещение кураторами', indicator: share('curators', 'кураторов', 'first_visits') },
   {
     title: 'Разработка муниципальной дорожной карты',
     indicator: { ...yesNo('map_sent_and_published'), base: 'none' },
@@ -56,7 +56,10 @@ const PRESET_COUNTERS: Preset[] = [
     title: 'Проведение анализа сформированных рисков профилей',
     indicator: share('schools', 'школ', 'profile_analyses'),
   },
-  { title: 'Посещение кураторами общеобразовательных учреждений', indicator: share('schools', 'школ', 'execution') },
+  {
+    title: 'Посещение кураторами общеобразовательных учреждений',
+    indicator: share('schools', 'школ', 'visits_by_schedule'),
+  },
   { title: 'Организация участия в курсах повышения квалификации', indicator: uncountable },
   { title: 'Организация работы «Методического десанта»', indicator: yesNo('execution') },
   { title: 'Подготовка отчетов кураторов', indicator: share('points', 'отчётов', 'execution') },
