@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { mentions, workOfPlans } from '@/db/plan-work'
+import { workOfReports } from '@/db/report-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
@@ -20,6 +21,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
   if (!actor.municipalityId) return noWork()
   return together([
     await workOfPlans(database(), actor),
+    await workOfReports(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),

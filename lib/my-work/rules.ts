@@ -18,6 +18,8 @@ const WORK_KINDS = [
   'sign',
   'edit',
   'register',
+  'report',
+  'report_acknowledge',
   'other_point',
   'other_request',
   'other_decision',
