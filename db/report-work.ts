@@ -14,7 +14,7 @@ import { shortDate } from '@/lib/shared/dates'
 export async function workOfReports(handle: Database, actor: Actor): Promise<MyWork> {
   const work = noWork()
   for (const stage of await curatorsStages(handle, actor)) {
-    for (const { school, schoolId, report, isOwnSchool } of stage.lines) {
+    for (const { school, report, isOwnSchool } of stage.lines) {
       if (!isOwnSchool || stage.standing === 'ahead') continue
       if (report && !isReportStepOpen('write', report.state)) continue
       const unlocked = report?.unlockedTo && report.unlockedTo >= actor.today ? report.unlockedTo : null
@@ -23,7 +23,7 @@ export async function workOfReports(handle: Database, actor: Actor): Promise<MyW
       const due = unlocked ?? (isReturned ? null : stage.dueDate)
       const line: Work = {
         kind: 'report',
-        href: report ? `/reports/${report.id}` : `/reports?stage=${stage.id}&school=${schoolId}`,
+        href: report ? `/reports/${report.id}` : `/reports#s-${stage.id}`,
         title: `${isReturned ? 'Исправить отчёт' : 'Отчёт'}: ${school}`,
         note: [`${stage.programme}, ${stage.year}`, stage.name, sayStanding(stage, report, isReturned)].join(' · '),
         due,
