@@ -4,6 +4,7 @@ import { database } from '@/db/client'
 import { curatorWork } from '@/db/curator-work'
 import { mentions, workOfPlans } from '@/db/plan-work'
 import { workOfProfiles } from '@/db/risk-profile-work'
+import { workOfReports } from '@/db/report-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
@@ -23,6 +24,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
   return together([
     await workOfPlans(database(), actor),
     { decide: await workOfProfiles(database(), actor) },
+    await workOfReports(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),

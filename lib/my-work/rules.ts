@@ -20,6 +20,8 @@ const WORK_KINDS = [
   'register',
   'profile',
   'curator_missing',
+  'report',
+  'report_acknowledge',
   'other_point',
   'other_request',
   'other_decision',
