@@ -6,6 +6,7 @@ export type AccessAction =
   | 'paper.download'
   | 'paper.verify'
   | 'register.print'
+  | 'report.consolidated'
   | 'register.excel'
   | 'questionnaires.excel'
   | 'register.archive'

@@ -5,6 +5,7 @@ import { curatorWork } from '@/db/curator-work'
 import { mentions, workOfPlans } from '@/db/plan-work'
 import { workOfProfiles } from '@/db/risk-profile-work'
 import { workOfReports } from '@/db/report-work'
+import { reviewWork } from '@/db/review-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
@@ -25,6 +26,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
     await workOfPlans(database(), actor),
     { decide: await workOfProfiles(database(), actor) },
     await workOfReports(database(), actor),
+    await reviewWork(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),

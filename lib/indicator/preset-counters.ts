@@ -62,7 +62,7 @@ const PRESET_COUNTERS: Preset[] = [
   },
   { title: 'Организация участия в курсах повышения квалификации', indicator: uncountable },
   { title: 'Организация работы «Методического десанта»', indicator: yesNo('execution') },
-  { title: 'Подготовка отчетов кураторов', indicator: share('points', 'отчётов', 'execution') },
+  { title: 'Подготовка отчетов кураторов', indicator: share('points', 'отчётов', 'reports_sent') },
   { title: 'Размещение общеобразовательными организациями данных', indicator: share('schools', 'школ', 'execution') },
   { title: 'Муниципальная содержательная экспертиза подтверждающих документов', indicator: yesNo('evidence_present') },
   { title: 'Подведение итогов реализации Проекта', indicator: yesNo('evidence_present') },

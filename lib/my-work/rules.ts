@@ -22,6 +22,8 @@ const WORK_KINDS = [
   'curator_missing',
   'report',
   'report_acknowledge',
+  'review',
+  'other_report',
   'other_point',
   'other_request',
   'other_decision',

@@ -51,7 +51,10 @@ export default async function ProgrammePage({ params, searchParams }: Props) {
         ]}
         actions={
           programme ? (
-            <LinkButton href={`/programmes/${programme.id}/factors`}>Словарь факторов риска</LinkButton>
+            <>
+              <LinkButton href={`/programmes/${programme.id}/factors`}>Словарь факторов риска</LinkButton>
+              <LinkButton href={`/programmes/${programme.id}/report-form`}>Форма отчёта</LinkButton>
+            </>
           ) : null
         }
       />
