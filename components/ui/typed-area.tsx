@@ -11,7 +11,8 @@ import { type ComponentProps, useLayoutEffect, useState } from 'react'
  */
 export function TypedArea(props: ComponentProps<'textarea'> & { id: string }) {
   const [typedInto] = useState(() => {
-    const area = typeof window === 'undefined' ? null : (document.getElementById(props.id) as HTMLTextAreaElement | null)
+    const area =
+      typeof window === 'undefined' ? null : (document.getElementById(props.id) as HTMLTextAreaElement | null)
     if (area?.tagName !== 'TEXTAREA' || area.value === area.defaultValue) return null
     Object.defineProperty(area, 'textContent', { configurable: true, get: () => null, set() {} })
     return area

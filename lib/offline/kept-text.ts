@@ -10,6 +10,10 @@ export type KeptText = {
   isSent: boolean
   /** Texts whose sending was begun and whose answer never came: the server may have them. */
   tried: string[]
+  /** The text that the server keeps beside a newer one until the author has chosen; '' where there is none. */
+  rival: string
+  /** A second text of this device that waits for its author's word; null: there is none. */
+  aside: string | null
   /** When it was typed by the device's clock, ISO; told and never compared. */
   typedAt: string
 }
@@ -36,6 +40,8 @@ export function decideOnLoad(page: DrawnPage, kept: KeptText | undefined): OnLoa
   const typed = !sameText(page.inField, page.text)
   const fresh = typed ? ({ do: 'keep', base: page.revision } as const) : ({ do: 'nothing' } as const)
   if (!kept || sameText(kept.text, page.text)) return fresh
+  // The page itself shows both, from the server.
+  if (kept.rival !== '' && sameText(kept.rival, kept.text)) return fresh
   if (kept.isSent) {
     // The server has gone on since, perhaps from another device: its text is the newer one.
     if (page.revision >= kept.base) return fresh
@@ -48,12 +54,43 @@ export function decideOnLoad(page: DrawnPage, kept: KeptText | undefined): OnLoa
   return isNewerThere ? { do: 'ask', base } : { do: 'restore', base, send: true }
 }
 
+/** What is remembered and what stands in the field once the page has been opened; `shown` is told to its reader. */
+export type Opened = { kept: KeptText | undefined; field: string; send: boolean; shown: boolean }
+
+/** Carries `decideOnLoad` out. A text that was put aside before stays so until its author has chosen. */
+export function openPage(page: DrawnPage, kept: KeptText | undefined, now: string): Opened {
+  const decision = decideOnLoad(page, kept)
+  const aside = kept?.aside ?? null
+  const here = (base: number, isSent: boolean): KeptText => ({
+    ...typeText(undefined, base, page.inField, now),
+    isSent,
+    aside,
+  })
+  const field = page.inField
+  switch (decision.do) {
+    case 'nothing':
+      return { kept: aside === null ? undefined : here(page.revision, true), field, send: false, shown: false }
+    case 'keep':
+      return { kept: here(decision.base, false), field, send: true, shown: false }
+    case 'restore': {
+      const restored = { ...(kept ?? here(decision.base, true)), base: decision.base }
+      return { kept: restored, field: restored.text, send: decision.send, shown: decision.send }
+    }
+    case 'ask': {
+      const isTyped = !sameText(field, page.text)
+      return { kept: putAside(here(decision.base, !isTyped), kept?.text ?? ''), field, send: isTyped, shown: false }
+    }
+  }
+}
+
 /** The text of the field as it is to be remembered from now on. */
 export const typeText = (kept: KeptText | undefined, base: number, text: string, typedAt: string): KeptText => ({
   text,
   base: kept?.base ?? base,
   isSent: false,
   tried: kept?.tried ?? [],
+  rival: kept?.rival ?? '',
+  aside: kept?.aside ?? null,
   typedAt,
 })
 
@@ -96,16 +133,16 @@ export function onAnswer(kept: KeptText, sent: string, answer: Answer): AfterAns
   switch (answer.kind) {
     case 'saved': {
       const isSent = sameText(kept.text, sent)
-      return { do: 'sent', kept: { ...kept, base: answer.revision, isSent, tried: [] }, more: !isSent }
+      return { do: 'sent', kept: { ...kept, base: answer.revision, isSent, tried: [], rival: '' }, more: !isSent }
     }
     case 'newer': {
       const base = Math.max(answer.revision, kept.base)
       if (sameText(answer.text, kept.text)) {
-        return { do: 'sent', kept: { ...kept, base, isSent: true, tried: [] }, more: false }
+        return { do: 'sent', kept: { ...kept, base, isSent: true, tried: [], rival: '' }, more: false }
       }
       const earlier = { ...kept, tried: kept.tried.filter((text) => !sameText(text, sent)) }
       if (wasTried(earlier, answer.text)) return { do: 'again', kept: { ...earlier, base } }
-      return { do: 'ask', kept }
+      return { do: 'ask', kept: { ...kept, rival: sent } }
     }
     case 'no_line':
       return { do: 'wait', kept }
@@ -116,3 +153,9 @@ export function onAnswer(kept: KeptText, sent: string, answer: Answer): AfterAns
       return { do: 'stop', kept }
   }
 }
+
+/** Puts a text aside for its author; a second one is joined to the first, for neither may go. */
+export const putAside = (kept: KeptText, text: string): KeptText => ({
+  ...kept,
+  aside: kept.aside === null || sameText(kept.aside, text) ? text : `${kept.aside}\n\n${text}`,
+})

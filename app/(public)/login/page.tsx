@@ -3,6 +3,7 @@ import { Form } from '@/app/_forms/form'
 import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
 import { currentSession } from '@/app/_session/actor'
 import { signInAction } from '@/app/(public)/login/actions'
+import { KeptForgetter } from '@/components/offline/kept-forgetter'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Checkbox } from '@/components/ui/choice'
 import { PasswordField, TextField } from '@/components/ui/field'
@@ -36,6 +37,12 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           Вы вышли из программы.
         </Notice>
       ) : null}
+      {query.done === 'shared' ? (
+        <Notice tone="green" live>
+          Вы вышли из программы. В этом браузере от вашей работы ничего не осталось.
+        </Notice>
+      ) : null}
+      <KeptForgetter />
       {query.done === 'setup' ? (
         <Notice tone="green" live title="Программа настроена">
           Войдите под именем администратора, которое вы только что задали.
