@@ -32,7 +32,7 @@ export function AnswerKeeper(place: Place) {
       {told.aside === null || told.aside === undefined ? null : (
         <div className="notice amber">
           <strong>На этом устройстве есть другой текст этого ответа, он не отправлен</strong>
-          <div className="typed">{told.aside}</div>
+          <div className="whitespace-pre-wrap">{told.aside}</div>
           <p>
             <Button type="button" onClick={() => told.choose?.(true)}>
               Взять его в ответ
