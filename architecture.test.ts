@@ -16,8 +16,8 @@ const PURE_LIBRARIES = ['zod', 'linebreak', 'lvovich']
 const SQL_LIBRARIES = /^(drizzle-orm|drizzle-kit|postgres|@electric-sql\/pglite)(\/|$)/
 const FRAMEWORK = /^(next|next-auth|react|react-dom|react-hook-form)(\/|$)/
 const SHAPELESS_NAMES = /^(utils?|helpers?|types|index)\.[a-z]+$/
-/** The clock is read where requests come in, and in one place below. */
-const CLOCK_READERS = /^(app|scripts|e2e|bench)\/|^lib\/system\/clock\.ts$/
+/** The clock is read where requests come in, and in one place below; a device that types without a line reads its own. */
+const CLOCK_READERS = /^(app|scripts|e2e|bench)\/|^lib\/system\/clock\.ts$|^components\/offline\/device-clock\.ts$/
 
 type Import = { from: string; specifier: string; target: string | undefined }
 

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react'
 import { controlProps, FieldFrame, type FieldProps } from '@/components/ui/field-frame'
 import { ShowPassword } from '@/components/ui/show-password'
+import { TypedArea } from '@/components/ui/typed-area'
 
 type Width = 'date' | 'short' | 'half' | 'full'
 type Native<Tag extends 'input' | 'textarea' | 'select'> = Omit<ComponentProps<Tag>, keyof FieldProps | 'children'>
@@ -41,7 +42,7 @@ export function TextArea({
   const field = { name, label, hint, error, id, required }
   return (
     <FieldFrame {...field}>
-      <textarea rows={rows} className="input" {...rest} {...controlProps(field)} />
+      <TypedArea rows={rows} className="input" {...rest} {...controlProps(field)} />
     </FieldFrame>
   )
 }

@@ -16,6 +16,7 @@ export type AccessAction =
   | 'order.acquaintance'
   | 'order.copy'
   | 'order.docx'
+  | 'report.draft'
 
 /**
  * One line of the access log: a download or a check (rulings F5). Called after the answer; apart from the journal of commands.

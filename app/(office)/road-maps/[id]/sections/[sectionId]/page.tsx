@@ -11,6 +11,7 @@ import { TextArea, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
+import { TypedArea } from '@/components/ui/typed-area'
 import { getSection } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { isEditable, type MeasureText } from '@/lib/road-map/rules'
@@ -113,7 +114,8 @@ export default async function SectionTablePage({
                         <input type="hidden" name="rowRevision[]" value={rowRevision(rowId, index)} />
                       </>
                     ) : null}
-                    <textarea
+                    <TypedArea
+                      id={`f-cell-${place}-${index}`}
                       className="input cell"
                       name={`cell${place}[]`}
                       rows={column.field === 'number' ? 1 : 4}
