@@ -82,7 +82,11 @@ describe('may', () => {
 
   it('lends a deputy decision and signature only, however many rights the absent one has', () => {
     const deputy = actor([], { actsFor: [principal([...ROLES])] })
-    expect(PERMISSIONS.filter((permission) => may(deputy, permission)).sort()).toEqual(['order.decide', 'order.sign', 'report.review'])
+    expect(PERMISSIONS.filter((permission) => may(deputy, permission)).sort()).toEqual([
+      'order.decide',
+      'order.sign',
+      'report.review',
+    ])
     expect(may(actor([], { actsFor: [principal(['clerk'])] }), 'order.sign')).toBe(false)
   })
 
