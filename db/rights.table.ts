@@ -103,6 +103,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'key.issueTestKeyFor': ['AFFFFFFFFF', 'NFFFFFFFFF'],
   'key.endKey': ['AFFFFFFFFN', 'NNNNNNNNNN'],
   'municipality.editMunicipality': ['AFFFFFFFFF', '-'],
+  'municipality.editCuratorLimit': ['AFFFFFFFFF', '-'],
   'municipality.editWordings': ['AFFFFFFFFF', '-'],
   'act-template.saveTemplate': ['AFFFFFFFFF', 'NNNNNNNNNF'],
   'act-template.saveTemplate · new': ['AFFFFFFFFF', '-'],

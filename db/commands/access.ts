@@ -8,6 +8,7 @@ export type AccessAction =
   | 'register.print'
   | 'report.consolidated'
   | 'register.excel'
+  | 'questionnaires.excel'
   | 'register.archive'
   | 'road_map.export'
   | 'order.approval_sheet'
@@ -15,6 +16,7 @@ export type AccessAction =
   | 'order.acquaintance'
   | 'order.copy'
   | 'order.docx'
+  | 'report.draft'
 
 /**
  * One line of the access log: a download or a check (rulings F5). Called after the answer; apart from the journal of commands.

@@ -95,7 +95,7 @@ type Call = (actor: Actor, rows: Scene, own: Scene, key: Key) => unknown
 const press = (): string => randomUUID()
 const open = { validFrom: null, validTo: null }
 const reason = 'причина'
-const names = { surname: 'Новый', givenName: 'Человек', patronymic: '', phone: '' }
+const names = { surname: 'Новый', givenName: 'Человек', patronymic: '', phone: '', post: '', workplace: '' }
 const template = {
   revision: 1,
   purpose: 'curators' as const,
@@ -324,6 +324,8 @@ export const CALLS: Record<string, Call> = {
   'key.endKey': (actor, { keyId }) => key.endKey(actor, { id: keyId }, NOW),
   'municipality.editMunicipality': (actor) =>
     municipality.editMunicipality(actor, { revision: 1, name: 'Район', zone: 'Asia/Chita' }, NOW),
+  'municipality.editCuratorLimit': (actor) =>
+    municipality.editCuratorLimit(actor, { revision: 1, mostSchools: 5 }, NOW),
   'municipality.editWordings': (actor) => municipality.editWordings(actor, { revision: 1, ...DEFAULT_SETTINGS }, NOW),
   'act-template.saveTemplate': (actor, { templateId }) =>
     actTemplate.saveTemplate(actor, { id: templateId, ...template }, press(), NOW),
