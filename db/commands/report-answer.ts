@@ -43,6 +43,7 @@ export async function saveAnswer(actor: Actor, input: AnswerInput, now: Date): P
       return { state: 'same', revision: stored?.revision ?? 0, at: stored?.savedAt ?? now }
     if ((stored?.revision ?? 0) !== input.revision) return keepRival(tx, actor, report, input, stored, now)
     const revision = await putAnswer(tx, actor, report.id, input, stored?.revision ?? 0, now)
+    await settleSame(tx, report.id, input, now)
     return { state: 'saved', revision, at: now }
   })
 }
@@ -135,6 +136,24 @@ async function keepRival(
     at: stored?.savedAt ?? now,
     by: stored ? surnameFirst(stored.surname, stored.givenName, stored.patronymic) : '',
   }
+}
+
+/**
+ * A rival that has become the answer is one no more: a device whose line broke before it heard that an earlier text of its own had
+ * been kept is answered with a conflict, sees that both texts are its own, and sends again.
+ */
+async function settleSame(tx: Tx, reportId: string, { question, text }: AnswerInput, now: Date): Promise<void> {
+  await tx
+    .update(reportAnswerRivals)
+    .set({ settledAt: now })
+    .where(
+      and(
+        eq(reportAnswerRivals.reportId, reportId),
+        eq(reportAnswerRivals.question, question),
+        eq(reportAnswerRivals.text, text),
+        isNull(reportAnswerRivals.settledAt),
+      ),
+    )
 }
 
 const QUIET_MINUTES = 10

@@ -2,9 +2,12 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { BLANK, errorOf, type FormState, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage, keptFor } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { AnswerKeeper } from '@/components/offline/answer-keeper'
+import { AnswerLeft } from '@/components/offline/answer-left'
 import { EarlierAnswer } from '@/components/report/earlier-answer'
 import { TwoTexts } from '@/components/report/two-texts'
 import { ActionBar } from '@/components/ui/action-bar'
@@ -47,8 +50,18 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const previous = report.previous
   const earlier = previous?.sections.flatMap((one) => one.answers).find((answer) => answer.question === code)
   const sectionPage = `/reports/${id}/sections/${section.code}`
+  const following = asked[at + 1]
+  const next = following && `/reports/${id}/questions/${following.code}`
+  const place = {
+    user: await keptFor(),
+    reportId: id,
+    question: code,
+    label: `${report.school}, ${report.stage.name}: ${question.label}`,
+    page: `/reports/${id}/questions/${encodeURIComponent(code)}`,
+  }
   return (
     <>
+      <KeepPage also={[...(next ? [next] : []), sectionPage, `/reports/${id}`, '/reports']} />
       <PageHead
         title={question.label}
         over={`${section.title}: вопрос ${at + 1} из ${asked.length}`}
@@ -96,6 +109,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
             <input type="hidden" name="revision" value={revisionOf(state, stored?.revision ?? 0)} />
             {fromCheck ? <input type="hidden" name="back" value="check" /> : null}
             <AnswerField question={question} state={state} stored={stored?.text ?? ''} />
+            <AnswerKeeper {...place} next={fromCheck ? `/reports/${id}/check` : (next ?? sectionPage)} />
             <ActionBar>
               <SubmitButton sending="Сохраняем…">Сохранить и продолжить</SubmitButton>
               <LinkButton href={fromCheck ? `/reports/${id}/check` : sectionPage}>
@@ -105,7 +119,10 @@ export default async function QuestionPage({ params, searchParams }: Props) {
             {stored ? <p className="hint">Сохранено {savedAt(stored.savedAt, actor)}</p> : null}
           </Form>
         ) : (
-          <Closed report={report} text={stored?.text ?? ''} lost={typed(state, 'text')} />
+          <>
+            <Closed report={report} text={stored?.text ?? ''} lost={typed(state, 'text')} />
+            <AnswerLeft {...place} />
+          </>
         )}
         {earlier ? (
           <EarlierAnswer month={previous?.stageMonth ?? ''} earlier={earlier.text} now={stored?.text ?? ''} />
