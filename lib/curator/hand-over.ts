@@ -46,8 +46,8 @@ export function planHandOver(
     }))
     const lastDayOf = new Map(ending.map((link) => [link.id, link.lastDay]))
     const left = links.map((link) => ({ ...link, validTo: lastDayOf.get(link.id) ?? link.validTo }))
-    const wanted: WantedAssignment = { schoolId, userId: toUserId, ...daysAfter(former, day) }
     const own = left.filter((link) => isCuratorLink(link) && link.userId === toUserId && link.schoolId === schoolId)
+    const wanted: WantedAssignment = { schoolId, userId: toUserId, ...upToOwn(daysAfter(former, day), own) }
     const isThere = uncoveredDay(wanted.validFrom, wanted.validTo, own) === null
     const findings = assignmentFindings({ ...facts, links: left }, wanted)
     links = isThere ? left : [...left, { ...wanted, id: '', relation: 'curator', note: '' }]
@@ -70,6 +70,15 @@ function daysAfter(former: readonly CuratorLink[], day: LocalDate) {
     validFrom: firsts[0] ?? day,
     validTo: lasts.length < former.length ? null : (lasts.at(-1) ?? null),
   }
+}
+
+/** He who is to be the school's curator from a later day on anyway begins earlier: his own assignment follows without a gap. */
+function upToOwn(days: ReturnType<typeof daysAfter>, own: readonly CuratorLink[]) {
+  const next = own
+    .flatMap(({ validFrom }) => (validFrom !== null && validFrom > days.validFrom ? [validFrom] : []))
+    .sort()
+    .find((first) => uncoveredDay(first, days.validTo, own) === null)
+  return next === undefined ? days : { ...days, validTo: addDays(next, -1) }
 }
 
 export type OpenVisit = { id: string; schoolId: string; kind: VisitKind; plannedOn: LocalDate | null }

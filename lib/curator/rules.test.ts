@@ -306,6 +306,12 @@ describe('a hand-over', () => {
     ])
   })
 
+  it('to one who is to begin later makes him begin earlier, without a gap', () =>
+    expect(plan({ links: [link('A', '1'), link('B', '1', { validFrom: '2026-06-01' })] })[0]).toMatchObject({
+      beginning: { validFrom: '2026-05-12', validTo: '2026-05-31' },
+      findings: [],
+    }))
+
   it('does not call the one who leaves another curator of the school', () =>
     expect(plan({ links: [link('A', '1')] })[0]?.findings).toEqual([]))
 

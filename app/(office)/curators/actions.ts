@@ -27,7 +27,9 @@ export const assignCuratorAction = formAction(
   { form: 'curator-assign', schema: assignCuratorSchema },
   async (actor, input, { now, pressId }) => {
     await assignCurator(actor, input, pressId, now)
-    return `/curators?done=assigned#school-${input.schoolId}`
+    // What begins later is seen on its first day.
+    const date = input.validFrom > actor.today ? `&date=${shortDate(input.validFrom)}` : ''
+    return `/curators?done=assigned${date}#school-${input.schoolId}`
   },
 )
 

@@ -72,6 +72,7 @@ export default async function CuratorsPage({ searchParams }: { searchParams: Pro
           <DateField
             name="date"
             label="На день"
+            hint="Например, 01.09.2026"
             defaultValue={typed || shortDate(date)}
             error={typed && !read ? 'Такой даты нет: показан сегодняшний день.' : undefined}
           />

@@ -12,7 +12,7 @@ import { Table } from '@/components/ui/table'
 import { getCurator } from '@/db/queries/curator'
 import { sayOpenWork, sayStages } from '@/lib/curator/labels'
 import { periodText } from '@/lib/person/labels'
-import { counted } from '@/lib/shared/text'
+import { counted, plural } from '@/lib/shared/text'
 import { CURATORS } from '../crumbs'
 
 export const metadata = { title: 'Куратор' }
@@ -65,7 +65,7 @@ export default async function CuratorPage({ params, searchParams }: Props) {
           items={[
             {
               value: found.schools,
-              label: `${found.schools > found.mostSchools ? `школ, больше ${found.mostSchools}` : 'школ'}`,
+              label: `${plural(found.schools, 'школа', 'школы', 'школ')}${found.schools > found.mostSchools ? `, по правилу не больше ${found.mostSchools}` : ''}`,
               kind: found.schools > found.mostSchools ? 'soon' : undefined,
             },
             { value: visits.held, label: 'посещений проведено' },

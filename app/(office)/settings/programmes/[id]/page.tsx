@@ -21,7 +21,8 @@ import { type LocalDate, shortDate } from '@/lib/shared/dates'
 export const metadata = { title: 'Программа' }
 
 /** Empty rows for stages to come; more appear after saving. */
-const SPARE_ROWS = 3
+const SPARE_ROWS = 1
+const FIRST_ROWS = 2
 
 const shown = (date: LocalDate | null | undefined): string => (date ? shortDate(date) : '')
 /** The day that an empty field means: itself where the stage is known, else the rule in words. */
@@ -40,7 +41,7 @@ export default async function ProgrammePage({ params, searchParams }: Props) {
   const state = await openForm('programme', query.kept, actor.userId)
   const stored = programme?.stages ?? []
   const names = state.values['stageName[]'] ?? stored.map((stage) => stage.name)
-  const rows = Math.max(names.length, stored.length + SPARE_ROWS)
+  const rows = Math.max(names.length, stored.length > 0 ? stored.length + SPARE_ROWS : FIRST_ROWS)
   return (
     <div className="col">
       <PageHead

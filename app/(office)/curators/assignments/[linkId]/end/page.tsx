@@ -12,7 +12,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { getAssignment } from '@/db/queries/curator'
 import { periodText } from '@/lib/person/labels'
-import { shortDate } from '@/lib/shared/dates'
+import { addDays, shortDate } from '@/lib/shared/dates'
 import { endAssignmentAction } from '../../../actions'
 import { CURATORS } from '../../../crumbs'
 import { Findings } from '../../../findings'
@@ -46,7 +46,7 @@ export default async function EndAssignmentPage({ params, searchParams }: Props)
         <DateField
           name="validTo"
           label="Последний день"
-          hint={`Этот день ещё входит. Ошибочное назначение отменяют днём перед первым${link.validFrom ? '' : ' (здесь первый день не указан)'}`}
+          hint={`Этот день ещё входит.${link.validFrom ? ` Чтобы отменить ошибочное назначение совсем, напишите ${shortDate(addDays(link.validFrom, -1))}` : ''}`}
           defaultValue={typed(state, 'validTo', shortDate(actor.today))}
           error={errorOf(state, 'validTo')}
           required
