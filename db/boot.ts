@@ -1,11 +1,12 @@
 import 'server-only'
-import { count, eq, isNull, lt } from 'drizzle-orm'
+import { count, eq, isNull, lt, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { resumeUnfinished } from '@/db/finish-signing'
 import { signingKeys } from '@/db/schema/key'
 import { papers } from '@/db/schema/order'
 import { presses, sessions, users } from '@/db/schema/person'
 import { evidence } from '@/db/schema/plan'
+import { visitPhotos } from '@/db/schema/visit'
 import { seedDemonstration } from '@/db/seed'
 import { bytesStore } from '@/lib/store/folder'
 import { type BootReport, StartRefused } from '@/lib/system/boot-report'
@@ -34,7 +35,7 @@ export async function boot(now: Date): Promise<BootReport> {
 }
 
 /**
- * Every registered file and every file of evidence, removed ones too, must be in the store: rows that name bytes which cannot be
+ * Every registered file, every file of evidence and every photo of a visit, removed ones too, must be in the store: rows that name bytes which cannot be
  * shown are not to be trusted (rulings F3).
  */
 async function demandPapers(): Promise<void> {
@@ -43,13 +44,16 @@ async function demandPapers(): Promise<void> {
     .select({ sha256: evidence.sha256, fileName: evidence.fileName })
     .from(evidence)
     .where(eq(evidence.kind, 'file'))
+  const photos = await database()
+    .select({ sha256: visitPhotos.sha256, fileName: sql<string>`'Снимок посещения ' || ${visitPhotos.id}` })
+    .from(visitPhotos)
   const missing: string[] = []
-  for (const { sha256, fileName } of [...named, ...evidenced])
+  for (const { sha256, fileName } of [...named, ...evidenced, ...photos])
     if (sha256 === null || !(await bytesStore().has(sha256))) missing.push(`  ${fileName} (${sha256})`)
   if (missing.length > 0) {
     throw new StartRefused(
       [
-        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов или подтверждений исполнения.',
+        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов, подтверждений исполнения или снимков посещений.',
         ...missing,
         'Верните их из резервной копии в папку papers и запустите снова.',
       ].join('\n'),

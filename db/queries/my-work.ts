@@ -7,6 +7,7 @@ import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
 import { registerEntries } from '@/db/schema/register'
 import { ordersVisibleTo, ownIds } from '@/db/scope'
+import { workOfVisits } from '@/db/visit-work'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { type MyWork, noWork, together, type Work } from '@/lib/my-work/rules'
@@ -20,6 +21,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
   if (!actor.municipalityId) return noWork()
   return together([
     await workOfPlans(database(), actor),
+    await workOfVisits(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),
