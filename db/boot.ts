@@ -1,5 +1,5 @@
 import 'server-only'
-import { count, eq, isNull, lt } from 'drizzle-orm'
+import { count, eq, isNull, lt, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { resumeReports } from '@/db/finish-report'
 import { resumeUnfinished } from '@/db/finish-signing'
@@ -8,6 +8,7 @@ import { papers } from '@/db/schema/order'
 import { presses, sessions, users } from '@/db/schema/person'
 import { evidence } from '@/db/schema/plan'
 import { reportVersions } from '@/db/schema/report'
+import { visitPhotos } from '@/db/schema/visit'
 import { seedDemonstration } from '@/db/seed'
 import { bytesStore } from '@/lib/store/folder'
 import { type BootReport, StartRefused } from '@/lib/system/boot-report'
@@ -40,8 +41,8 @@ export async function boot(now: Date): Promise<BootReport> {
 }
 
 /**
- * Every registered file, every file of evidence, removed ones too, and every sent report must be in the store: rows that name bytes which cannot be
- * shown are not to be trusted (rulings F3).
+ * Every registered file, every file of evidence and every photo of a visit, removed ones too, and every sent report must be in the
+ * store: rows that name bytes which cannot be shown are not to be trusted (rulings F3).
  */
 async function demandPapers(): Promise<void> {
   const named = await database().select({ sha256: papers.sha256, fileName: papers.fileName }).from(papers)
@@ -49,13 +50,16 @@ async function demandPapers(): Promise<void> {
     .select({ sha256: evidence.sha256, fileName: evidence.fileName })
     .from(evidence)
     .where(eq(evidence.kind, 'file'))
+  const photos = await database()
+    .select({ sha256: visitPhotos.sha256, fileName: sql<string>`'Снимок посещения ' || ${visitPhotos.id}` })
+    .from(visitPhotos)
   const missing: string[] = []
-  for (const { sha256, fileName } of [...named, ...evidenced, ...(await reportFiles())])
+  for (const { sha256, fileName } of [...named, ...evidenced, ...photos, ...(await reportFiles())])
     if (sha256 === null || !(await bytesStore().has(sha256))) missing.push(`  ${fileName} (${sha256})`)
   if (missing.length > 0) {
     throw new StartRefused(
       [
-        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов, подтверждений исполнения или отчётов.',
+        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов, подтверждений исполнения, снимков посещений или отчётов.',
         ...missing,
         'Верните их из резервной копии в папку papers и запустите снова.',
       ].join('\n'),

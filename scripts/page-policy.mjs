@@ -9,7 +9,7 @@ import { answerPlainly, plainPage } from './plain-answer.mjs'
 const READY_MADE = /^\/published(?:[/?]|$)/
 const STATIC = /^\/(?:_next\/static|fonts)\//
 /** Files that people brought: whatever is in them, nothing may run; the style is a refusal's. Next would not replace a page's policy by the route's own. */
-const BROUGHT = /^\/(?:evidence|register\/files)\/[^/?]+\/?(?:\?|$)/
+const BROUGHT = /^\/(?:evidence|register\/files|visits\/photos)\/[^/?]+\/?(?:\?|$)/
 /** The one page that the script of a browser's extension may run on (rulings F12): КриптоПро's, by its names in the shops of browsers. */
 const SIGNS_IN_BROWSER = /^\/orders\/[^/?]+\/sign\/browser\/?(?:\?|$)/
 export const EXTENSIONS = [

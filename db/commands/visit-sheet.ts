@@ -43,7 +43,7 @@ export async function saveVisitSheet(
       demandWriter(actor, visit)
       const observations = demandNoNames(input.observations, input.notNames)
       const fields = { ...factsOf(input), observations }
-      demandUnchanged(visit, fields, input.revision)
+      demandUnchanged(visit, input.revision)
       await demandDay(tx, actor, visit, input)
       const revision = visit.revision + 1
       await tx
@@ -80,7 +80,7 @@ function demandWriter(actor: Actor, visit: Visit): void {
     throw forbidden('Лист заполняет куратор, за которым записано посещение. Его может передать вам координатор.')
 }
 
-function demandUnchanged(visit: Visit, fields: object, revision: number): void {
+function demandUnchanged(visit: Visit, revision: number): void {
   const details = {
     current: { ...factsOf(visit), observations: visit.observations, state: visit.state },
     revision: visit.revision,

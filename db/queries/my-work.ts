@@ -11,6 +11,7 @@ import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
 import { registerEntries } from '@/db/schema/register'
 import { ordersVisibleTo, ownIds } from '@/db/scope'
+import { workOfVisits } from '@/db/visit-work'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { type MyWork, noWork, together, type Work } from '@/lib/my-work/rules'
@@ -27,6 +28,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
     { decide: await workOfProfiles(database(), actor) },
     await workOfReports(database(), actor),
     await reviewWork(database(), actor),
+    await workOfVisits(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),
