@@ -123,6 +123,13 @@ describe('the house', () => {
     expect(readers.filter((file) => clock.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
   })
 
+  it('asks for several lines only by the box that keeps what was typed before the scripts came', () => {
+    const boxes = files.filter(
+      (file) => file.endsWith('.tsx') && readFileSync(join(root, file), 'utf8').includes('<textarea'),
+    )
+    expect(boxes.filter((file) => !isTest(file))).toEqual(['components/ui/text-box.tsx'])
+  })
+
   it('keeps db out of what the browser gets', () => {
     const guarded = files.filter((file) => /^db\/(queries|commands)\/.*\.ts$/.test(file) && !isTest(file))
     const open = guarded.filter((file) => !importsOf(file).some(({ specifier }) => specifier === 'server-only'))

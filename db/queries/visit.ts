@@ -1,16 +1,17 @@
 import 'server-only'
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { chosenProgramme } from '@/db/current-programme'
 import { fullName } from '@/db/queries/person'
 import { users } from '@/db/schema/person'
 import { programmes } from '@/db/schema/programme'
 import { schools } from '@/db/schema/school'
 import { recommendations, visitMoves, visitPhotos, visits } from '@/db/schema/visit'
-import { ofHome, visitsVisibleTo } from '@/db/scope'
+import { visitsVisibleTo } from '@/db/scope'
 import { isAdministration, namedSchools, schoolCurators } from '@/db/visit-rows'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { demand, may } from '@/lib/access/policy'
-import { isInForce, yearOf } from '@/lib/shared/dates'
+import { isInForce } from '@/lib/shared/dates'
 import { forbidden, notFound } from '@/lib/shared/refusal'
 import { isVisitDue, isVisitStepOpen, visitStanding } from '@/lib/visit/rules'
 import { planAndFact } from '@/lib/visit/schedule'
@@ -25,26 +26,12 @@ function demandReader(actor: Actor): void {
   if (actor.municipalityId === null || !works) throw forbidden()
 }
 
-/** Programmes, the latest first, and the one that was asked for: else today's year's, else the latest. */
-async function programmesOf(actor: Actor, asked: string | undefined) {
-  const all = await database()
-    .select({ id: programmes.id, name: programmes.name, year: programmes.year })
-    .from(programmes)
-    .where(ofHome(actor, programmes.municipalityId))
-    .orderBy(desc(programmes.year), asc(programmes.name))
-  const current = asked
-    ? all.find((one) => one.id === asked)
-    : (all.find((one) => one.year === yearOf(actor.today)) ?? all[0])
-  if (asked && !current) throw notFound('Программа')
-  return { programmes: all, programme: current ?? null }
-}
-
 const personColumns = { surname: users.surname, givenName: users.givenName, patronymic: users.patronymic }
 
 /** The year's schedule as far as the actor sees it: its rows, filtered and by pages, and plan and fact by school and curator. */
 export async function listVisits(actor: Actor, filters: VisitFilters) {
   demandReader(actor)
-  const { programmes: all, programme } = await programmesOf(actor, filters.programme)
+  const { programmes: all, programme } = await chosenProgramme(database(), actor, filters.programme)
   const rows = await database()
     .select({
       id: visits.id,
@@ -93,7 +80,7 @@ export async function listVisits(actor: Actor, filters: VisitFilters) {
 /** What the forms of planning need: schools of today with their curators; a curator gets his own schools only. */
 export async function getVisitPlanning(actor: Actor, programmeId?: string) {
   demand(actor, 'visit.plan')
-  const { programmes: all, programme } = await programmesOf(actor, programmeId)
+  const { programmes: all, programme } = await chosenProgramme(database(), actor, programmeId)
   const isCoordinator = hasRole(actor, 'coordinator')
   const curators = (await schoolCurators(database(), actor)).filter(
     (one) => isCoordinator || one.userId === actor.userId,

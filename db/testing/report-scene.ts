@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { issueTestKeyFor } from '@/db/commands/key'
 import { beginReport } from '@/db/commands/report'
 import { saveAnswer } from '@/db/commands/report-answer'
+import type { SentVersion } from '@/db/commands/report-sending'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { schoolPeople } from '@/db/schema/school'
-import type { District } from '@/db/testing/story'
+import { sendReport } from '@/db/send-report'
+import { type District, PASSWORD } from '@/db/testing/story'
+import type { ReportSignature } from '@/lib/report/rules'
 
 /** Reports of curators brought by the commands themselves to the state that a test begins from. */
 
@@ -74,4 +78,42 @@ export async function filledReport(
   for (const [question, text] of Object.entries(answers))
     await saveAnswer(actor, { reportId: begun.reportId, question, text, revision: 0, typedAt: null }, now)
   return begun
+}
+
+/** A report that its curator sent, with its paper drawn and, if `way` is electronic, signed; he needs a key then (`keyFor`). */
+export async function sentReport(
+  place: District,
+  where: Where & { answers?: Record<string, string>; way?: ReportSignature } = {},
+  now = MAY,
+): Promise<BegunReport & SentVersion> {
+  const filled = await filledReport(place, where, now)
+  return { ...filled, ...(await sendAgain(place, filled.reportId, where, now)) }
+}
+
+/** Sends a filled report, the first time or after a return. */
+export async function sendAgain(
+  place: District,
+  reportId: string,
+  { curator = 'curator1', way = 'paper' }: { curator?: string; way?: ReportSignature } = {},
+  now = MAY,
+): Promise<SentVersion> {
+  const actor = await place.actor(curator, now)
+  const { unfinished, ...sent } = await sendReport(
+    actor,
+    { reportId, fingerprint: '', way, password: PASSWORD, keyPassword: '' },
+    randomUUID(),
+    now,
+  )
+  if (unfinished) throw new Error(unfinished)
+  return sent
+}
+
+/** Gives a person a test key whose password is kept. */
+export async function keyFor(place: District, name: string, now = MAY): Promise<void> {
+  await issueTestKeyFor(
+    await place.actor('admin', now),
+    { userId: (await place.actor(name, now)).userId ?? '' },
+    randomUUID(),
+    now,
+  )
 }

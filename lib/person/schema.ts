@@ -32,7 +32,14 @@ const names = {
 /** A role of a municipality's person; the region's people are not made here. */
 const roleField = z.enum(ROLES, 'Выберите роль.').exclude(['region'], 'Выберите роль.')
 
-export const personSchema = z.object({ ...names, phone: optionalLine(100), login: loginField })
+export const personSchema = z.object({
+  ...names,
+  phone: optionalLine(100),
+  /** As papers name a curator who holds no post of the municipality. */
+  post: optionalLine(300),
+  workplace: optionalLine(500),
+  login: loginField,
+})
 export const addPersonSchema = personSchema.extend({ role: roleField, title: optionalLine(100) })
 export type AddPersonInput = z.output<typeof addPersonSchema>
 

@@ -40,5 +40,5 @@ export type ReportContent = {
   basis: string
   sections: ReportContentSection[]
   /** What the paper is drawn by, so that it is drawn to the same bytes whatever the settings are later. */
-  paper: { profile: PageProfile; place: string; sentOn: LocalDate; zone: string }
+  paper: { profile: PageProfile; place: string; sentOn: LocalDate /** «Б.Ц. Дашиева». */; signer: string; zone: string }
 }

@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { PHOTO_LIMIT, photoPreview, readPhoto } from './photo'
+import { PHOTO_LIMIT } from '@/lib/visit/photo-rules'
+import { photoPreview, readPhoto } from './photo'
 
 const refused = (message: RegExp | string) =>
   expect.objectContaining({ name: 'Refusal', code: 'invalid', field: 'photo', message: expect.stringMatching(message) })

@@ -1,9 +1,7 @@
 import sharp from 'sharp'
 import { invalid } from '@/lib/shared/refusal'
+import { demandPhotoSize, PHOTO_TYPES } from '@/lib/visit/photo-rules'
 
-/** What a photo of a visit may be; said in the form before choosing. */
-export const PHOTO_TYPES = 'JPEG, PNG или WebP'
-export const PHOTO_LIMIT = 10 * 1024 * 1024
 /** Points of a picture: a phone's usual photo has 12–50 million. */
 const MOST_POINTS = 50_000_000
 const LONGEST_SIDE = 1_600
@@ -30,18 +28,6 @@ const isWebp = (bytes: Uint8Array): boolean => latin(bytes, 0, 4) === 'RIFF' && 
 /** The brands of HEIC and its kin (ISO 23008-12). */
 const isHeic = (bytes: Uint8Array): boolean =>
   latin(bytes, 4, 8) === 'ftyp' && /^(?:hei|hev|mif1|msf1|avif|avis)/.test(latin(bytes, 8, 12))
-
-const megabytes = (size: number): string => `${(size / 1024 / 1024).toFixed(1).replace('.', ',')} МБ`
-
-/** Refuses by size alone, before the bytes are read. */
-export function demandPhotoSize(size: number, name: string, field = 'photo'): void {
-  if (size === 0) throw invalid(`Снимок «${name}» пустой: 0 байт. Выберите его ещё раз.`, field)
-  if (size > PHOTO_LIMIT)
-    throw invalid(
-      `Снимок «${name}» занимает ${megabytes(size)}, а можно не больше 10 МБ. Снимите с меньшим качеством.`,
-      field,
-    )
-}
 
 /** Known by its bytes, whatever its name says. */
 function demandPhotoKind(bytes: Uint8Array, name: string, field: string): void {

@@ -11,7 +11,7 @@ import { TextArea, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
-import { TypedArea } from '@/components/ui/typed-area'
+import { TextBox } from '@/components/ui/text-box'
 import { getSection } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { isEditable, type MeasureText } from '@/lib/road-map/rules'
@@ -114,8 +114,7 @@ export default async function SectionTablePage({
                         <input type="hidden" name="rowRevision[]" value={rowRevision(rowId, index)} />
                       </>
                     ) : null}
-                    <TypedArea
-                      id={`f-cell-${place}-${index}`}
+                    <TextBox
                       className="input cell"
                       name={`cell${place}[]`}
                       rows={column.field === 'number' ? 1 : 4}
