@@ -104,7 +104,7 @@ async function notKept(path, title = 'Нет связи, а эта страни�
       if (STATIC.test(at)) continue
       const html = await (await cache.match(url)).text()
       // Names are escaped already: they are taken from HTML and put into HTML.
-      const named = (/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? at).replace(' — Маршрут', '')
+      const named = /<meta name="keep-name" content="([^"]*)"/.exec(html)?.[1] || escaped(at)
       links.push(`<li><a href="${escaped(at)}">${named.replace(/[<>]/g, '')}</a></li>`)
     }
   }
