@@ -1,33 +1,17 @@
 import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
+import { type Asked, type CountContext, type Counter, sameForAll } from '@/db/counter'
+import { countSentReports } from '@/db/report-counters'
+import { PROFILE_COUNTERS } from '@/db/risk-profile-counters'
 import { dispatches, orders } from '@/db/schema/order'
 import { acknowledgements, evidence, executions } from '@/db/schema/plan'
 import { roadMapVersions } from '@/db/schema/road-map'
+import { VISIT_COUNTERS } from '@/db/visit-counters'
 import { schoolUnits, unitsOf } from '@/lib/indicator/count'
-import type { Counted, Indicator, IndicatorBase } from '@/lib/indicator/rules'
-import type { Plan, PlannedCell, PlannedMeasure } from '@/lib/road-map/plan'
+import type { Counted } from '@/lib/indicator/rules'
+import type { PlannedCell } from '@/lib/road-map/plan'
 import { isInForce, shortDate } from '@/lib/shared/dates'
-
-/**
- * Where figures of indicators come from: the one place. A counter answers for many measures at once, in a number of statements that
- * does not depend on how many they are. A new kind of record that can count something is one entry more here (CONTRIBUTING.md).
- */
-export type CountContext = { roadMapId: string; plan: Plan }
-export type Asked = { planned: PlannedMeasure; indicator: Indicator }
-export type Counter = {
-  /** In the list of counters: «Отметки об исполнении». */
-  label: string
-  /** What exactly is counted, one Russian sentence under a figure. */
-  counts: string
-  /** Of what it can count; the first is proposed. */
-  bases: readonly IndicatorBase[]
-  /** Answers by the measure's key. */
-  count: (handle: Database, context: CountContext, asked: readonly Asked[]) => Promise<Map<string, Counted>>
-}
-
-const sameForAll = (asked: readonly Asked[], counted: Counted) =>
-  new Map(asked.map(({ planned }) => [planned.key, counted]))
 
 const byCells = (
   { roadMapId, plan }: CountContext,
@@ -41,6 +25,10 @@ const byCells = (
     ]),
   )
 
+/**
+ * Where figures of indicators come from: the one place. A counter answers for many measures at once, in a number of statements that
+ * does not depend on how many they are. A new kind of record that can count something is one entry more here (CONTRIBUTING.md).
+ */
 export const COUNTERS: Record<string, Counter> = {
   execution: {
     label: 'Отметки об исполнении',
@@ -108,6 +96,7 @@ export const COUNTERS: Record<string, Counter> = {
       )
     },
   },
+  ...PROFILE_COUNTERS,
   map_sent_and_published: {
     label: 'Рассылка и публикация распоряжения',
     counts: 'Считаются запись о рассылке и публикация распоряжения, которым утверждена дорожная карта.',
@@ -127,6 +116,15 @@ export const COUNTERS: Record<string, Counter> = {
         .orderBy(dispatches.sentOn)
       return sameForAll(asked, sentAndPublished(rows))
     },
+  },
+  ...VISIT_COUNTERS,
+  reports_sent: {
+    label: 'Отчёты кураторов',
+    counts:
+      'Считаются отчёты этапов, которые уже открыты: по одному от каждого куратора о каждой его школе. Сдан — отправлен.',
+    bases: ['points'],
+    count: async (handle, { roadMapId, plan }, asked) =>
+      sameForAll(asked, await countSentReports(handle, roadMapId, plan)),
   },
   manual: {
     label: 'Вводится вручную',

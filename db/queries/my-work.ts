@@ -3,11 +3,15 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { curatorWork } from '@/db/curator-work'
 import { mentions, workOfPlans } from '@/db/plan-work'
+import { workOfReports } from '@/db/report-work'
+import { reviewWork } from '@/db/review-work'
+import { workOfProfiles } from '@/db/risk-profile-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
 import { registerEntries } from '@/db/schema/register'
 import { ordersVisibleTo, ownIds } from '@/db/scope'
+import { workOfVisits } from '@/db/visit-work'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { type MyWork, noWork, together, type Work } from '@/lib/my-work/rules'
@@ -21,6 +25,10 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
   if (!actor.municipalityId) return noWork()
   return together([
     await workOfPlans(database(), actor),
+    { decide: await workOfProfiles(database(), actor) },
+    await workOfReports(database(), actor),
+    await reviewWork(database(), actor),
+    await workOfVisits(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),

@@ -77,6 +77,7 @@ import { makeRepairable } from '@/db/testing/repairable'
 import { CURATOR_CALLS } from '@/db/testing/rights-curator'
 import { EXECUTION_CALLS } from '@/db/testing/rights-execution'
 import { REPORT_CALLS } from '@/db/testing/rights-report'
+import { REVIEW_CALLS } from '@/db/testing/rights-review'
 import { RISK_PROFILE_CALLS } from '@/db/testing/rights-risk-profile'
 import { type Scene, scanOf } from '@/db/testing/rights-scene'
 import { VISIT_CALLS } from '@/db/testing/rights-visit'
@@ -141,6 +142,7 @@ export const CALLS: Record<string, Call> = {
   ...RISK_PROFILE_CALLS,
   ...VISIT_CALLS,
   ...REPORT_CALLS,
+  ...REVIEW_CALLS,
   'road-map.createRoadMap': (actor) =>
     roadMap.createRoadMap(actor, { programmeName: 'Новая', year: 2030, pressId: press() }, NOW),
   'road-map.importRoadMap': (actor) =>

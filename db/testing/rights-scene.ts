@@ -28,6 +28,7 @@ import { keysOf } from '@/db/testing/living-act'
 import { curatorRows } from '@/db/testing/rights-curator'
 import { executionRows } from '@/db/testing/rights-execution'
 import { reportRows } from '@/db/testing/rights-report'
+import { reviewRows } from '@/db/testing/rights-review'
 import { riskProfileRows } from '@/db/testing/rights-risk-profile'
 import { visitRows } from '@/db/testing/rights-visit'
 import {
@@ -218,6 +219,7 @@ export async function makeScene(place: District) {
     riskProfile: await riskProfileRows(place),
     visit: await visitRows(place),
     report: await reportRows(place),
+    review: await reviewRows(place),
     scanAwaited,
     signing,
     signingId: preparation.id,

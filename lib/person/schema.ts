@@ -19,6 +19,8 @@ export const signInSchema = z.object({
   login: z.string().trim().min(1, 'Напишите имя для входа.').max(300, 'Такого имени для входа нет.'),
   password: passwordField('Введите пароль.'),
   next: z.string().max(2_000).default('/'),
+  /** «Чужой компьютер»; an unticked box is not sent. */
+  shared: z.literal('1').optional(),
 })
 
 const names = {

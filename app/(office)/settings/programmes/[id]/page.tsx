@@ -7,6 +7,7 @@ import { pageId } from '@/app/_session/page-id'
 import { DoneNotice } from '@/app/(office)/settings/done-notice'
 import { saveProgrammeAction } from '@/app/(office)/settings/programmes/actions'
 import { ActionBar } from '@/components/ui/action-bar'
+import { LinkButton } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { DateField, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
@@ -49,6 +50,14 @@ export default async function ProgrammePage({ params, searchParams }: Props) {
           { label: 'Настройки', href: '/settings' },
           { label: 'Программы', href: '/settings/programmes' },
         ]}
+        actions={
+          programme ? (
+            <>
+              <LinkButton href={`/programmes/${programme.id}/factors`}>Словарь факторов риска</LinkButton>
+              <LinkButton href={`/programmes/${programme.id}/report-form`}>Форма отчёта</LinkButton>
+            </>
+          ) : null
+        }
       />
       <DoneNotice done={query.done} />
       <Form action={saveProgrammeAction} page={page} state={state}>
