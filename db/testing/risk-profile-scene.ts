@@ -143,10 +143,14 @@ export async function curatorOf(schoolId: string, now: Date) {
 
 async function takeMeasures(place: District, scene: ProfileScene, now: Date): Promise<string[]> {
   const coordinator = await place.actor('coordinator', now)
-  const pick = proposedFor(1, await ownTypicalMeasures(database(), coordinator), [])
+  const factorId = scene.factorIds[0] ?? ''
+  const [factor] = await database()
+    .select({ number: programmeFactors.number })
+    .from(programmeFactors)
+    .where(eq(programmeFactors.id, factorId))
+  const pick = proposedFor(factor?.number ?? null, await ownTypicalMeasures(database(), coordinator), [])
     .slice(0, 2)
     .map((one) => one.id)
-  const factorId = scene.factorIds[0] ?? ''
   await chooseSchoolMeasures(
     coordinator,
     { schoolId: scene.schoolId, profileId: scene.profileId, factorId, pick },
