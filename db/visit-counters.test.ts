@@ -46,7 +46,11 @@ async function figure(index: number, base?: IndicatorBase) {
   }
   const found = await getIndicatorFigure(await story.home.actor('coordinator'), act.roadMapId, measureKey)
   const units = (part: 'done' | 'missing') =>
-    (found?.counted?.[part] ?? []).map(({ name, href, note }) => [name.slice(0, 11), href, note ?? ''])
+    (found?.counted?.[part] ?? []).map(({ name, href, note }) => [
+      name.slice(0, 11).replaceAll('\u00A0', ' '),
+      href,
+      note ?? '',
+    ])
   return { counter: found?.indicator.counter, done: units('done'), missing: units('missing'), all: found }
 }
 
