@@ -2,6 +2,8 @@ import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { type Asked, type CountContext, type Counter, sameForAll } from '@/db/counter'
+import { countSentReports } from '@/db/report-counters'
+import { PROFILE_COUNTERS } from '@/db/risk-profile-counters'
 import { dispatches, orders } from '@/db/schema/order'
 import { acknowledgements, evidence, executions } from '@/db/schema/plan'
 import { roadMapVersions } from '@/db/schema/road-map'
@@ -94,6 +96,7 @@ export const COUNTERS: Record<string, Counter> = {
       )
     },
   },
+  ...PROFILE_COUNTERS,
   map_sent_and_published: {
     label: 'Рассылка и публикация распоряжения',
     counts: 'Считаются запись о рассылке и публикация распоряжения, которым утверждена дорожная карта.',
@@ -115,6 +118,14 @@ export const COUNTERS: Record<string, Counter> = {
     },
   },
   ...VISIT_COUNTERS,
+  reports_sent: {
+    label: 'Отчёты кураторов',
+    counts:
+      'Считаются отчёты этапов, которые уже открыты: по одному от каждого куратора о каждой его школе. Сдан — отправлен.',
+    bases: ['points'],
+    count: async (handle, { roadMapId, plan }, asked) =>
+      sameForAll(asked, await countSentReports(handle, roadMapId, plan)),
+  },
   manual: {
     label: 'Вводится вручную',
     counts: 'Значение вводится вручную; рядом указано, откуда оно взято.',

@@ -30,6 +30,8 @@ const policy = (scripts) =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
+    // public/sw.js, for the pages of reports and visits alone.
+    "worker-src 'self'",
     "frame-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ')

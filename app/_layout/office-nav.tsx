@@ -2,9 +2,7 @@ import { headers } from 'next/headers'
 import { Nav, type NavItem } from '@/components/ui/nav'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
-
-const worksWithSchools = (actor: Actor): boolean =>
-  actor.municipalityId !== null && (['coordinator', 'curator', 'school'] as const).some((role) => hasRole(actor, role))
+import { worksWithSchools } from '@/lib/school/reader'
 
 const SECTIONS: { href: string; label: string; isFor: (actor: Actor) => boolean }[] = [
   { href: '/', label: 'Мои дела', isFor: () => true },

@@ -1,7 +1,11 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { curatorWork } from '@/db/curator-work'
 import { mentions, workOfPlans } from '@/db/plan-work'
+import { workOfReports } from '@/db/report-work'
+import { reviewWork } from '@/db/review-work'
+import { workOfProfiles } from '@/db/risk-profile-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
@@ -21,6 +25,9 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
   if (!actor.municipalityId) return noWork()
   return together([
     await workOfPlans(database(), actor),
+    { decide: await workOfProfiles(database(), actor) },
+    await workOfReports(database(), actor),
+    await reviewWork(database(), actor),
     await workOfVisits(database(), actor),
     {
       decide: [
@@ -29,6 +36,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
         ...(await returned(actor)),
         ...(await clerksWork(actor)),
         ...(await mentions(database(), actor)),
+        ...(await curatorWork(database(), actor)),
       ],
       wait: await waitingForOthers(actor),
     },

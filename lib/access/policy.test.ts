@@ -47,6 +47,7 @@ const RIGHTS: Record<keyof typeof POLICY, string> = {
   'programme.content': 'admin coordinator',
   'risk_profile.edit': 'coordinator curator',
   'risk_profile.verify': 'curator',
+  'risk_profile.analyse': 'coordinator curator school',
   'school_measure.edit': 'coordinator curator school',
   'visit.plan': 'coordinator curator',
   'visit.write': 'curator',
@@ -80,7 +81,7 @@ describe('may', () => {
     ])
   })
 
-  it('lends a deputy decision and signature only, however many rights the absent one has', () => {
+  it('lends a deputy decision, signature and acceptance only, however many rights the absent one has', () => {
     const deputy = actor([], { actsFor: [principal([...ROLES])] })
     expect(PERMISSIONS.filter((permission) => may(deputy, permission)).sort()).toEqual([
       'order.decide',

@@ -28,6 +28,7 @@ export const POLICY = {
   'programme.content': ['admin', 'coordinator'],
   'risk_profile.edit': ['coordinator', 'curator'],
   'risk_profile.verify': ['curator'],
+  'risk_profile.analyse': ['coordinator', 'curator', 'school'],
   'school_measure.edit': ['coordinator', 'curator', 'school'],
   'visit.plan': ['coordinator', 'curator'],
   'visit.write': ['curator'],

@@ -36,7 +36,10 @@ const PRESET_COUNTERS: Preset[] = [
     indicator: share('schools', 'школ', 'acknowledged'),
   },
   { title: 'Отбор и назначение кураторов', indicator: share('schools', 'школ', 'curators_assigned') },
-  { title: 'Участие в анкетировании общеобразовательных учреждений', indicator: share('schools', 'школ', 'execution') },
+  {
+    title: 'Участие в анкетировании общеобразовательных учреждений',
+    indicator: share('schools', 'школ', 'questionnaires'),
+  },
   { title: 'Первичное посещение кураторами', indicator: share('curators', 'кураторов', 'first_visits') },
   {
     title: 'Разработка муниципальной дорожной карты',
@@ -49,14 +52,17 @@ const PRESET_COUNTERS: Preset[] = [
     indicator: share('schools', 'школ', 'manual'),
   },
   { title: 'Участие в консультациях в режиме ВКС', indicator: share('schools', 'школ', 'execution') },
-  { title: 'Проведение анализа сформированных рисков профилей', indicator: share('schools', 'школ', 'execution') },
+  {
+    title: 'Проведение анализа сформированных рисков профилей',
+    indicator: share('schools', 'школ', 'profile_analyses'),
+  },
   {
     title: 'Посещение кураторами общеобразовательных учреждений',
     indicator: share('schools', 'школ', 'visits_by_schedule'),
   },
   { title: 'Организация участия в курсах повышения квалификации', indicator: uncountable },
   { title: 'Организация работы «Методического десанта»', indicator: yesNo('execution') },
-  { title: 'Подготовка отчетов кураторов', indicator: share('points', 'отчётов', 'execution') },
+  { title: 'Подготовка отчетов кураторов', indicator: share('points', 'отчётов', 'reports_sent') },
   { title: 'Размещение общеобразовательными организациями данных', indicator: share('schools', 'школ', 'execution') },
   { title: 'Муниципальная содержательная экспертиза подтверждающих документов', indicator: yesNo('evidence_present') },
   { title: 'Подведение итогов реализации Проекта', indicator: yesNo('evidence_present') },

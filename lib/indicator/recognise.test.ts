@@ -17,7 +17,7 @@ const GOLDEN: [string, string, string, number | null, string][] = [
   ['2.4', 'share', 'schools', 100, 'visits_by_schedule'],
   ['2.5', 'uncountable', 'none', null, 'manual'],
   ['2.6', 'yes_no', 'points', null, 'execution'],
-  ['3.1', 'share', 'points', 100, 'execution'],
+  ['3.1', 'share', 'points', 100, 'reports_sent'],
   ['3.2', 'share', 'schools', 100, 'execution'],
   ['3.3', 'yes_no', 'points', null, 'evidence_present'],
   ['3.4', 'yes_no', 'points', null, 'evidence_present'],

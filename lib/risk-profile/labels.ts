@@ -1,3 +1,4 @@
+import type { ProfileState } from '@/lib/risk-profile/profile'
 import type { SchoolMeasureState, Significance, Verdict } from '@/lib/risk-profile/rules'
 
 export const SIGNIFICANCE_LABELS: Record<Significance, string> = {
@@ -19,3 +20,14 @@ export const SCHOOL_MEASURE_STATE_LABELS: Record<SchoolMeasureState, string> = {
   partly: 'частично',
   not_done: 'не выполнено',
 }
+
+export const PROFILE_STATE_LABELS: Record<ProfileState, string> = {
+  none: 'анкеты нет',
+  questionnaire: 'анкета есть, ждёт верификации',
+  verified: 'верифицирован',
+  second: 'повторная диагностика проведена',
+}
+
+/** «высокая (72)»; the value only where there is one. */
+export const sayGrade = (significance: Significance, value: number | null): string =>
+  value === null ? SIGNIFICANCE_LABELS[significance] : `${SIGNIFICANCE_LABELS[significance]} (${value})`

@@ -2,7 +2,7 @@ import { columnsOf } from '@/lib/road-map/import-columns'
 import { pipedRows, tabbedRows } from '@/lib/road-map/import-rows'
 import { hasText, type RawRow } from '@/lib/road-map/import-shape'
 import { Refusal } from '@/lib/shared/refusal'
-import { delimiterOf, readCsv } from '@/lib/table-file/csv'
+import { anyDelimiterOf, delimiterOf, readCsv } from '@/lib/table-file/csv'
 import type { FileDocument } from '@/lib/table-file/document'
 import { readDocx } from '@/lib/table-file/docx'
 import { damagedRefusal, fileKind, refuseFile } from '@/lib/table-file/file-kind'
@@ -11,10 +11,20 @@ import { openPackage } from '@/lib/table-file/office-package'
 import { decodeText } from '@/lib/table-file/text-encoding'
 import { readXlsx } from '@/lib/table-file/xlsx'
 
+/**
+ * What the table is expected to be: a road map, whose headings tell how plain text is divided, or any table under headings, whose
+ * plain text is divided by the sign that gives the most columns.
+ */
+export type TableKind = 'plan' | 'any'
+
 /** Reads a file within this process; `readTableFile` calls it in a worker, where time and memory are limited. */
-export async function openTableFile(bytes: Uint8Array, fileName: string): Promise<FileDocument> {
+export async function openTableFile(
+  bytes: Uint8Array,
+  fileName: string,
+  kind: TableKind = 'plan',
+): Promise<FileDocument> {
   try {
-    return await openByContent(bytes, fileName)
+    return await openByContent(bytes, fileName, kind)
   } catch (error) {
     // The libraries throw anything at a file that breaks its format's rules.
     if (error instanceof Refusal) throw error
@@ -22,14 +32,15 @@ export async function openTableFile(bytes: Uint8Array, fileName: string): Promis
   }
 }
 
-async function openByContent(bytes: Uint8Array, fileName: string): Promise<FileDocument> {
+async function openByContent(bytes: Uint8Array, fileName: string, kind: TableKind): Promise<FileDocument> {
   if (fileKind(bytes) === 'zip') {
     const office = await openPackage(bytes)
-    return demandTable(office.kind === 'docx' ? await readDocx(office) : await readXlsx(office))
+    return demandTable(office.kind === 'docx' ? await readDocx(office) : await readXlsx(office), kind)
   }
   const { text, doubts } = decodeText(bytes)
   if (!hasText(text)) throw emptyRefusal()
-  return demandTable(readAsText(text.replace(/^\uFEFF/, ''), fileName, doubts))
+  const plain = text.replace(/^\uFEFF/, '')
+  return demandTable(kind === 'any' ? readAnyText(plain, doubts) : readAsText(plain, fileName, doubts), kind)
 }
 
 const emptyRefusal = () =>
@@ -48,6 +59,12 @@ function readAsText(text: string, fileName: string, doubts: string[]): FileDocum
   if (delimiter) return readCsv(text, delimiter, doubts)
   const last = textTable(text) ?? emptyTable()
   return { format: 'text', above: [], tables: last.rows.length > 0 ? [last] : [], doubts, ids: {}, text }
+}
+
+function readAnyText(text: string, doubts: string[]): FileDocument {
+  if (!isHtml(text)) return readCsv(text, anyDelimiterOf(text), doubts)
+  const document = readTableHtml(text)
+  return { ...document, doubts: [...doubts, ...document.doubts] }
 }
 
 const emptyTable = () => ({ name: 'Таблица 1', rows: [], isHidden: false, above: [] })
@@ -77,11 +94,16 @@ function textTable(text: string): FileDocument['tables'][number] | undefined {
   return undefined
 }
 
-function demandTable(document: FileDocument): FileDocument {
+const NO_TABLE: Record<TableKind, string> = {
+  plan: 'В файле нет таблицы. Проверьте, что дорожная карта в нём — таблица, а не картинка, или скопируйте её и вставьте как текст.',
+  any: 'В файле нет таблицы. Проверьте, что данные в нём стоят в таблице, а не на картинке.',
+}
+
+function demandTable(document: FileDocument, kind: TableKind): FileDocument {
   if (document.tables.some((table) => table.rows.length > 0)) return document
   throw new Refusal(
     'invalid',
-    'В файле нет таблицы. Проверьте, что дорожная карта в нём — таблица, а не картинка, или скопируйте её и вставьте как текст.',
+    NO_TABLE[kind],
     'file',
     // Tells a readable file from one that cannot be read.
     { hasNoTable: true },

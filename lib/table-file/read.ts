@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { Refusal } from '@/lib/shared/refusal'
 import type { FileDocument } from '@/lib/table-file/document'
 import { damagedRefusal, refuseFile } from '@/lib/table-file/file-kind'
+import type { TableKind } from '@/lib/table-file/open'
 
 export const FILE_MAX_BYTES = 16 * 1024 * 1024
 const TIME_LIMIT_MS = 30_000
@@ -16,11 +17,12 @@ type Answer = {
   refusal?: { message: string; field?: string; details?: Record<string, unknown> }
   fault?: string
 }
-type Limits = { timeMs?: number; memoryMb?: number }
+type Limits = { timeMs?: number; memoryMb?: number; kind?: TableKind }
 
 /**
  * Reads a file of any format that holds tables; its content decides, the name only tells CSV from other plain text. Refuses
- * (`invalid`, field `file`) what cannot be read, with the way out. `limits` are for tests.
+ * (`invalid`, field `file`) what cannot be read, with the way out. The limits of time and memory are for tests; `kind` says what table is
+ * expected, a road map unless told.
  */
 export async function readTableFile(bytes: Uint8Array, fileName: string, limits: Limits = {}): Promise<FileDocument> {
   if (bytes.length === 0) {
@@ -69,7 +71,7 @@ function inWorker(bytes: Uint8Array, fileName: string, limits: Limits): Promise<
     // The file is named by path: a bundler would take it into the server's code, where its libraries do not belong.
     const file = join(/*turbopackIgnore: true*/ process.cwd(), 'lib/table-file/worker.mjs')
     const worker = new Worker(/*turbopackIgnore: true*/ file, {
-      workerData: { bytes, fileName },
+      workerData: { bytes, fileName, kind: limits.kind ?? 'plan' },
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb ?? MEMORY_LIMIT_MB },
     })
@@ -99,6 +101,6 @@ function inWorker(bytes: Uint8Array, fileName: string, limits: Limits): Promise<
 
 const tooHeavy = () =>
   refuseFile(
-    'Файл слишком сложный: прочитать его за отведённое время не удалось. Оставьте в нём только таблицу дорожной карты, ' +
+    'Файл слишком сложный: прочитать его за отведённое время не удалось. Оставьте в нём только нужную таблицу, ' +
       'сохраните и загрузите снова.',
   )

@@ -4,9 +4,9 @@ import { register } from 'tsx/esm/api'
 
 register()
 const { openTableFile } = await import('./open.ts')
-const { bytes, fileName } = workerData
+const { bytes, fileName, kind } = workerData
 try {
-  parentPort.postMessage({ document: await openTableFile(bytes, fileName) })
+  parentPort.postMessage({ document: await openTableFile(bytes, fileName, kind) })
 } catch (error) {
   parentPort.postMessage({
     refusal:
