@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasBrowser, launchBrowser, launchProfile } from './browser'
 import { field, fill, main, press, sees } from './office'
@@ -106,7 +107,7 @@ describe.runIf(hasBrowser())('without a line', () => {
 
   it('opens, fills and leaves a question with no line at all, and sends it on return', async () => {
     const page = await person()
-    await page.goto(question('visits_note'))
+    await page.goto(at('/reports'))
     await workerReady(page)
     await page.goto(question('recommendations'))
     await workerReady(page)
@@ -118,6 +119,8 @@ describe.runIf(hasBrowser())('without a line', () => {
     await page.waitForURL((to) => !to.pathname.endsWith('/recommendations'))
     await page.goto(question('recommendations'))
     expect(await answer(page).inputValue()).toBe('Провести пробный ОГЭ')
+    await page.goto(at('/reports'))
+    await sees(page, 'Ждут отправки: 1')
     await page.goto(at('/reports/none'))
     await page.getByRole('heading', { name: 'Нет связи, а эта страница на устройстве не сохранена' }).waitFor()
     await page
@@ -125,8 +128,8 @@ describe.runIf(hasBrowser())('without a line', () => {
       .first()
       .click()
     scene.line.become('good')
-    await page.goto(question('recommendations'))
-    await sees(page, SAVED)
+    await page.goto(at('/reports'))
+    await sees(page, 'Отправлено 1 из 1')
     expect(await onServer(page, 'recommendations')).toBe('Провести пробный ОГЭ')
   })
 
@@ -250,6 +253,57 @@ describe.runIf(hasBrowser())('without a line', () => {
     scene.line.become('good')
     await sees(page, SAVED)
     expect(await onServer(page, 'visits_note')).toBe(`${text}!`)
+  })
+
+  it('fills a sheet with a photo with no line, queues it, and sends it once on return', async () => {
+    const page = await person()
+    const sheet = at(`/visits/${scene.visitId}/sheet`)
+    await page.goto(at('/visits'))
+    await workerReady(page)
+    await page.goto(sheet)
+    await workerReady(page)
+    scene.line.become('cut')
+    await page.reload()
+    await sees(page, /Страница открыта без связи/)
+    await fill(page, { 'Что выявлено': 'Журнал заполнен не весь' })
+    await main(page).getByLabel('Класс').first().fill('7Б')
+    await main(page).getByLabel('Предмет').first().fill('алгебра')
+    await main(page).getByLabel('Что наблюдали').first().fill('Работа в парах')
+    const photo = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#a52' } })
+      .jpeg()
+      .toBuffer()
+    await field(page, 'Снимки').setInputFiles({ name: 'act.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await press(page, 'Сохранить лист')
+    await sees(
+      page,
+      'Нет связи. Лист хранится на этом устройстве и отправится сам, когда связь вернётся. Фотографий с ним: 1.',
+    )
+    await page.goto(at('/visits'))
+    await sees(page, 'Ждут отправки: 1')
+    let posted = 0
+    page.on('response', (answered) => {
+      if (answered.url().endsWith('/sheet/queue') && answered.status() === 200) posted++
+    })
+    scene.line.become('good')
+    await main(page).getByRole('button', { name: 'Отправить сейчас' }).click()
+    await sees(page, 'Отправлено 1 из 1')
+    expect(posted).toBe(1)
+    await page.goto(at(`/visits/${scene.visitId}`))
+    await sees(page, 'Журнал заполнен не весь')
+    await sees(page, 'Работа в парах')
+    expect(await main(page).locator('img[src^="/visits/photos/"]').count()).toBe(1)
+  })
+
+  it('shows at the sheet what the server did not take, and keeps the photo', async () => {
+    const page = await person()
+    await page.goto(at(`/visits/${scene.visitId}/sheet`))
+    await fill(page, { 'День посещения': 'вчера днём' })
+    await press(page, 'Сохранить лист')
+    await sees(page, 'Лист не сохранён. Исправьте и сохраните ещё раз')
+    await fill(page, { 'День посещения': '12.05.2026', 'Что выявлено': 'Журнал заполнен' })
+    await press(page, 'Сохранить лист')
+    await page.waitForURL(/done=saved/)
+    await sees(page, 'Журнал заполнен')
   })
 
   it('leaves nothing on another’s computer', async () => {
