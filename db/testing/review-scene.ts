@@ -5,6 +5,7 @@ import { programmeStages, programmes, reportForms } from '@/db/schema/programme'
 import { reportAcknowledgements, reportSections, reports, reportVersions } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { type District, idOf, NOW } from '@/db/testing/story'
+import { DEFAULT_PROFILE } from '@/lib/order/document'
 import type { ReportContent } from '@/lib/report/content'
 import { DEFAULT_REPORT_FORM } from '@/lib/report/form'
 import { REPORT_SECTIONS, type ReportState } from '@/lib/report/rules'
@@ -158,10 +159,12 @@ export function frozenContent(more: Partial<ReportContent> = {}): ReportContent 
   }
   return {
     shape: 1,
+    title: 'Отчёт куратора',
     programme: 'Проект «500+»',
     year: 2026,
     stage: 'Весна',
     isFinal: false,
+    stageMonth: 'мая',
     municipality: 'Забайкальский район',
     school: 'МОУ СОШ № 1',
     curator: { name: 'Дашиева Баирма Цыреновна', post: 'методист', workplace: 'Управление образованием' },
@@ -184,6 +187,13 @@ export function frozenContent(more: Partial<ReportContent> = {}): ReportContent 
           text: answers[question.code] ?? '',
         })),
     })),
+    paper: {
+      profile: DEFAULT_PROFILE,
+      place: 'пгт Забайкальск',
+      sentOn: '2026-04-21',
+      signer: 'Б.Ц.\u00A0Дашиева',
+      zone: 'Asia/Chita',
+    },
     ...more,
   }
 }

@@ -96,6 +96,18 @@ export default async function OneReportPage({ params, searchParams }: Props) {
           />
         </Section>
       ) : null}
+      {newest ? (
+        <p>
+          <a href={`${here}/history`}>Версии и решения подробнее</a>
+        </p>
+      ) : null}
+      {report.state === 'sent' && may(actor, 'report.review') && report.curatorId !== actor.userId ? (
+        <ActionBar>
+          <LinkButton kind="main" href={`${here}/review`}>
+            Принять или вернуть
+          </LinkButton>
+        </ActionBar>
+      ) : null}
       {newest &&
       may(actor, 'report.acknowledge') &&
       !newest.acknowledged &&
