@@ -16,8 +16,8 @@ const PURE_LIBRARIES = ['zod', 'linebreak', 'lvovich']
 const SQL_LIBRARIES = /^(drizzle-orm|drizzle-kit|postgres|@electric-sql\/pglite)(\/|$)/
 const FRAMEWORK = /^(next|next-auth|react|react-dom|react-hook-form)(\/|$)/
 const SHAPELESS_NAMES = /^(utils?|helpers?|types|index)\.[a-z]+$/
-/** The clock is read where requests come in, and in one place below. */
-const CLOCK_READERS = /^(app|scripts|e2e|bench)\/|^lib\/system\/clock\.ts$/
+/** The clock is read where requests come in, and in one place below; a device that types without a line reads its own. */
+const CLOCK_READERS = /^(app|scripts|e2e|bench)\/|^lib\/system\/clock\.ts$|^components\/offline\/device-clock\.ts$/
 
 type Import = { from: string; specifier: string; target: string | undefined }
 
@@ -121,6 +121,13 @@ describe('the house', () => {
     const clock = /\bnew Date\(\s*\)|\bDate\.now\(\)/
     const readers = files.filter((file) => !isTest(file) && !CLOCK_READERS.test(file))
     expect(readers.filter((file) => clock.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+  })
+
+  it('asks for several lines only by the box that keeps what was typed before the scripts came', () => {
+    const boxes = files.filter(
+      (file) => file.endsWith('.tsx') && readFileSync(join(root, file), 'utf8').includes('<textarea'),
+    )
+    expect(boxes.filter((file) => !isTest(file))).toEqual(['components/ui/text-box.tsx'])
   })
 
   it('keeps db out of what the browser gets', () => {

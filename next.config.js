@@ -29,5 +29,15 @@ export default {
     isrFlushToDisk: false,
     serverActions: { bodySizeLimit: '25mb' },
   },
-  headers: async () => [{ source: '/:path*', headers }],
+  // Pages kept on a device belong to one build: another one drops them (public/sw.js).
+  env: { BUILD_MARK: Date.now().toString(36) },
+  headers: async () => [
+    { source: '/:path*', headers },
+    // The browser's own copies of what was seen on «чужой компьютер» go with the sign-out.
+    {
+      source: '/login',
+      has: [{ type: 'query', key: 'done', value: 'shared' }],
+      headers: [{ key: 'Clear-Site-Data', value: '"cache"' }],
+    },
+  ],
 }

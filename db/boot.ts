@@ -1,11 +1,14 @@
 import 'server-only'
-import { count, eq, isNull, lt } from 'drizzle-orm'
+import { count, eq, isNull, lt, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { resumeReports } from '@/db/finish-report'
 import { resumeUnfinished } from '@/db/finish-signing'
 import { signingKeys } from '@/db/schema/key'
 import { papers } from '@/db/schema/order'
 import { presses, sessions, users } from '@/db/schema/person'
 import { evidence } from '@/db/schema/plan'
+import { reportVersions } from '@/db/schema/report'
+import { visitPhotos } from '@/db/schema/visit'
 import { seedDemonstration } from '@/db/seed'
 import { bytesStore } from '@/lib/store/folder'
 import { type BootReport, StartRefused } from '@/lib/system/boot-report'
@@ -29,13 +32,17 @@ export async function boot(now: Date): Promise<BootReport> {
   if (code) report.setupCode = code
   await demandPapers()
   await sweep(now)
-  report.notices?.push(...(await resumeUnfinished(now)), ...(await endingCertificates(now)))
+  report.notices?.push(
+    ...(await resumeUnfinished(now)),
+    ...(await resumeReports(now)),
+    ...(await endingCertificates(now)),
+  )
   return report
 }
 
 /**
- * Every registered file and every file of evidence, removed ones too, must be in the store: rows that name bytes which cannot be
- * shown are not to be trusted (rulings F3).
+ * Every registered file, every file of evidence and every photo of a visit, removed ones too, and every sent report must be in the
+ * store: rows that name bytes which cannot be shown are not to be trusted (rulings F3).
  */
 async function demandPapers(): Promise<void> {
   const named = await database().select({ sha256: papers.sha256, fileName: papers.fileName }).from(papers)
@@ -43,18 +50,32 @@ async function demandPapers(): Promise<void> {
     .select({ sha256: evidence.sha256, fileName: evidence.fileName })
     .from(evidence)
     .where(eq(evidence.kind, 'file'))
+  const photos = await database()
+    .select({ sha256: visitPhotos.sha256, fileName: sql<string>`'Снимок посещения ' || ${visitPhotos.id}` })
+    .from(visitPhotos)
   const missing: string[] = []
-  for (const { sha256, fileName } of [...named, ...evidenced])
+  for (const { sha256, fileName } of [...named, ...evidenced, ...photos, ...(await reportFiles())])
     if (sha256 === null || !(await bytesStore().has(sha256))) missing.push(`  ${fileName} (${sha256})`)
   if (missing.length > 0) {
     throw new StartRefused(
       [
-        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов или подтверждений исполнения.',
+        'Запуск остановлен: в хранилище нет файлов зарегистрированных документов, подтверждений исполнения, снимков посещений или отчётов.',
         ...missing,
         'Верните их из резервной копии в папку papers и запустите снова.',
       ].join('\n'),
     )
   }
+}
+
+/** Papers of sent reports and scans of those signed by hand; a version whose paper is still to be drawn names none. */
+async function reportFiles(): Promise<{ sha256: string; fileName: string }[]> {
+  const versions = await database()
+    .select({ sha256: reportVersions.sha256, scan: reportVersions.scanSha256, receipt: reportVersions.receipt })
+    .from(reportVersions)
+  return versions.flatMap(({ sha256, scan, receipt }) => [
+    ...(sha256 ? [{ sha256, fileName: `Отчёт куратора, квитанция № ${receipt}.pdf` }] : []),
+    ...(scan ? [{ sha256: scan, fileName: `Скан отчёта куратора, квитанция № ${receipt}` }] : []),
+  ])
 }
 
 /** Pressed forms and long-ended sessions serve nobody any more; what they did is in the journal. */

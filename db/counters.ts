@@ -2,10 +2,12 @@ import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { type Asked, type CountContext, type Counter, sameForAll } from '@/db/counter'
-import { PROFILE_COUNTERS } from '@/db/counters-profile'
+import { countSentReports } from '@/db/report-counters'
+import { PROFILE_COUNTERS } from '@/db/risk-profile-counters'
 import { dispatches, orders } from '@/db/schema/order'
 import { acknowledgements, evidence, executions } from '@/db/schema/plan'
 import { roadMapVersions } from '@/db/schema/road-map'
+import { VISIT_COUNTERS } from '@/db/visit-counters'
 import { schoolUnits, unitsOf } from '@/lib/indicator/count'
 import type { Counted } from '@/lib/indicator/rules'
 import type { PlannedCell } from '@/lib/road-map/plan'
@@ -114,6 +116,15 @@ export const COUNTERS: Record<string, Counter> = {
         .orderBy(dispatches.sentOn)
       return sameForAll(asked, sentAndPublished(rows))
     },
+  },
+  ...VISIT_COUNTERS,
+  reports_sent: {
+    label: 'Отчёты кураторов',
+    counts:
+      'Считаются отчёты этапов, которые уже открыты: по одному от каждого куратора о каждой его школе. Сдан — отправлен.',
+    bases: ['points'],
+    count: async (handle, { roadMapId, plan }, asked) =>
+      sameForAll(asked, await countSentReports(handle, roadMapId, plan)),
   },
   manual: {
     label: 'Вводится вручную',

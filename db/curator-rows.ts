@@ -8,7 +8,7 @@ import { isInForce, type LocalDate } from '@/lib/shared/dates'
 
 /**
  * School, curator (full name), post and place of work of everybody who is a curator of a school on `date`, for the annex of an act that
- * appoints them. The post is known of those who hold one; the rest is typed by hand. Two statements.
+ * appoints them. A post of the municipality held on that day goes before what the person's card says. Two statements.
  */
 export async function curatorRows(handle: Database, municipalityId: string, date: LocalDate): Promise<string[][]> {
   const links = await handle
@@ -20,6 +20,8 @@ export async function curatorRows(handle: Database, municipalityId: string, date
       surname: users.surname,
       givenName: users.givenName,
       patronymic: users.patronymic,
+      post: users.post,
+      workplace: users.workplace,
       from: schoolPeople.validFrom,
       to: schoolPeople.validTo,
       roleFrom: roleAssignments.validFrom,
@@ -60,7 +62,7 @@ export async function curatorRows(handle: Database, municipalityId: string, date
     .map((row) => [
       row.school,
       [row.surname, row.givenName, row.patronymic].filter(Boolean).join(' '),
-      postOf.get(row.userId) ?? '',
+      postOf.get(row.userId) ?? [row.post, row.workplace].filter(Boolean).join(', '),
     ])
   // A curator whose role has two periods stands once.
   return [...new Map(rows.map((row) => [row.join('\n'), row])).values()]

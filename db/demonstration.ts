@@ -7,7 +7,16 @@ import type { ActTemplate } from '@/lib/order/template'
  * (А.В. Мочалов, Иванова Н.Г.).
  */
 
-type Person = { login: string; surname: string; givenName: string; patronymic: string; role: Role; title: string }
+type Person = {
+  login: string
+  surname: string
+  givenName: string
+  patronymic: string
+  role: Role
+  title: string
+  post?: string
+  workplace?: string
+}
 
 const person = (name: string, role: Role, title: string, fullName: string): Person => {
   const [surname = '', givenName = '', patronymic = ''] = fullName.split(' ')
@@ -20,8 +29,16 @@ export const DEMO_PEOPLE: Person[] = [
   person('lawyer', 'approver', 'юрист', 'Седов Виктор Ильич'),
   person('head', 'signatory', 'глава муниципального района', 'Мочалов Андрей Викторович'),
   person('clerk', 'clerk', 'делопроизводитель', 'Громова Ольга Павловна'),
-  person('curator1', 'curator', 'куратор', 'Дашиева Баирма Цыреновна'),
-  person('curator2', 'curator', 'куратор', 'Кузнецов Павел Андреевич'),
+  {
+    ...person('curator1', 'curator', 'куратор', 'Дашиева Баирма Цыреновна'),
+    post: 'методист',
+    workplace: 'Управление образованием Администрации муниципального района «Забайкальский район»',
+  },
+  {
+    ...person('curator2', 'curator', 'куратор', 'Кузнецов Павел Андреевич'),
+    post: 'заместитель директора',
+    workplace: 'МОУ СОШ № 3 пгт Забайкальск',
+  },
   person('school1', 'school', 'директор', 'Лаврова Елена Михайловна'),
   person('school2', 'school', 'директор', 'Тимофеев Олег Юрьевич'),
   person('region', 'region', 'региональный координатор', 'Назарова Светлана Петровна'),

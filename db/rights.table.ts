@@ -1,5 +1,6 @@
 import { CURATOR_TABLE } from '@/db/testing/rights-curator'
 import { REPORT_TABLE } from '@/db/testing/rights-report'
+import { REVIEW_TABLE } from '@/db/testing/rights-review'
 import { RISK_PROFILE_TABLE } from '@/db/testing/rights-risk-profile'
 import { VISIT_TABLE } from '@/db/testing/rights-visit'
 
@@ -29,6 +30,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   ...RISK_PROFILE_TABLE,
   ...VISIT_TABLE,
   ...REPORT_TABLE,
+  ...REVIEW_TABLE,
   // Maps and orders are the coordinator's.
   'road-map.createRoadMap': ['FAFFFFFFFF', '-'],
   'road-map.importRoadMap': ['FAFFFFFFFF', '-'],
@@ -101,6 +103,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'key.issueTestKeyFor': ['AFFFFFFFFF', 'NFFFFFFFFF'],
   'key.endKey': ['AFFFFFFFFN', 'NNNNNNNNNN'],
   'municipality.editMunicipality': ['AFFFFFFFFF', '-'],
+  'municipality.editCuratorLimit': ['AFFFFFFFFF', '-'],
   'municipality.editWordings': ['AFFFFFFFFF', '-'],
   'act-template.saveTemplate': ['AFFFFFFFFF', 'NNNNNNNNNF'],
   'act-template.saveTemplate · new': ['AFFFFFFFFF', '-'],

@@ -125,7 +125,7 @@ export function reportsVisibleTo(actor: Actor): SQL {
   const sent: SQL[] = []
   if (hasRole(actor, 'curator')) sent.push(sql`${reports.schoolId} in ${schoolsAs(actor, 'curator')}`)
   if (hasRole(actor, 'school')) sent.push(sql`${reports.schoolId} in ${schoolsAs(actor, 'administration')}`)
-  if (standsIn(actor, 'signatory')) sent.push(sql`true`)
+  if (standsIn(actor, 'signatory') || standsIn(actor, 'coordinator')) sent.push(sql`true`)
   const wasSent = sql`exists (select 1 from report_versions where report_versions.report_id = ${reports.id})`
   if (sent.length > 0) conditions.push(and(wasSent, any(sent)) ?? NOTHING)
   return and(ofHome(actor, reports.municipalityId), any(conditions)) ?? NOTHING

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const FLAGS = [
   '--no-sandbox',
@@ -41,4 +41,12 @@ async function npmBrowser(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
   const { default: packaged } = await import('@sparticuz/chromium')
   return packaged.executablePath()
+}
+
+/** A browser with a profile of its own in `folder`: closed and opened again, it keeps what a person's browser keeps. */
+export async function launchProfile(folder: string, options: { width?: number } = {}): Promise<BrowserContext> {
+  const executablePath = systemBrowser() ?? (await npmBrowser())
+  if (!executablePath) throw new Error('No Chromium on this machine: install one or set CHROMIUM to its path.')
+  const viewport = { width: options.width ?? 360, height: 740 }
+  return chromium.launchPersistentContext(folder, { executablePath, args: FLAGS, headless: true, viewport })
 }

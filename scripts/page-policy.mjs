@@ -9,7 +9,7 @@ import { answerPlainly, plainPage } from './plain-answer.mjs'
 const READY_MADE = /^\/published(?:[/?]|$)/
 const STATIC = /^\/(?:_next\/static|fonts)\//
 /** Files that people brought: whatever is in them, nothing may run; the style is a refusal's. Next would not replace a page's policy by the route's own. */
-const BROUGHT = /^\/(?:evidence|register\/files)\/[^/?]+\/?(?:\?|$)/
+const BROUGHT = /^\/(?:evidence|register\/files|visits\/photos)\/[^/?]+\/?(?:\?|$)/
 /** The one page that the script of a browser's extension may run on (rulings F12): КриптоПро's, by its names in the shops of browsers. */
 const SIGNS_IN_BROWSER = /^\/orders\/[^/?]+\/sign\/browser\/?(?:\?|$)/
 export const EXTENSIONS = [
@@ -30,6 +30,8 @@ const policy = (scripts) =>
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
+    // public/sw.js, for the pages of reports and visits alone.
+    "worker-src 'self'",
     "frame-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ')

@@ -20,7 +20,7 @@ const UNKNOWN =
 
 const OPEN_BEFORE_PASSWORD = ['account.password', 'sign-out']
 
-export type Pressed = { now: Date; pressId: string; files: Record<string, File> }
+export type Pressed = { now: Date; pressId: string; files: Record<string, File>; fileLists: Record<string, File[]> }
 
 type Options<Schema extends z.ZodType> = { form: string; schema: Schema }
 
@@ -78,12 +78,12 @@ async function attempt<Schema extends z.ZodType>(
   now: Date,
   run: (input: z.output<Schema>, pressed: Pressed) => Promise<string>,
 ): Promise<{ to: string } | Refused> {
-  const { values, files } = contentOf(formData)
+  const { values, files, fileLists } = contentOf(formData)
   try {
     // Inside the guard: a schema that throws is our fault, and what was typed must survive it too.
     const parsed = options.schema.safeParse(flat(values))
     if (!parsed.success) return { errors: firstOfEachField(parsed.error) }
-    return { to: await run(parsed.data, { now, pressId: values._press?.[0]?.slice(0, 100) ?? '', files }) }
+    return { to: await run(parsed.data, { now, pressId: values._press?.[0]?.slice(0, 100) ?? '', files, fileLists }) }
   } catch (error) {
     unstable_rethrow(error)
     if (error instanceof Refusal) {
@@ -94,7 +94,7 @@ async function attempt<Schema extends z.ZodType>(
   }
 }
 
-function firstOfEachField(error: z.ZodError): FormState['errors'] {
+export function firstOfEachField(error: z.ZodError): FormState['errors'] {
   const errors = error.issues.map((issue) => ({
     field: issue.path.length ? String(issue.path[0]) : null,
     message: issue.message,
@@ -103,7 +103,7 @@ function firstOfEachField(error: z.ZodError): FormState['errors'] {
 }
 
 /** A field named `x[]` is a list; any other is its first value. */
-function flat(values: Record<string, string[]>): Record<string, unknown> {
+export function flat(values: Record<string, string[]>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([name, all]) => (name.endsWith('[]') ? [name.slice(0, -2), all] : [name, all[0]])),
   )
@@ -111,7 +111,7 @@ function flat(values: Record<string, string[]>): Record<string, unknown> {
 
 const pageOf = (formData: FormData): string => localPath(String(formData.get('_page') ?? ''))
 
-function withKept(page: string, kept: string): string {
+export function withKept(page: string, kept: string): string {
   const url = new URL(page, 'http://here.invalid')
   url.searchParams.set('kept', kept)
   return url.pathname + url.search
@@ -135,7 +135,8 @@ export const keepValues = (
     id,
   )
 
-async function keep(
+/** Keeps a refused form for its page; answers the name for `?kept=`. */
+export async function keep(
   userId: string | null,
   form: string,
   formData: FormData,

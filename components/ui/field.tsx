@@ -1,9 +1,10 @@
 import type { ComponentProps } from 'react'
 import { controlProps, FieldFrame, type FieldProps } from '@/components/ui/field-frame'
 import { ShowPassword } from '@/components/ui/show-password'
+import { TextBox } from '@/components/ui/text-box'
 
 type Width = 'date' | 'short' | 'half' | 'full'
-type Native<Tag extends 'input' | 'textarea' | 'select'> = Omit<ComponentProps<Tag>, keyof FieldProps | 'children'>
+type Native<Tag extends 'input' | 'select' | typeof TextBox> = Omit<ComponentProps<Tag>, keyof FieldProps | 'children'>
 
 const inputClass = (width: Width): string => (width === 'full' ? 'input' : `input w-${width}`)
 
@@ -37,11 +38,11 @@ export function TextArea({
   required,
   rows = 4,
   ...rest
-}: FieldProps & Native<'textarea'>) {
+}: FieldProps & Native<typeof TextBox>) {
   const field = { name, label, hint, error, id, required }
   return (
     <FieldFrame {...field}>
-      <textarea rows={rows} className="input" {...rest} {...controlProps(field)} />
+      <TextBox rows={rows} className="input" {...rest} {...controlProps(field)} />
     </FieldFrame>
   )
 }

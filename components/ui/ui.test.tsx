@@ -66,6 +66,11 @@ describe('a field', () => {
     expect(html(<TextArea name="a" label="Задачи" defaultValue={'строка\nвторая'} />)).toContain('строка\nвторая')
   })
 
+  test('of several lines keeps an empty first line: HTML would eat it', () => {
+    expect(html(<TextArea name="a" label="Задачи" defaultValue={'\nвторая'} />)).toContain('>\n\nвторая</textarea>')
+    expect(html(<TextArea name="a" label="Задачи" />)).toContain('></textarea>')
+  })
+
   test('says what is optional and tells required to assistive technology', () => {
     expect(html(<TextField name="a" label="Название" required={false} />)).toContain('необязательно')
     expect(html(<TextField name="a" label="Название" required />)).toContain('required=""')

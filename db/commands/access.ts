@@ -6,6 +6,7 @@ export type AccessAction =
   | 'paper.download'
   | 'paper.verify'
   | 'register.print'
+  | 'report.consolidated'
   | 'register.excel'
   | 'questionnaires.excel'
   | 'register.archive'
@@ -15,6 +16,7 @@ export type AccessAction =
   | 'order.acquaintance'
   | 'order.copy'
   | 'order.docx'
+  | 'report.draft'
 
 /**
  * One line of the access log: a download or a check (rulings F5). Called after the answer; apart from the journal of commands.

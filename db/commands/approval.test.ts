@@ -63,6 +63,8 @@ async function approver(place: District, title: string): Promise<Actor> {
     givenName: 'Иван',
     patronymic: 'Иванович',
     phone: '',
+    post: '',
+    workplace: '',
     login,
     role: 'approver' as const,
     title,

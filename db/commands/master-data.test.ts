@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editMunicipality, editPage, editWordings, setEmblem } from '@/db/commands/municipality'
+import { database } from '@/db/client'
+import { editCuratorLimit, editMunicipality, editPage, editWordings, setEmblem } from '@/db/commands/municipality'
 import { saveBody, saveHolder, savePost } from '@/db/commands/post'
 import { saveProgramme } from '@/db/commands/programme'
 import { removeRoute, saveRoute } from '@/db/commands/route'
@@ -11,9 +12,12 @@ import { getPost, listBodies, listPosts } from '@/db/queries/post'
 import { getProgramme, listProgrammes } from '@/db/queries/programme'
 import { getRoute, listRoutes } from '@/db/queries/route'
 import { getSchool, listSchools } from '@/db/queries/school'
+import { reportForms } from '@/db/schema/programme'
+import { reports } from '@/db/schema/report'
 import { actorNamed, idNamed, lastRecorded, NOW, twoHomes } from '@/db/testing/two-homes'
 import type { Actor } from '@/lib/access/actor'
 import { programmeSchema } from '@/lib/programme/schema'
+import { DEFAULT_REPORT_FORM } from '@/lib/report/form'
 import { routeSchema } from '@/lib/route/schema'
 
 let homes: Awaited<ReturnType<typeof twoHomes>>
@@ -150,7 +154,7 @@ describe('bodies and posts', () => {
 })
 
 describe('schools', () => {
-  it('take a curator once for the same days, and nobody without such a role', async () => {
+  it('take their own people once for the same days; administration wants its role, staff none', async () => {
     const schoolId = await saveSchool(
       admin,
       { id: undefined, name: 'Школа № 9', shortName: 'СОШ № 9', site: '', ...always },
@@ -160,19 +164,22 @@ describe('schools', () => {
     const link = {
       id: undefined,
       schoolId,
-      userId: await idNamed('curator1'),
-      relation: 'curator' as const,
+      userId: await idNamed('school1'),
+      relation: 'administration' as const,
       ...always,
     }
     await saveSchoolPerson(admin, link, 'press-l', NOW)
     await expect(saveSchoolPerson(admin, link, 'press-m', NOW)).rejects.toMatchObject({ field: 'validFrom' })
-    await expect(saveSchoolPerson(admin, { ...link, userId: await idNamed('clerk') }, 'p', NOW)).rejects.toMatchObject({
-      field: 'userId',
-    })
+    const clerk = { ...link, userId: await idNamed('clerk') }
+    await expect(saveSchoolPerson(admin, clerk, 'p', NOW)).rejects.toMatchObject({ field: 'userId' })
+    await saveSchoolPerson(admin, { ...clerk, relation: 'staff' }, 'press-n', NOW)
     const school = await getSchool(admin, schoolId)
-    expect(school.people.map((person) => person.surname)).toEqual(['Дашиева'])
-    await saveSchoolPerson(admin, { ...link, id: school.people[0]?.id, validTo: '2026-03-01' }, 'p', NOW)
-    expect((await getSchool(admin, schoolId)).people[0]?.isInForce).toBe(false)
+    expect(school.people.map(({ surname, relation }) => [surname, relation])).toEqual([
+      ['Громова', 'staff'],
+      ['Лаврова', 'administration'],
+    ])
+    await saveSchoolPerson(admin, { ...link, id: school.people[1]?.id, validTo: '2026-03-01' }, 'p', NOW)
+    expect((await getSchool(admin, schoolId)).people[1]?.isInForce).toBe(false)
     await expect(getSchool(stranger, schoolId)).rejects.toEqual(notFound)
     await expect(
       saveSchool(stranger, { id: schoolId, name: 'x', shortName: 'x', site: '', ...always }, 'p', NOW),
@@ -180,6 +187,25 @@ describe('schools', () => {
     await expect(saveSchoolPerson(stranger, { ...link, userId: stranger.userId ?? '' }, 'p', NOW)).rejects.toEqual(
       notFound,
     )
+  })
+
+  it('get no curator here, and a curator’s days are not changed here: that is the coordinator’s', async () => {
+    const [school] = (await listSchools(admin)).filter(({ people }) => people.some((one) => one.relation === 'curator'))
+    const curator = school?.people.find((one) => one.relation === 'curator')
+    const link = { schoolId: school?.id ?? '', userId: curator?.userId ?? '', ...always }
+    const refused = expect.objectContaining({ field: 'relation', message: expect.stringContaining('координатор') })
+    for (const id of [undefined, curator?.id])
+      for (const relation of ['curator', ...(id ? (['staff'] as const) : [])] as const)
+        await expect(saveSchoolPerson(admin, { ...link, id, relation }, 'press-o', NOW)).rejects.toEqual(refused)
+  })
+
+  it('say how many a curator may have at once', async () => {
+    const { revision } = await getMunicipality(admin)
+    await editCuratorLimit(admin, { revision, mostSchools: 5 }, NOW)
+    const { settings } = await getMunicipality(admin)
+    expect(settings).toMatchObject({ mostSchools: 5, control: 'оставляю за собой' })
+    expect(await lastRecorded()).toMatchObject({ before: { mostSchools: 3 }, after: { mostSchools: 5 } })
+    await expect(editCuratorLimit(admin, { revision, mostSchools: 6 }, NOW)).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 
@@ -210,6 +236,61 @@ describe('programmes', () => {
     expect(after[0]?.id).toBe(second?.id)
     expect([first?.id, foreign]).not.toContain(after[1]?.id)
     expect((await listProgrammes(admin)).find((programme) => programme.year === 2022)?.stages).toHaveLength(2)
+  })
+
+  it('keep the days of a stage, and lose no stage that has reports', async () => {
+    const fields = {
+      stageId: [''],
+      stageName: ['Май'],
+      stageDue: ['31.05.2028'],
+      stageOpens: ['10.05.2028'],
+      stageLocks: ['5.6.28'],
+      stageFinal: ['0'],
+      year: '2028',
+    }
+    const id = await saveProgramme(admin, read(fields), 'press-d', NOW)
+    const [stage] = (await getProgramme(admin, id)).stages
+    expect(stage).toMatchObject({
+      dueDate: '2028-05-31',
+      opensOn: '2028-05-10',
+      locksOn: '2028-06-05',
+      isFinal: true,
+    })
+    const [school] = await listSchools(admin)
+    const curatorId = await idNamed('curator1')
+    const { municipalityId } = admin
+    const form = { programmeId: id, number: 1, form: DEFAULT_REPORT_FORM, createdAt: NOW }
+    const [made] = await database().insert(reportForms).values(form).returning({ id: reportForms.id })
+    await database()
+      .insert(reports)
+      .values({
+        municipalityId: municipalityId ?? '',
+        programmeId: id,
+        stageId: stage?.id ?? '',
+        schoolId: school?.id ?? '',
+        curatorId,
+        formId: made?.id ?? '',
+        createdAt: NOW,
+      })
+    await expect(saveProgramme(admin, read({ id, year: '2028' }), 'p', NOW)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('«Май»'),
+    })
+    const renamed = { ...fields, id, stageId: [stage?.id], stageName: ['1 этап'], stageFinal: [] }
+    await saveProgramme(admin, read(renamed), 'p', NOW)
+    expect((await getProgramme(admin, id)).stages).toMatchObject([{ id: stage?.id, name: '1 этап', isFinal: false }])
+  })
+
+  it.each([
+    ['opened after its term', { stageOpens: ['1.6.2027'] }, 'stageOpens-0'],
+    ['locked before its term', { stageLocks: ['30.05.2027'] }, 'stageLocks-0'],
+    ['locked before it is opened', { stageDue: [''], stageOpens: ['2.5.27'], stageLocks: ['1.5.27'] }, 'stageLocks-0'],
+    ['on no day', { stageLocks: ['31.06.2027'] }, 'stageLocks-0'],
+    ['without a name', { stageName: [''], stageDue: [''], stageOpens: ['1.5.27'] }, 'stageName-0'],
+    ['final twice', { stageName: ['Май', 'Ноябрь'], stageFinal: ['0', '1'] }, 'stageFinal-1'],
+  ])('take no stage that is %s', (_what, fields, field) => {
+    const sent = { name: 'П', year: '2027', stageName: ['Май'], stageDue: ['31.05.2027'], ...fields }
+    expect(programmeSchema.safeParse(sent).error?.issues[0]?.path).toEqual([field])
   })
 
   it('are refused twice for one year, and unknown dates are named by their row', async () => {
@@ -301,7 +382,7 @@ describe('the journal', () => {
     )
     const { rows } = await listJournal(admin, { page: 1 })
     expect(rows[0]).toMatchObject({ action: 'measure.edit', subjectId: 'm1', before: null, after: null })
-    expect(rows.find((row) => row.action === 'programme.add')?.after).toMatchObject({ year: 2027 })
+    expect(rows.find((row) => row.action === 'programme.add')?.after).toMatchObject({ year: 2028 })
     expect((await listJournal(stranger, { page: 1 })).total).toBe(0)
   })
 

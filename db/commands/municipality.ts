@@ -5,7 +5,8 @@ import { record } from '@/db/journal'
 import { municipalities } from '@/db/schema/municipality'
 import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf } from '@/lib/access/policy'
-import type { MunicipalityInput, PageInput, WordingsInput } from '@/lib/municipality/schema'
+import type { CuratorLimitInput, MunicipalityInput, PageInput, WordingsInput } from '@/lib/municipality/schema'
+import { DEFAULT_SETTINGS } from '@/lib/municipality/settings'
 import { isZone } from '@/lib/shared/dates'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 
@@ -66,6 +67,17 @@ export async function editWordings(actor: Actor, input: WordingsInput, now: Date
     set: (row) => ({ settings: { ...row.settings, ...settings } }),
     before: (row) => row.settings,
     after: settings,
+  })
+}
+
+/** So many schools a curator may have at once; more wants a reason (feature 26). What is assigned already stays. */
+export async function editCuratorLimit(actor: Actor, input: CuratorLimitInput, now: Date): Promise<void> {
+  const { revision, mostSchools } = input
+  await change(actor, revision, now, {
+    action: 'municipality.curator_limit',
+    set: (row) => ({ settings: { ...row.settings, mostSchools } }),
+    before: (row) => ({ mostSchools: row.settings.mostSchools ?? DEFAULT_SETTINGS.mostSchools }),
+    after: { mostSchools },
   })
 }
 

@@ -20,6 +20,8 @@ const newcomer = (login: string, role: AddPersonInput['role'] = 'clerk'): AddPer
   givenName: 'Дарима',
   patronymic: '',
   phone: '',
+  post: '',
+  workplace: '',
   login,
   role,
   title: '',
@@ -111,6 +113,8 @@ describe('editPerson', () => {
       givenName: 'Пётр',
       patronymic: '',
       phone: '',
+      post: '',
+      workplace: '',
       login: 'curator2@zabaykalsk.test',
     }
     await editPerson(admin, card, NOW)

@@ -50,6 +50,8 @@ async function findPerson(tx: Tx, actor: Actor, id: string) {
       givenName: users.givenName,
       patronymic: users.patronymic,
       phone: users.phone,
+      post: users.post,
+      workplace: users.workplace,
       forms: users.forms,
       revision: users.revision,
       endedAt: users.endedAt,
@@ -129,12 +131,12 @@ export async function editPerson(actor: Actor, input: EditPersonInput, now: Date
       .update(users)
       .set({ ...names, revision: revision + 1 })
       .where(eq(users.id, id))
-    const { surname, givenName, patronymic, phone, login, forms } = before
+    const { surname, givenName, patronymic, phone, post, workplace, login, forms } = before
     await record(tx, actor, now, {
       action: 'user.edit',
       subject: 'user',
       subjectId: id,
-      before: { surname, givenName, patronymic, phone, login, ...(names.forms ? { forms } : {}) },
+      before: { surname, givenName, patronymic, phone, post, workplace, login, ...(names.forms ? { forms } : {}) },
       after: names,
     })
   })

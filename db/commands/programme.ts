@@ -1,21 +1,26 @@
 import 'server-only'
-import { and, eq, inArray, notInArray } from 'drizzle-orm'
+import { and, eq, exists, inArray, notInArray } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { lockHome } from '@/db/commands/person'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { insertFactors } from '@/db/programme-rows'
 import { programmeStages, programmes } from '@/db/schema/programme'
+import { reports } from '@/db/schema/report'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import type { ProgrammeInput, ProgrammeStageInput } from '@/lib/programme/schema'
-import { invalid, notFound } from '@/lib/shared/refusal'
+import { shortDate } from '@/lib/shared/dates'
+import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 
-/** Adds a programme of a year with its stages, or changes the one of `id`; stages that stay keep their ids. */
+/**
+ * Adds a programme of a year with its stages, or changes the one of `id`; stages that stay keep their ids. A stage that has reports
+ * cannot be taken out.
+ */
 export async function saveProgramme(actor: Actor, input: ProgrammeInput, pressId: string, now: Date): Promise<string> {
   const { id, name, year, stages } = input
-  const after = { name, year, stages: stages.map((stage) => ({ name: stage.name, due: stage.dueDate })) }
+  const after = { name, year, stages: stages.map(toldStage) }
   return database().transaction(async (tx) => {
     const municipalityId = await lockHome(tx, actor)
     const before = id === undefined ? undefined : await findProgramme(tx, actor, id)
@@ -56,12 +61,29 @@ async function findProgramme(tx: Tx, actor: Actor, id: string) {
     .for('update')
   if (!row) throw notFound('Программа')
   const stages = await tx
-    .select({ name: programmeStages.name, due: programmeStages.dueDate })
+    .select(stageColumns)
     .from(programmeStages)
     .where(eq(programmeStages.programmeId, id))
     .orderBy(programmeStages.position)
-  return { ...row, stages }
+  return { ...row, stages: stages.map(toldStage) }
 }
+
+const stageColumns = {
+  name: programmeStages.name,
+  dueDate: programmeStages.dueDate,
+  opensOn: programmeStages.opensOn,
+  locksOn: programmeStages.locksOn,
+  isFinal: programmeStages.isFinal,
+}
+
+/** A stage as the journal tells it: what was left to the rule is left out. */
+const toldStage = ({ name, dueDate, opensOn, locksOn, isFinal }: Omit<ProgrammeStageInput, 'id'>) => ({
+  name,
+  due: dueDate,
+  ...(opensOn ? { opens: `открывается ${shortDate(opensOn)}` } : {}),
+  ...(locksOn ? { locks: `приём по ${shortDate(locksOn)}` } : {}),
+  ...(isFinal ? { final: 'итоговый' } : {}),
+})
 
 async function saveStages(tx: Tx, programmeId: string, stages: ProgrammeStageInput[]): Promise<void> {
   const sent = stages.map((stage) => stage.id).filter(Boolean)
@@ -79,18 +101,33 @@ async function saveStages(tx: Tx, programmeId: string, stages: ProgrammeStageInp
       ),
     )
   const kept = own.map((stage) => stage.id)
-  await tx
-    .delete(programmeStages)
+  const isRemoved = and(
+    eq(programmeStages.programmeId, programmeId),
+    kept.length > 0 ? notInArray(programmeStages.id, kept) : undefined,
+  )
+  const [used] = await tx
+    .select({ name: programmeStages.name })
+    .from(programmeStages)
     .where(
       and(
-        eq(programmeStages.programmeId, programmeId),
-        kept.length > 0 ? notInArray(programmeStages.id, kept) : undefined,
+        isRemoved,
+        exists(tx.select({ id: reports.id }).from(reports).where(eq(reports.stageId, programmeStages.id))),
       ),
     )
-  for (const [position, { id, name, dueDate }] of stages.entries()) {
+    .limit(1)
+  if (used) {
+    throw conflict(
+      `Этап «${used.name}» убрать нельзя: по нему уже есть отчёты кураторов. Верните его название; дни и название изменить можно.`,
+    )
+  }
+  await tx.delete(programmeStages).where(isRemoved)
+  for (const [position, { id, ...values }] of stages.entries()) {
     if (kept.includes(id))
-      await tx.update(programmeStages).set({ position, name, dueDate }).where(eq(programmeStages.id, id))
-    else await tx.insert(programmeStages).values({ programmeId, position, name, dueDate })
+      await tx
+        .update(programmeStages)
+        .set({ position, ...values })
+        .where(eq(programmeStages.id, id))
+    else await tx.insert(programmeStages).values({ programmeId, position, ...values })
   }
 }
 

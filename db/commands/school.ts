@@ -10,6 +10,7 @@ import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import { overlaps } from '@/lib/person/rules'
+import { SCHOOL_RELATION_LABELS } from '@/lib/school/labels'
 import type { SchoolInput, SchoolPersonInput } from '@/lib/school/schema'
 import { invalid, notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
@@ -55,7 +56,10 @@ async function findSchool(tx: Tx, actor: Actor, id: string) {
   return row
 }
 
-/** A curator's or a head's link to a school, from–to; the rows that they see come from it. */
+/**
+ * A person's link to the school as its administration, or as one who works there, from–to. Refused for curators: the coordinator assigns
+ * them (db/commands/curator.ts). Administration wants the role of a school; whoever works at a school needs none.
+ */
 export async function saveSchoolPerson(
   actor: Actor,
   input: SchoolPersonInput,
@@ -91,9 +95,13 @@ export async function saveSchoolPerson(
     const before = links.find((link) => link.id === id)
     if (id !== undefined && !before) throw notFound('Закрепление за школой')
     demand(actor, 'municipality.manage')
+    if (values.relation === 'curator' || before?.relation === 'curator') {
+      throw invalid('Кураторов назначает координатор в разделе «Кураторы»: там же завершают назначение.', 'relation')
+    }
     const after = {
       school: school.shortName,
       person: surnameFirst(person.surname, person.givenName, person.patronymic),
+      relation: SCHOOL_RELATION_LABELS[values.relation],
       validFrom: values.validFrom,
       validTo: values.validTo,
     }
@@ -113,9 +121,9 @@ export async function saveSchoolPerson(
         .select({ role: roleAssignments.role })
         .from(roleAssignments)
         .where(eq(roleAssignments.userId, values.userId))
-      if (!roles.some(({ role }) => role === 'curator' || role === 'school')) {
+      if (values.relation === 'administration' && !roles.some(({ role }) => role === 'school')) {
         throw invalid(
-          'За школой закрепляют куратора или администрацию школы. Сначала дайте человеку такую роль.',
+          'У администрации школы должна быть роль «администрация школы». Сначала дайте человеку эту роль.',
           'userId',
         )
       }

@@ -90,6 +90,14 @@ describe('a session', () => {
     expect((await findSession(token, minutesLater(60)))?.expiresAt.getTime()).toBe(expiresAt.getTime() + 3_600_000)
   })
 
+  it('on a shared computer lasts an hour, and slides by the hour', async () => {
+    const { token, expiresAt } = await enter('lawyer', PASSWORD, NOW, { isShared: true })
+    expect(expiresAt).toEqual(minutesLater(60))
+    await extendSession(token, minutesLater(50))
+    expect(await findSession(token, minutesLater(60))).toMatchObject({ isShared: true, expiresAt: minutesLater(110) })
+    expect(await findSession(token, minutesLater(110))).toBeUndefined()
+  })
+
   it('that was ended stays ended: a stolen cookie opens nothing, and a press does not revive it', async () => {
     const { token } = await enter('lawyer')
     await signOut(token, NOW)

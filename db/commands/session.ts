@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { tokenHash } from '@/db/queries/session'
@@ -97,10 +97,10 @@ export async function forgetFailures(tx: Tx, login: string): Promise<void> {
 
 /**
  * Opens a session and returns its token, which is stored nowhere. The same refusal for an unknown name and a wrong password;
- * after five failures of a name, or thirty of an address, a lock that says how long.
+ * after five failures of a name, or thirty of an address, a lock that says how long. `isShared` («чужой компьютер») makes it short.
  */
 export async function signIn(
-  input: { login: string; password: string; agent: string; address?: string },
+  input: { login: string; password: string; agent: string; address?: string; isShared?: boolean },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const login = input.login.normalize('NFC').trim().toLowerCase()
@@ -118,7 +118,8 @@ export async function signIn(
   const right = await checkPassword(countersOf(login, input.address ?? ''), user?.passwordHash, input.password, now)
   if (!right || !user) throw invalid(WRONG, 'password')
   const token = randomBytes(32).toString('base64url')
-  const expiresAt = sessionEnd(now)
+  const isShared = input.isShared ?? false
+  const expiresAt = sessionEnd(now, isShared)
   await database().transaction(async (tx) => {
     await tx.insert(sessions).values({
       tokenHash: tokenHash(token),
@@ -127,6 +128,7 @@ export async function signIn(
       seenAt: now,
       expiresAt,
       agent: input.agent.slice(0, 300),
+      isShared,
     })
     await recordOwn(tx, user, 'session.open', now)
   })
@@ -158,7 +160,11 @@ const recordOwn = (tx: Tx, user: Own, action: string, now: Date) =>
 export async function extendSession(token: string, now: Date): Promise<void> {
   await database()
     .update(sessions)
-    .set({ seenAt: now, expiresAt: sessionEnd(now) })
+    .set({
+      seenAt: now,
+      expiresAt: sql`case when ${sessions.isShared} then ${sessionEnd(now, true).toISOString()}::timestamptz
+        else ${sessionEnd(now).toISOString()}::timestamptz end`,
+    })
     .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)))
 }
 

@@ -357,4 +357,5 @@ INSERT INTO "programme_factors" ("programme_id", "position", "name", "number")
 ) AS f("number", "name");--> statement-breakpoint
 UPDATE "programme_stages" s SET "is_final" = true WHERE s."position" > 0
   AND NOT EXISTS (SELECT 1 FROM "programme_stages" later WHERE later."programme_id" = s."programme_id" AND later."position" > s."position");--> statement-breakpoint
-UPDATE "municipalities" SET "settings" = '{"mostSchools": 3}'::jsonb || "settings";
+UPDATE "municipalities" SET "settings" = '{"mostSchools": 3}'::jsonb || "settings";--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "is_shared" boolean DEFAULT false NOT NULL;

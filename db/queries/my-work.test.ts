@@ -88,6 +88,8 @@ describe('«Мои дела»', () => {
       givenName: 'Анна',
       patronymic: '',
       phone: '',
+      post: '',
+      workplace: '',
       login: 'finance@zabaykalsk.test',
       role: 'approver' as const,
       title: '',

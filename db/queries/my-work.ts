@@ -1,13 +1,17 @@
 import 'server-only'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { curatorWork } from '@/db/curator-work'
 import { mentions, workOfPlans } from '@/db/plan-work'
+import { workOfReports } from '@/db/report-work'
+import { reviewWork } from '@/db/review-work'
 import { workOfProfiles } from '@/db/risk-profile-work'
 import { rounds, stages, tasks } from '@/db/schema/approval'
 import { orders } from '@/db/schema/order'
 import { users } from '@/db/schema/person'
 import { registerEntries } from '@/db/schema/register'
 import { ordersVisibleTo, ownIds } from '@/db/scope'
+import { workOfVisits } from '@/db/visit-work'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { type MyWork, noWork, together, type Work } from '@/lib/my-work/rules'
@@ -22,6 +26,9 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
   return together([
     await workOfPlans(database(), actor),
     { decide: await workOfProfiles(database(), actor) },
+    await workOfReports(database(), actor),
+    await reviewWork(database(), actor),
+    await workOfVisits(database(), actor),
     {
       decide: [
         ...(await decisions(actor)),
@@ -29,6 +36,7 @@ export async function listMyWork(actor: Actor): Promise<MyWork> {
         ...(await returned(actor)),
         ...(await clerksWork(actor)),
         ...(await mentions(database(), actor)),
+        ...(await curatorWork(database(), actor)),
       ],
       wait: await waitingForOthers(actor),
     },

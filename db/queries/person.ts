@@ -67,6 +67,8 @@ export async function getPerson(actor: Actor, id: string) {
       id: users.id,
       login: users.login,
       phone: users.phone,
+      post: users.post,
+      workplace: users.workplace,
       forms: users.forms,
       revision: users.revision,
       endedAt: users.endedAt,
@@ -86,11 +88,16 @@ export async function getPerson(actor: Actor, id: string) {
     .innerJoin(posts, eq(posts.id, holders.postId))
     .where(eq(holders.userId, id))
   const ownSchools = await database()
-    .select({ school: schools.shortName, validFrom: schoolPeople.validFrom, validTo: schoolPeople.validTo })
+    .select({
+      school: schools.shortName,
+      relation: schoolPeople.relation,
+      validFrom: schoolPeople.validFrom,
+      validTo: schoolPeople.validTo,
+    })
     .from(schoolPeople)
     .innerJoin(schools, eq(schools.id, schoolPeople.schoolId))
     .where(eq(schoolPeople.userId, id))
-    .orderBy(asc(schools.shortName))
+    .orderBy(asc(schools.shortName), asc(schoolPeople.validFrom))
   const inRoutes = await database()
     .selectDistinct({ route: routes.name })
     .from(routeMembers)

@@ -38,6 +38,9 @@ async function withStages<T extends { id: string }>(rows: T[]) {
       programmeId: programmeStages.programmeId,
       name: programmeStages.name,
       dueDate: programmeStages.dueDate,
+      opensOn: programmeStages.opensOn,
+      locksOn: programmeStages.locksOn,
+      isFinal: programmeStages.isFinal,
     })
     .from(programmeStages)
     .where(

@@ -116,9 +116,9 @@ const actorRows = () =>
 export async function findSession(
   token: string,
   now: Date,
-): Promise<{ actor: Actor; person: Person; expiresAt: Date } | undefined> {
+): Promise<{ actor: Actor; person: Person; expiresAt: Date; isShared: boolean } | undefined> {
   const [row] = await database()
-    .select({ ...actorColumns, expiresAt: sessions.expiresAt })
+    .select({ ...actorColumns, expiresAt: sessions.expiresAt, isShared: sessions.isShared })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(municipalities, eq(municipalities.id, users.municipalityId))
@@ -131,7 +131,7 @@ export async function findSession(
         isNull(users.endedAt),
       ),
     )
-  return row && { ...actorFrom(row, now), expiresAt: row.expiresAt }
+  return row && { ...actorFrom(row, now), expiresAt: row.expiresAt, isShared: row.isShared }
 }
 
 /** Whose session this was, also when it has expired: what was typed is kept for that person. */

@@ -62,6 +62,8 @@ export const sessions = pgTable(
     expiresAt: timestamp('expires_at', { withTimezone: true, precision: 3 }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true, precision: 3 }),
     agent: text('agent').notNull().default(''),
+    /** «Чужой компьютер»: an hour instead of a working day, and nothing is kept on the device. */
+    isShared: boolean('is_shared').notNull().default(false),
   },
   (t) => [index('sessions_user').on(t.userId)],
 )

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 import { setDatabase } from '@/db/client'
 import { type Database, embeddedHandle, type OpenedDatabase, serverHandle } from '@/db/open'
-import { TEMPLATE } from './global-setup'
+import { TEMPLATES } from './global-setup'
 
 export type FreshDatabase = {
   db: Database
@@ -17,13 +18,18 @@ export type FreshDatabase = {
 }
 
 /**
- * A migrated, empty database of its own, already the one that `database()` answers with. In a test file:
- * `beforeAll(async () => { fresh = await freshDatabase() })` and `afterAll(() => fresh.close())`.
+ * A migrated database of its own, already the one that `database()` answers with. In a test file:
+ * `beforeAll(async () => { fresh = await freshDatabase() })` and `afterAll(() => fresh.close())`. It is empty unless `districtsTo`
+ * names the data folder, empty too, for the keys of the districts (db/testing/districts.ts) that it is to hold.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase({ districtsTo }: { districtsTo?: string } = {}): Promise<FreshDatabase> {
   const source = inject('testDatabase')
+  const template = districtsTo ? TEMPLATES.districts : TEMPLATES.empty
   const { opened, url, drop } =
-    source.kind === 'server' ? await copyOnServer(source.url) : await copyEmbedded(source.dump)
+    source.kind === 'server'
+      ? await copyOnServer(source.url, template)
+      : await copyEmbedded(join(source.folder, template))
+  if (districtsTo) cpSync(source.districtsData, districtsTo, { recursive: true })
   setDatabase(opened)
   return {
     db: opened.db,
@@ -40,10 +46,10 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 
 type Copy = { opened: OpenedDatabase; url?: string; drop(): Promise<void> }
 
-async function copyOnServer(serverUrl: string): Promise<Copy> {
+async function copyOnServer(serverUrl: string, template: string): Promise<Copy> {
   const name = `marshrut_${randomBytes(6).toString('hex')}`
   const admin = (statement: string) => asAdmin(serverUrl, statement)
-  await admin(`create database ${name} template ${TEMPLATE}`)
+  await admin(`create database ${name} template ${template}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return {

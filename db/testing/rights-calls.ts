@@ -77,6 +77,7 @@ import { makeRepairable } from '@/db/testing/repairable'
 import { CURATOR_CALLS } from '@/db/testing/rights-curator'
 import { EXECUTION_CALLS } from '@/db/testing/rights-execution'
 import { REPORT_CALLS } from '@/db/testing/rights-report'
+import { REVIEW_CALLS } from '@/db/testing/rights-review'
 import { RISK_PROFILE_CALLS } from '@/db/testing/rights-risk-profile'
 import { type Scene, scanOf } from '@/db/testing/rights-scene'
 import { VISIT_CALLS } from '@/db/testing/rights-visit'
@@ -94,7 +95,7 @@ type Call = (actor: Actor, rows: Scene, own: Scene, key: Key) => unknown
 const press = (): string => randomUUID()
 const open = { validFrom: null, validTo: null }
 const reason = 'причина'
-const names = { surname: 'Новый', givenName: 'Человек', patronymic: '', phone: '' }
+const names = { surname: 'Новый', givenName: 'Человек', patronymic: '', phone: '', post: '', workplace: '' }
 const template = {
   revision: 1,
   purpose: 'curators' as const,
@@ -141,6 +142,7 @@ export const CALLS: Record<string, Call> = {
   ...RISK_PROFILE_CALLS,
   ...VISIT_CALLS,
   ...REPORT_CALLS,
+  ...REVIEW_CALLS,
   'road-map.createRoadMap': (actor) =>
     roadMap.createRoadMap(actor, { programmeName: 'Новая', year: 2030, pressId: press() }, NOW),
   'road-map.importRoadMap': (actor) =>
@@ -322,6 +324,8 @@ export const CALLS: Record<string, Call> = {
   'key.endKey': (actor, { keyId }) => key.endKey(actor, { id: keyId }, NOW),
   'municipality.editMunicipality': (actor) =>
     municipality.editMunicipality(actor, { revision: 1, name: 'Район', zone: 'Asia/Chita' }, NOW),
+  'municipality.editCuratorLimit': (actor) =>
+    municipality.editCuratorLimit(actor, { revision: 1, mostSchools: 5 }, NOW),
   'municipality.editWordings': (actor) => municipality.editWordings(actor, { revision: 1, ...DEFAULT_SETTINGS }, NOW),
   'act-template.saveTemplate': (actor, { templateId }) =>
     actTemplate.saveTemplate(actor, { id: templateId, ...template }, press(), NOW),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { decide, returnFromSignature } from '@/db/commands/approval'
 import { saveCalendarYear } from '@/db/commands/calendar'
@@ -28,6 +28,7 @@ import { keysOf } from '@/db/testing/living-act'
 import { curatorRows } from '@/db/testing/rights-curator'
 import { executionRows } from '@/db/testing/rights-execution'
 import { reportRows } from '@/db/testing/rights-report'
+import { reviewRows } from '@/db/testing/rights-review'
 import { riskProfileRows } from '@/db/testing/rights-risk-profile'
 import { visitRows } from '@/db/testing/rights-visit'
 import {
@@ -170,7 +171,12 @@ export async function makeScene(place: District) {
   const post = await first(db.select().from(posts).where(eq(posts.municipalityId, place.id)))
   const holder = await first(db.select().from(holders).where(eq(holders.municipalityId, place.id)))
   const school = await first(db.select().from(schools).where(eq(schools.municipalityId, place.id)))
-  const link = await first(db.select().from(schoolPeople).where(eq(schoolPeople.schoolId, school.id)))
+  const link = await first(
+    db
+      .select()
+      .from(schoolPeople)
+      .where(and(eq(schoolPeople.municipalityId, place.id), eq(schoolPeople.relation, 'administration'))),
+  )
   const programme = await first(db.select().from(programmes).where(eq(programmes.municipalityId, place.id)))
   const route = await first(
     db
@@ -213,6 +219,7 @@ export async function makeScene(place: District) {
     riskProfile: await riskProfileRows(place),
     visit: await visitRows(place),
     report: await reportRows(place),
+    review: await reviewRows(place),
     scanAwaited,
     signing,
     signingId: preparation.id,

@@ -29,7 +29,7 @@ export const STANDINGS = [
 export type Standing = (typeof STANDINGS)[number]
 
 /** «На этой неделе»: the day itself and six after it. */
-const SOON_DAYS = 6
+export const SOON_DAYS = 6
 
 type Dates = { from: LocalDate | null; due: LocalDate | null }
 

@@ -8,21 +8,28 @@ export type NamedSchool = { id: string; name: string; shortName: string }
 /** Dates that one press may add. */
 export const MOST_DATES = 400
 
-const bare = (name: string): string =>
+/** A school's name for comparing: no quotation marks, «№ 1» as «№1». */
+export const bareName = (name: string): string =>
   comparable(name)
     .toLowerCase()
     .replace(/[«»"„“”]/g, '')
     .replace(/№\s*/g, '№')
+
+/** Schools by every name that they are known under; null where several bear it. */
+export function namesOfSchools(schools: readonly NamedSchool[]): Map<string, string | null> {
+  const known = new Map<string, string | null>()
+  for (const school of schools)
+    for (const name of new Set([bareName(school.shortName), bareName(school.name)]))
+      known.set(name, known.has(name) ? null : school.id)
+  return known
+}
 
 /**
  * Dates typed one a line: «12.03.2026», «12.03 — МОУ СОШ № 1», «12.03 — МОУ СОШ № 1 — первый выезд». A day without a year is
  * of `year`. A school that is not in the list is refused with its line, never guessed.
  */
 export function readScheduleLines(text: string, year: number, schools: readonly NamedSchool[]): NewScheduleDate[] {
-  const known = new Map<string, string | null>()
-  for (const school of schools)
-    for (const name of new Set([bare(school.shortName), bare(school.name)]))
-      known.set(name, known.has(name) ? null : school.id)
+  const known = namesOfSchools(schools)
   const found = text.split('\n').flatMap((line, index): NewScheduleDate[] => {
     if (isBlank(line)) return []
     const [day = '', school = '', ...rest] = comparable(line).split(/ [-–—] |\s*;\s*/)
@@ -30,7 +37,7 @@ export function readScheduleLines(text: string, year: number, schools: readonly 
     if (!date)
       throw invalid(`Строка ${index + 1}: «${day.slice(0, 60)}» не дата. Напишите, например, 12.03.${year}.`, 'lines')
     if (school === '') return [{ date, schoolId: null, note: rest.join(' — ') }]
-    const schoolId = known.get(bare(school))
+    const schoolId = known.get(bareName(school))
     if (!schoolId) {
       throw invalid(
         `Строка ${index + 1}: ${schoolId === null ? 'школ с таким названием несколько' : 'такой школы в списке нет'}: «${school.slice(0, 100)}». Напишите название, как в списке школ; другие слова — после второго тире.`,

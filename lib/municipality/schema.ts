@@ -25,6 +25,16 @@ export const wordingsSchema = z.object({
 })
 export type WordingsInput = z.output<typeof wordingsSchema>
 
+export const curatorLimitSchema = z.object({
+  revision,
+  mostSchools: z.coerce
+    .number('Напишите число.')
+    .int('Напишите целое число.')
+    .min(1, 'От 1 до 100 школ.')
+    .max(100, 'От 1 до 100 школ.'),
+})
+export type CuratorLimitInput = z.output<typeof curatorLimitSchema>
+
 /** A number as a person types it: «12,5». */
 const numberBetween = (label: string, least: number, most: number, unit: string) =>
   z

@@ -31,3 +31,7 @@ describe('failures', () => {
 it('a session lasts twelve hours from the last press', () => {
   expect(sessionEnd(new Date('2026-04-21T20:00:00Z'))).toEqual(new Date('2026-04-22T08:00:00Z'))
 })
+
+it('a session on a shared computer lasts an hour', () => {
+  expect(sessionEnd(new Date('2026-04-21T20:00:00Z'), true)).toEqual(new Date('2026-04-21T21:00:00Z'))
+})

@@ -15,13 +15,14 @@ export const overlaps = (one: Period, other: Period): boolean =>
   (one.validFrom ?? NEVER) <= (other.validTo ?? EVER) &&
   (other.validFrom ?? NEVER) <= (one.validTo ?? EVER)
 
-/** True when every day from `today` on lies in one of the periods: the municipality is never without an administrator. */
-export function isAlwaysCovered(today: LocalDate, periods: readonly Period[]): boolean {
-  let day = today
+/** The first of the days from–`to` (null: for ever) that lies in none of the periods; null when each lies in one. */
+export function uncoveredDay(from: LocalDate, to: LocalDate | null, periods: readonly Period[]): LocalDate | null {
+  let day = from
   for (;;) {
+    if (to !== null && day > to) return null
     const holding = periods.filter((period) => (period.validFrom ?? NEVER) <= day && day <= (period.validTo ?? EVER))
-    if (holding.length === 0) return false
-    if (holding.some((period) => period.validTo === null)) return true
+    if (holding.length === 0) return day
+    if (holding.some((period) => period.validTo === null)) return null
     const last =
       holding
         .map((period) => period.validTo ?? EVER)
@@ -30,6 +31,10 @@ export function isAlwaysCovered(today: LocalDate, periods: readonly Period[]): b
     day = addDays(last, 1)
   }
 }
+
+/** True when every day from `today` on lies in one of the periods: the municipality is never without an administrator. */
+export const isAlwaysCovered = (today: LocalDate, periods: readonly Period[]): boolean =>
+  uncoveredDay(today, null, periods) === null
 
 export type Deputyship = { principalId: string; deputyId: string; validFrom: LocalDate; validTo: LocalDate }
 

@@ -42,7 +42,17 @@ describe('a person’s form', () => {
 
   it('takes no municipality, id or hash from outside', () => {
     const read = addPersonSchema.parse({ ...person, municipalityId: id, passwordHash: 'x', id, isAdmin: 'on' })
-    expect(Object.keys(read).sort()).toEqual(['givenName', 'login', 'patronymic', 'phone', 'role', 'surname', 'title'])
+    expect(Object.keys(read).sort()).toEqual([
+      'givenName',
+      'login',
+      'patronymic',
+      'phone',
+      'post',
+      'role',
+      'surname',
+      'title',
+      'workplace',
+    ])
   })
 
   it.each(['"e@attacker.com"@victim.com', 'a,b@x.test', 'a b', 'e＠x.test', '‮evil', 'ab', '<x>', 'a\u0000b'])(

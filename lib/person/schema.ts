@@ -19,6 +19,8 @@ export const signInSchema = z.object({
   login: z.string().trim().min(1, 'Напишите имя для входа.').max(300, 'Такого имени для входа нет.'),
   password: passwordField('Введите пароль.'),
   next: z.string().max(2_000).default('/'),
+  /** «Чужой компьютер»; an unticked box is not sent. */
+  shared: z.literal('1').optional(),
 })
 
 const names = {
@@ -30,7 +32,14 @@ const names = {
 /** A role of a municipality's person; the region's people are not made here. */
 const roleField = z.enum(ROLES, 'Выберите роль.').exclude(['region'], 'Выберите роль.')
 
-export const personSchema = z.object({ ...names, phone: optionalLine(100), login: loginField })
+export const personSchema = z.object({
+  ...names,
+  phone: optionalLine(100),
+  /** As papers name a curator who holds no post of the municipality. */
+  post: optionalLine(300),
+  workplace: optionalLine(500),
+  login: loginField,
+})
 export const addPersonSchema = personSchema.extend({ role: roleField, title: optionalLine(100) })
 export type AddPersonInput = z.output<typeof addPersonSchema>
 

@@ -3,7 +3,7 @@ import { addDays, type LocalDate } from '@/lib/shared/dates'
 export type StageDays = { dueDate: LocalDate | null; opensOn: LocalDate | null; locksOn: LocalDate | null }
 
 /** Late reports are taken for so many days after the due date unless the stage says otherwise (rulings F7). */
-const DAYS_FOR_LATE = 14
+export const DAYS_FOR_LATE = 14
 
 /** The first local day on which a report can be begun: the stage's own, else the first of the due date's month; null while there is no due date. */
 export const opensOn = ({ opensOn, dueDate }: StageDays): LocalDate | null =>
@@ -22,4 +22,15 @@ export function stageStanding(stage: StageDays, today: LocalDate): StageStanding
   if (first === null || today < first) return 'ahead'
   if (stage.dueDate === null || today <= stage.dueDate) return 'open'
   return last === null || today <= last ? 'late' : 'locked'
+}
+
+/** What is wrong with the order of a stage's days: opens ≤ due ≤ locks, each inclusive; `field` is the form's column. */
+export function stageDefect({ dueDate, opensOn, locksOn }: StageDays): { field: string; message: string } | null {
+  if (opensOn && dueDate && opensOn > dueDate)
+    return { field: 'stageOpens', message: 'отчёты открываются не позже срока.' }
+  if (locksOn && dueDate && locksOn < dueDate)
+    return { field: 'stageLocks', message: 'последний день приёма не раньше срока.' }
+  if (locksOn && opensOn && locksOn < opensOn)
+    return { field: 'stageLocks', message: 'последний день приёма не раньше дня, когда отчёты открываются.' }
+  return null
 }

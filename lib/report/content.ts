@@ -1,3 +1,4 @@
+import type { PageProfile } from '@/lib/order/document'
 import type { ReportSectionCode } from '@/lib/report/rules'
 import type { LocalDate } from '@/lib/shared/dates'
 
@@ -21,10 +22,14 @@ export type ReportContentSection = {
 export type ReportContent = {
   /** Version of this shape; papers of old ones are drawn by their own reader. */
   shape: 1
+  /** «Отчёт куратора», by the form's title. */
+  title: string
   programme: string
   year: number
   stage: string
   isFinal: boolean
+  /** «мая»: the month of the stage's due date, genitive; '' where it has none. */
+  stageMonth: string
   municipality: string
   school: string
   curator: { name: string; post: string; workplace: string }
@@ -34,4 +39,6 @@ export type ReportContent = {
   /** «распоряжение … от … № …» that appointed the curators; '' where none is registered. */
   basis: string
   sections: ReportContentSection[]
+  /** What the paper is drawn by, so that it is drawn to the same bytes whatever the settings are later. */
+  paper: { profile: PageProfile; place: string; sentOn: LocalDate /** «Б.Ц. Дашиева». */; signer: string; zone: string }
 }

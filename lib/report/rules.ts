@@ -47,3 +47,6 @@ export const REPORT_SECTIONS = [
   'conclusions',
 ] as const
 export type ReportSectionCode = (typeof REPORT_SECTIONS)[number]
+
+/** A section without a row of its own is open, as at the beginning; a return or an unlocking closes those that it does not name. */
+export const isSectionOpen = (row: { isOpen: boolean } | undefined): boolean => row?.isOpen ?? true

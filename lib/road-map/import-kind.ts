@@ -111,6 +111,15 @@ export class TableContext {
     return title && (!startsSmall(title) || hasTerm) ? 'measure' : 'continuation'
   }
 
+  /** Number and name of a row that is a heading: each in its cell, or both in one, which the source may repeat. */
+  headingOf(view: RowView): { number: string; title: string } {
+    if (view.heading) return view.heading
+    const number = this.numberAt === null ? '' : (view.texts[this.numberAt] ?? '')
+    if (view.filled.length === 2 && isLabel(number))
+      return { number: number.replace(/[.)]+$/, ''), title: withoutBold(view.texts[this.titleAt] ?? '') }
+    return splitHeading(view.texts[view.filled[0] ?? 0] ?? '')
+  }
+
   private kindOfNumbered(index: number, number: string, title: string, filled: number): RowKind {
     if (!isLabel(number)) return index > this.lastLabelled ? 'tail' : 'measure'
     const next = this.nextLabels[index] ?? ''

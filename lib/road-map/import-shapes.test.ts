@@ -154,6 +154,15 @@ describe('rows', () => {
     expect(labels('1)\tА\tмай\tк', '1)\tБ\tмай\tк', '3а\tВ\tмай\tк')).toEqual([['1)', '1)', '3а']])
   })
 
+  it('that head a section keep its name also where number and name stand in two cells', () => {
+    const headed = (...rows: string[]) => read(HEADER, ...rows).sections.map(({ number, title }) => [number, title])
+    expect(headed('1.\tНачало\t\t', '1.1\tА\tмай\tк', '2\tработа с кадрами\t\t', '2.1\tВ\tмай\tк')).toEqual([
+      ['1', 'Начало'],
+      ['2', 'работа с кадрами'],
+    ])
+    expect(headed('Х\tа\t', '\t', '99\tПоследнее\tмай\tк')).toEqual([['Х', 'а']])
+  })
+
   it('that head a section may stand in any column, be merged, in capitals or on a line of their own', () => {
     const headings = [
       'Раздел 1. Начало\t\t\t',

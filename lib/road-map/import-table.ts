@@ -1,6 +1,6 @@
 import type { Column } from '@/lib/road-map/import-columns'
 import { countWords, type Join, joinOf } from '@/lib/road-map/import-joins'
-import { type RowView, splitHeading, TableContext, viewOf } from '@/lib/road-map/import-kind'
+import { type RowView, TableContext, viewOf } from '@/lib/road-map/import-kind'
 import {
   doubtGaps,
   mendedLines,
@@ -134,7 +134,7 @@ export function assembleTable(header: Column[], body: RawRow[]): AssembledTable 
         tail.push(...view.filled.map((place) => view.texts[place] ?? ''))
         return
       case 'heading': {
-        const { number, title } = view.heading ?? splitHeading(text)
+        const { number, title } = context.headingOf(view)
         openSection(number, title, view)
         if (view.isLine && !number) {
           doubt(

@@ -1,4 +1,12 @@
-import type { ProfileMatch, RecommendationState, VisitForm, VisitKind, VisitState } from '@/lib/visit/rules'
+import type {
+  ProfileMatch,
+  RecommendationDecision,
+  RecommendationState,
+  VisitForm,
+  VisitKind,
+  VisitStanding,
+  VisitState,
+} from '@/lib/visit/rules'
 
 export const VISIT_KIND_LABELS: Record<VisitKind, string> = {
   first: 'первичное',
@@ -28,4 +36,21 @@ export const RECOMMENDATION_STATE_LABELS: Record<RecommendationState, string> = 
   done: 'выполнена',
   not_done: 'не выполнена',
   withdrawn: 'снята',
+}
+
+export const RECOMMENDATION_DECISION_LABELS: Record<RecommendationDecision, string> = {
+  done: 'выполнена',
+  not_done: 'не выполнена',
+  stays: 'остаётся',
+}
+
+/** Of a visit on a day, in lists and filters. */
+export const VISIT_STANDING_LABELS: Record<VisitStanding, string> = {
+  held: 'состоялось',
+  missed: 'не состоялось в срок',
+  soon: 'на этой неделе',
+  ahead: 'запланировано',
+  unfinished: 'лист не заполнен',
+  cancelled: 'отменено',
+  refused: 'школа отказалась',
 }

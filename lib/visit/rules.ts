@@ -1,3 +1,5 @@
+import { SOON_DAYS } from '@/lib/execution/rules'
+import { addDays, type LocalDate } from '@/lib/shared/dates'
 import { conflict } from '@/lib/shared/refusal'
 
 /** Первичное, плановое, внеплановое, «методический десант» (domain §4). */
@@ -39,3 +41,38 @@ export type RecommendationState = (typeof RECOMMENDATION_STATES)[number]
 
 /** Those that stand at the top of the next visit's sheet. */
 export const OPEN_RECOMMENDATIONS: readonly RecommendationState[] = ['open', 'answered']
+
+/** What a closing says of a recommendation; `stays`: it waits for the school again, with the curator's word. */
+export const RECOMMENDATION_DECISIONS = ['done', 'not_done', 'stays'] as const
+export type RecommendationDecision = (typeof RECOMMENDATION_DECISIONS)[number]
+
+/** Living photos of one visit. */
+export const MOST_PHOTOS = 10
+
+/** Where a visit stands on a day; `unfinished`: begun without a plan, its sheet is not saved yet. */
+export const VISIT_STANDINGS = ['held', 'missed', 'soon', 'ahead', 'unfinished', 'cancelled', 'refused'] as const
+export type VisitStanding = (typeof VISIT_STANDINGS)[number]
+
+/** The day of a visit is all of it open: a visit of today is `soon`, and `missed` from tomorrow on. */
+export function visitStanding(
+  visit: { state: VisitState; plannedOn: LocalDate | null },
+  today: LocalDate,
+): VisitStanding {
+  switch (visit.state) {
+    case 'held':
+    case 'cancelled':
+    case 'refused':
+      return visit.state
+    case 'planned':
+      if (visit.plannedOn === null) return 'unfinished'
+      if (visit.plannedOn < today) return 'missed'
+      return visit.plannedOn <= addDays(today, SOON_DAYS) ? 'soon' : 'ahead'
+  }
+}
+
+/**
+ * Whether a visit is counted in «посещено по графику» on `today`: it was planned and its day, the new one where it was moved, has
+ * come. A held one counts also before its day; one that the school refused counts as not visited; a cancelled one does not count.
+ */
+export const isVisitDue = (visit: { state: VisitState; plannedOn: LocalDate | null }, today: LocalDate): boolean =>
+  visit.plannedOn !== null && visit.state !== 'cancelled' && (visit.state === 'held' || visit.plannedOn <= today)

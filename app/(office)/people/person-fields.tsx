@@ -4,7 +4,7 @@ import { TextField } from '@/components/ui/field'
 import type { NameForms } from '@/lib/grammar/cases'
 import { genderOf, inflectSurname } from '@/lib/grammar/surname'
 
-type Stored = { surname: string; givenName: string; patronymic: string; phone: string; login: string }
+type Stored = Record<'surname' | 'givenName' | 'patronymic' | 'phone' | 'post' | 'workplace' | 'login', string>
 type WithForms = Stored & { forms: NameForms }
 
 export function PersonFields({ state, stored }: { state: FormState; stored?: WithForms }) {
@@ -28,6 +28,20 @@ export function PersonFields({ state, stored }: { state: FormState; stored?: Wit
         required
       />
       <TextField {...field('phone')} label="Телефон" width="half" autoComplete="off" required={false} />
+      <TextField
+        {...field('post')}
+        label="Должность"
+        hint="Как в приложении о кураторах: методист, заместитель директора. Должности муниципалитета берутся из настроек"
+        autoComplete="off"
+        required={false}
+      />
+      <TextField
+        {...field('workplace')}
+        label="Место работы"
+        hint="Название организации. Куратором школы, в которой человек работает, его не назначить"
+        autoComplete="off"
+        required={false}
+      />
       {stored ? (
         <NameFormFields
           state={state}

@@ -2,10 +2,10 @@
 
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
-import { editMunicipality, editWordings, setEmblem } from '@/db/commands/municipality'
+import { editCuratorLimit, editMunicipality, editWordings, setEmblem } from '@/db/commands/municipality'
 import { demand } from '@/lib/access/policy'
 import { emblemDefect } from '@/lib/municipality/rules'
-import { municipalitySchema, wordingsSchema } from '@/lib/municipality/schema'
+import { curatorLimitSchema, municipalitySchema, wordingsSchema } from '@/lib/municipality/schema'
 import { invalid } from '@/lib/shared/refusal'
 import { bytesStore } from '@/lib/store/folder'
 
@@ -22,6 +22,14 @@ export const editWordingsAction = formAction(
   async (actor, input, { now }) => {
     await editWordings(actor, input, now)
     return '/settings/wordings?done=saved'
+  },
+)
+
+export const editCuratorLimitAction = formAction(
+  { form: 'curator-limit', schema: curatorLimitSchema },
+  async (actor, input, { now }) => {
+    await editCuratorLimit(actor, input, now)
+    return '/settings/schools?done=saved'
   },
 )
 

@@ -36,7 +36,7 @@ const PAGES: { href: string; title: string; sub: string; isFor?: (actor: Actor) 
   { href: '/settings/emblem', title: 'Герб', sub: 'Изображение на бланке' },
   { href: '/settings/bodies', title: 'Органы', sub: 'Чьим именем издают акты; названия с датами' },
   { href: '/settings/posts', title: 'Должности и должностные лица', sub: 'Кто подписывает и с какого дня' },
-  { href: '/settings/schools', title: 'Школы', sub: 'Школы, их кураторы и администрация' },
+  { href: '/settings/schools', title: 'Школы', sub: 'Школы, их администрация и сотрудники; сколько школ у куратора' },
   {
     href: '/settings/executors',
     title: 'Исполнители',
@@ -48,7 +48,7 @@ const PAGES: { href: string; title: string; sub: string; isFor?: (actor: Actor) 
     title: 'Производственный календарь',
     sub: 'Нерабочие дни по годам',
   },
-  { href: '/settings/programmes', title: 'Программы и этапы', sub: 'Проекты по годам и сроки отчётов' },
+  { href: '/settings/programmes', title: 'Программы и этапы', sub: 'Проекты по годам, дни и сроки отчётов' },
   { href: '/settings/routes', title: 'Маршруты согласования', sub: 'Этапы и согласующие' },
   { href: '/settings/keys', title: 'Ключи подписи', sub: 'Сертификаты подписывающих и их сроки' },
 ]

@@ -15,6 +15,7 @@ export const signInAction = publicFormAction({ form: 'login', schema: signInSche
       password: input.password,
       agent: sent.get('user-agent') ?? '',
       address: sent.get('x-client-address') ?? '',
+      isShared: input.shared === '1',
     },
     now,
   )

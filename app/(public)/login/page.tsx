@@ -1,9 +1,11 @@
 import { redirect } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, openForm, typed } from '@/app/_forms/form-state'
+import { errorOf, isTicked, openForm, typed } from '@/app/_forms/form-state'
 import { currentSession } from '@/app/_session/actor'
 import { signInAction } from '@/app/(public)/login/actions'
+import { KeptForgetter } from '@/components/offline/kept-forgetter'
 import { ActionBar } from '@/components/ui/action-bar'
+import { Checkbox } from '@/components/ui/choice'
 import { PasswordField, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
@@ -35,6 +37,12 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           Вы вышли из программы.
         </Notice>
       ) : null}
+      {query.done === 'shared' ? (
+        <Notice tone="green" live>
+          Вы вышли из программы. В этом браузере от вашей работы ничего не осталось.
+        </Notice>
+      ) : null}
+      <KeptForgetter />
       {query.done === 'setup' ? (
         <Notice tone="green" live title="Программа настроена">
           Войдите под именем администратора, которое вы только что задали.
@@ -54,6 +62,13 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           required
         />
         <PasswordField name="password" label="Пароль" error={errorOf(state, 'password')} required />
+        <Checkbox
+          name="shared"
+          value="1"
+          label="Чужой компьютер"
+          hint="В этом браузере ничего не сохранится: ни страниц, ни набранного. Сеанс закончится через час после последнего действия."
+          defaultChecked={isTicked(state, 'shared')}
+        />
         <ActionBar>
           <SubmitButton sending="Входим…">Войти</SubmitButton>
         </ActionBar>

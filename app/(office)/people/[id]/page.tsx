@@ -18,6 +18,7 @@ import { Table } from '@/components/ui/table'
 import { getPerson } from '@/db/queries/person'
 import { ROLE_LABELS } from '@/lib/access/labels'
 import { periodText, ROLE_RIGHTS } from '@/lib/person/labels'
+import { SCHOOL_RELATION_LABELS } from '@/lib/school/labels'
 import { localDate, shortDate } from '@/lib/shared/dates'
 import { capitalised } from '@/lib/shared/text'
 import { now } from '@/lib/system/clock'
@@ -49,7 +50,10 @@ export default async function PersonPage({ params, searchParams }: Props) {
   const isEnded = person.endedAt !== null
   const ties = [
     ...person.posts.map((post) => ({ label: post.post, value: periodText(post) })),
-    ...person.schools.map((school) => ({ label: school.school, value: periodText(school) })),
+    ...person.schools.map((school) => ({
+      label: school.school,
+      value: `${SCHOOL_RELATION_LABELS[school.relation]}, ${periodText(school)}`,
+    })),
     ...person.routes.map((route) => ({ label: `Маршрут «${route}»`, value: 'согласует' })),
     ...person.keys.map((key) => ({
       label: key.isTest ? 'Ключ подписи (тестовый)' : 'Ключ подписи',

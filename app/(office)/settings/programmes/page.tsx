@@ -43,6 +43,7 @@ export default async function ProgrammesPage() {
                     <div key={stage.id}>
                       {stage.name}
                       {stage.dueDate ? `, до ${shortDate(stage.dueDate)}` : ''}
+                      {stage.isFinal ? ', итоговый' : ''}
                     </div>
                   ))}
                 </td>

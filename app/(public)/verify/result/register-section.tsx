@@ -36,7 +36,10 @@ export function RegisterSection({ register, verdict }: { register: RegisteredPap
           ...(repealed.length > 0
             ? [{ label: 'Признан утратившим силу', value: <ChangeLinks changes={repealed} /> }]
             : []),
-          { label: 'Страница акта', value: <a href={register.path}>Открыть сведения об акте</a> },
+          // A curator's report has no page of its own for the public.
+          ...(register.path
+            ? [{ label: 'Страница акта', value: <a href={register.path}>Открыть сведения об акте</a> }]
+            : []),
         ]}
       />
     </Section>

@@ -16,6 +16,7 @@ import { Table } from '@/components/ui/table'
 import { getSchool } from '@/db/queries/school'
 import { may } from '@/lib/access/policy'
 import { periodText } from '@/lib/person/labels'
+import { SCHOOL_RELATION_LABELS } from '@/lib/school/labels'
 
 export const metadata = { title: 'Школа' }
 
@@ -46,24 +47,28 @@ export default async function SchoolPage({ params, searchParams }: Props) {
       />
       <DoneNotice done={query.done} />
       {school ? (
-        <Section title="Кураторы и администрация" aside={<a href={`${page}/people/new`}>Закрепить сотрудника</a>}>
+        <Section title="Люди школы и кураторы" aside={<a href={`${page}/people/new`}>Закрепить сотрудника</a>}>
           {school.people.length === 0 ? (
             <p>За школой никто не закреплён.</p>
           ) : (
             <Table
               caption="Кто закреплён за школой"
-              head={['Фамилия, имя, отчество', 'Дни', { label: 'Действия', hidden: true }]}
+              head={['Фамилия, имя, отчество', 'Кем приходится', 'Дни', { label: 'Действия', hidden: true }]}
             >
               <tbody>
                 {school.people.map((person) => (
                   <tr className="row" key={person.id}>
                     <td className="title">{person.name}</td>
+                    <td data-l="Кем приходится">{SCHOOL_RELATION_LABELS[person.relation]}</td>
                     <td data-l="Дни">
                       {periodText(person)}
                       {person.isInForce ? <span className="under">сейчас</span> : null}
                     </td>
                     <td className="tight right">
-                      <a href={`${page}/people/${person.id}`}>Изменить дни</a>
+                      <a href={`${page}/people/${person.id}`}>
+                        {person.relation === 'curator' ? 'Посмотреть' : 'Изменить дни'}
+                        <span className="vh">: {person.name}</span>
+                      </a>
                     </td>
                   </tr>
                 ))}

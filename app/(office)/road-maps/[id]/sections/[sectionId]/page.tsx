@@ -11,6 +11,7 @@ import { TextArea, TextField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
+import { TextBox } from '@/components/ui/text-box'
 import { getSection } from '@/db/queries/road-map'
 import { may } from '@/lib/access/policy'
 import { isEditable, type MeasureText } from '@/lib/road-map/rules'
@@ -113,7 +114,7 @@ export default async function SectionTablePage({
                         <input type="hidden" name="rowRevision[]" value={rowRevision(rowId, index)} />
                       </>
                     ) : null}
-                    <textarea
+                    <TextBox
                       className="input cell"
                       name={`cell${place}[]`}
                       rows={column.field === 'number' ? 1 : 4}

@@ -8,11 +8,14 @@ import { pageId } from '@/app/_session/page-id'
 import { saveSchoolPersonAction } from '@/app/(office)/settings/schools/actions'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Select } from '@/components/ui/field'
-import { PageHead } from '@/components/ui/page-head'
+import { type Crumb, PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { SummaryList } from '@/components/ui/summary-list'
 import { listColleagues } from '@/db/queries/person'
 import { getSchool } from '@/db/queries/school'
 import { may } from '@/lib/access/policy'
+import { periodText } from '@/lib/person/labels'
+import type { Period } from '@/lib/person/rules'
 import { SCHOOL_RELATION_LABELS } from '@/lib/school/labels'
 import { SCHOOL_RELATIONS } from '@/lib/school/rules'
 
@@ -20,7 +23,7 @@ export const metadata = { title: 'Закрепление за школой' }
 
 type Props = { params: Promise<{ id: string; linkId: string }>; searchParams: Promise<{ kept?: string }> }
 
-/** «…/new» links a curator or a head to the school. */
+/** «…/new» links somebody to the school as its administration or staff. A curator's link is only shown: the coordinator makes it. */
 export default async function SchoolPersonPage({ params, searchParams }: Props) {
   const { id, linkId } = await params
   const page = `/settings/schools/${id}/people/${linkId}`
@@ -29,21 +32,19 @@ export default async function SchoolPersonPage({ params, searchParams }: Props) 
   const school = await orNotFound(getSchool(actor, pageId(id)))
   const link = school.people.find((person) => person.id === linkId)
   if (!link && linkId !== 'new') notFound()
-  const people = (await listColleagues(actor, ['curator', 'school'])).map((person) => ({
+  const crumbs = [
+    { label: 'Школы', href: '/settings/schools' },
+    { label: school.shortName, href: `/settings/schools/${id}` },
+  ]
+  if (link?.relation === 'curator') return <CuratorsLink link={link} school={school.shortName} crumbs={crumbs} />
+  const people = (await listColleagues(actor)).map((person) => ({
     value: person.id,
     label: person.title ? `${person.name}, ${person.title}` : person.name,
   }))
   const state = await openForm('school-person', (await searchParams).kept, actor.userId)
   return (
     <div className="col">
-      <PageHead
-        title={link ? link.name : 'Закрепить за школой'}
-        sub={school.shortName}
-        crumbs={[
-          { label: 'Школы', href: '/settings/schools' },
-          { label: school.shortName, href: `/settings/schools/${id}` },
-        ]}
-      />
+      <PageHead title={link ? link.name : 'Закрепить за школой'} sub={school.shortName} crumbs={crumbs} />
       <Form action={saveSchoolPersonAction} page={page} state={state}>
         <input type="hidden" name="schoolId" value={school.id} />
         <input type="hidden" name="id" value={link?.id ?? ''} />
@@ -57,7 +58,7 @@ export default async function SchoolPersonPage({ params, searchParams }: Props) 
             <Select
               name="userId"
               label="Кто"
-              hint="Кураторы и администрация школ"
+              hint="Администрации нужна роль «администрация школы»; того, кто в школе работает, роли не нужно"
               options={people}
               empty="Выберите"
               defaultValue={typed(state, 'userId')}
@@ -67,7 +68,11 @@ export default async function SchoolPersonPage({ params, searchParams }: Props) 
             <Select
               name="relation"
               label="Кем приходится школе"
-              options={SCHOOL_RELATIONS.map((value) => ({ value, label: SCHOOL_RELATION_LABELS[value] }))}
+              hint="Куратора назначает координатор в разделе «Кураторы»"
+              options={SCHOOL_RELATIONS.filter((value) => value !== 'curator').map((value) => ({
+                value,
+                label: SCHOOL_RELATION_LABELS[value],
+              }))}
               empty="Выберите"
               defaultValue={typed(state, 'relation')}
               error={errorOf(state, 'relation')}
@@ -80,6 +85,16 @@ export default async function SchoolPersonPage({ params, searchParams }: Props) 
           <SubmitButton sending="Сохраняем…">{link ? 'Сохранить дни' : 'Закрепить за школой'}</SubmitButton>
         </ActionBar>
       </Form>
+    </div>
+  )
+}
+
+function CuratorsLink({ link, school, crumbs }: { link: Period & { name: string }; school: string; crumbs: Crumb[] }) {
+  return (
+    <div className="col">
+      <PageHead title={link.name} sub={`Куратор: ${school}`} crumbs={crumbs} />
+      <SummaryList rows={[{ label: 'Дни', value: periodText(link) }]} />
+      <p className="soft">Кураторов назначает и освобождает координатор в разделе «Кураторы».</p>
     </div>
   )
 }

@@ -1,0 +1,3 @@
+import type { Crumb } from '@/components/ui/page-head'
+
+export const CURATORS: Crumb = { label: 'Кураторы', href: '/curators' }

@@ -1,0 +1,55 @@
+import 'server-only'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { programmeStages, programmes } from '@/db/schema/programme'
+import { reports } from '@/db/schema/report'
+import { visits } from '@/db/schema/visit'
+import { reportsVisibleTo, visitsVisibleTo } from '@/db/scope'
+import type { Actor } from '@/lib/access/actor'
+import type { OpenReport, OpenVisit } from '@/lib/curator/hand-over'
+
+/** Reports that their curator still writes (lib/report/rules.ts). */
+const WRITTEN = ['draft', 'returned'] as const
+
+/**
+ * A curator's planned visits and unsent reports, of all his schools. `toUserId` is who would take them: whether he has a report of the
+ * same school and stage. With `isLocked` the rows are held until the transaction ends.
+ */
+export async function readOpenWork(
+  handle: Database,
+  actor: Actor,
+  userId: string,
+  { toUserId = null, isLocked = false }: { toUserId?: string | null; isLocked?: boolean } = {},
+): Promise<{ visits: OpenVisit[]; reports: OpenReport[] }> {
+  const planned = handle
+    .select({ id: visits.id, schoolId: visits.schoolId, kind: visits.kind, plannedOn: visits.plannedOn })
+    .from(visits)
+    .where(and(visitsVisibleTo(actor), eq(visits.curatorId, userId), eq(visits.state, 'planned')))
+    .orderBy(asc(visits.plannedOn), asc(visits.id))
+  const rival = sql<boolean>`exists (select 1 from reports rival where rival.stage_id = ${reports.stageId}
+    and rival.school_id = ${reports.schoolId} and rival.curator_id = ${toUserId})`
+  const written = handle
+    .select({
+      id: reports.id,
+      schoolId: reports.schoolId,
+      stage: programmeStages.name,
+      programme: programmes.name,
+      year: programmes.year,
+      state: reports.state,
+      hasRival: rival,
+    })
+    .from(reports)
+    .innerJoin(programmeStages, eq(programmeStages.id, reports.stageId))
+    .innerJoin(programmes, eq(programmes.id, reports.programmeId))
+    .where(and(reportsVisibleTo(actor), eq(reports.curatorId, userId), inArray(reports.state, WRITTEN)))
+    .orderBy(asc(programmes.year), asc(programmeStages.position), asc(reports.id))
+  const openVisits = await (isLocked ? planned.for('update', { of: visits }) : planned)
+  const openReports = await (isLocked ? written.for('update', { of: reports }) : written)
+  return {
+    visits: openVisits,
+    reports: openReports.map(({ programme, year, stage, ...report }) => ({
+      ...report,
+      stage: `${stage}, ${programme}, ${year}`,
+    })),
+  }
+}

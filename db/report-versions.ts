@@ -1,0 +1,78 @@
+import 'server-only'
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { Database } from '@/db/client'
+import { users } from '@/db/schema/person'
+import { reportAcknowledgements, reportRemarks, reportReviews, reportVersions } from '@/db/schema/report'
+import { surnameFirst } from '@/lib/shared/text'
+
+const person = { surname: users.surname, givenName: users.givenName, patronymic: users.patronymic }
+
+/** Every sent version of a report, the first one first, with the decision, its remarks and the director's acquaintance. */
+export async function readVersions(handle: Database, reportId: string) {
+  const versions = await handle
+    .select({
+      id: reportVersions.id,
+      number: reportVersions.number,
+      receipt: reportVersions.receipt,
+      sentAt: reportVersions.sentAt,
+      lateDays: reportVersions.lateDays,
+      signature: reportVersions.signature,
+      isDrawn: reportVersions.sha256,
+      content: reportVersions.content,
+    })
+    .from(reportVersions)
+    .where(eq(reportVersions.reportId, reportId))
+    .orderBy(asc(reportVersions.number))
+  const ids = versions.map((version) => version.id)
+  if (ids.length === 0) return []
+  const reviews = await handle
+    .select({
+      id: reportReviews.id,
+      versionId: reportReviews.versionId,
+      decision: reportReviews.decision,
+      note: reportReviews.note,
+      at: reportReviews.decidedAt,
+      ...person,
+    })
+    .from(reportReviews)
+    .innerJoin(users, eq(users.id, reportReviews.decidedBy))
+    .where(inArray(reportReviews.versionId, ids))
+  const reviewIds = reviews.map((review) => review.id)
+  const remarks =
+    reviewIds.length === 0
+      ? []
+      : await handle
+          .select({ reviewId: reportRemarks.reviewId, section: reportRemarks.section, text: reportRemarks.text })
+          .from(reportRemarks)
+          .where(inArray(reportRemarks.reviewId, reviewIds))
+          .orderBy(asc(reportRemarks.section))
+  const read = await handle
+    .select({ versionId: reportAcknowledgements.versionId, at: reportAcknowledgements.at, ...person })
+    .from(reportAcknowledgements)
+    .innerJoin(users, eq(users.id, reportAcknowledgements.userId))
+    .where(inArray(reportAcknowledgements.versionId, ids))
+  const nameOf = (one: { surname: string; givenName: string; patronymic: string }) =>
+    surnameFirst(one.surname, one.givenName, one.patronymic)
+  return versions.map((version) => {
+    const review = reviews.find((one) => one.versionId === version.id)
+    const acknowledged = read.find((one) => one.versionId === version.id)
+    return {
+      ...version,
+      isDrawn: version.isDrawn !== null,
+      review: review
+        ? {
+            decision: review.decision,
+            note: review.note,
+            at: review.at,
+            by: nameOf(review),
+            remarks: remarks
+              .filter((one) => one.reviewId === review.id)
+              .map(({ section, text }) => ({ section, text })),
+          }
+        : null,
+      acknowledged: acknowledged ? { at: acknowledged.at, by: nameOf(acknowledged) } : null,
+    }
+  })
+}
+
+export type SentVersion = Awaited<ReturnType<typeof readVersions>>[number]

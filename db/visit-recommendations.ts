@@ -1,0 +1,148 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { record } from '@/db/journal'
+import { recommendations } from '@/db/schema/visit'
+import type { Actor } from '@/lib/access/actor'
+import { personOf } from '@/lib/access/policy'
+import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+import { isBlank } from '@/lib/shared/text'
+import { OPEN_RECOMMENDATIONS, type RecommendationDecision } from '@/lib/visit/rules'
+import type { SheetDecision, SheetRecommendation } from '@/lib/visit/sheet'
+
+type Visit = { id: string; municipalityId: string; schoolId: string }
+type Stored = typeof recommendations.$inferSelect
+
+const beginning = (text: string): string => (text.length > 80 ? `${text.slice(0, 80).trimEnd()}…` : text)
+
+/**
+ * The recommendations of a sheet that the command has locked: new ones are added, changed ones changed while the school has not
+ * answered, emptied ones taken back. Those that the sheet does not name stay as they are.
+ */
+export async function saveRecommendations(
+  tx: Tx,
+  actor: Actor,
+  visit: Visit,
+  sent: readonly SheetRecommendation[],
+  now: Date,
+): Promise<void> {
+  const own = await tx.select().from(recommendations).where(eq(recommendations.visitId, visit.id)).for('update')
+  for (const one of sent) {
+    const { id, ...words } = one
+    if (id === null) {
+      const [added] = await tx
+        .insert(recommendations)
+        .values({ municipalityId: visit.municipalityId, visitId: visit.id, schoolId: visit.schoolId, ...words })
+        .returning({ id: recommendations.id })
+      if (!added) throw new Error('No recommendation was inserted.')
+      await record(tx, actor, now, {
+        action: 'recommendation.add',
+        subject: 'recommendation',
+        subjectId: added.id,
+        after: { visitId: visit.id, ...words },
+      })
+      continue
+    }
+    const stored = own.find((candidate) => candidate.id === id)
+    if (!stored) throw notFound('Рекомендация')
+    if (stored.text === words.text && stored.due === words.due && stored.person === words.person) continue
+    if (stored.state === 'withdrawn' && isBlank(words.text)) continue
+    if (stored.state !== 'open')
+      throw invalid(
+        `На рекомендацию «${beginning(stored.text)}» школа уже ответила, или она закрыта: менять её слова нельзя. Напишите новую.`,
+        'recommendations',
+      )
+    if (isBlank(words.text)) await closeOne(tx, actor, stored, 'withdrawn', '', visit.id, now)
+    else await changeOne(tx, actor, stored, words, now)
+  }
+}
+
+async function changeOne(
+  tx: Tx,
+  actor: Actor,
+  stored: Stored,
+  words: Omit<SheetRecommendation, 'id'>,
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(recommendations)
+    .set({ ...words, revision: stored.revision + 1 })
+    .where(eq(recommendations.id, stored.id))
+  await record(tx, actor, now, {
+    action: 'recommendation.edit',
+    subject: 'recommendation',
+    subjectId: stored.id,
+    before: { text: stored.text, due: stored.due, person: stored.person },
+    after: words,
+  })
+}
+
+/** The curator's words on recommendations of earlier visits, all of them open. */
+export async function decideRecommendations(
+  tx: Tx,
+  actor: Actor,
+  visit: Visit,
+  decisions: readonly SheetDecision[],
+  now: Date,
+): Promise<void> {
+  if (decisions.length === 0) return
+  const stored = await tx
+    .select()
+    .from(recommendations)
+    .where(
+      and(
+        eq(recommendations.schoolId, visit.schoolId),
+        inArray(
+          recommendations.id,
+          decisions.map((one) => one.id),
+        ),
+      ),
+    )
+    .for('update')
+  for (const { id, decision, note } of decisions) {
+    const found = stored.find((candidate) => candidate.id === id)
+    if (!found) throw notFound('Рекомендация')
+    if (decision === 'not_done' && isBlank(note) && found.state !== 'not_done')
+      throw invalid('Напишите, почему рекомендация не выполнена.', `note-${id}`)
+    if (!OPEN_RECOMMENDATIONS.includes(found.state)) {
+      // The sheet sent again says what it said before.
+      if (found.state === decision && found.closedVisitId === visit.id) continue
+      throw conflict(
+        `Рекомендацию «${beginning(found.text)}» уже закрыли, пока лист был открыт. Откройте лист заново: её в нём уже нет.`,
+      )
+    }
+    await closeOne(tx, actor, found, decision, note, visit.id, now)
+  }
+}
+
+/** Ends a recommendation, or leaves it with the school with the curator's word; `visitId` is where he saw it, null: at no visit. */
+export async function closeOne(
+  tx: Tx,
+  actor: Actor,
+  found: Stored,
+  decision: RecommendationDecision | 'withdrawn',
+  note: string,
+  visitId: string | null,
+  now: Date,
+): Promise<void> {
+  const closed = { closedBy: personOf(actor), closedAt: now, closedVisitId: visitId }
+  const stays = decision === 'stays'
+  if (stays && found.state === 'open' && found.closingNote === note) return
+  await tx
+    .update(recommendations)
+    .set({
+      state: stays ? 'open' : decision,
+      closingNote: note,
+      ...(stays ? {} : closed),
+      revision: found.revision + 1,
+    })
+    .where(eq(recommendations.id, found.id))
+  const action = { done: 'close', not_done: 'close', stays: 'keep', withdrawn: 'withdraw' } as const
+  await record(tx, actor, now, {
+    action: `recommendation.${action[decision]}`,
+    subject: 'recommendation',
+    subjectId: found.id,
+    before: { state: found.state, answer: found.answer },
+    after: { decision, note, visitId },
+  })
+}

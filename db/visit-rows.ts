@@ -1,0 +1,150 @@
+import 'server-only'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Database, Tx } from '@/db/client'
+import { roleAssignments, users } from '@/db/schema/person'
+import { programmes } from '@/db/schema/programme'
+import { schoolPeople, schools } from '@/db/schema/school'
+import { recommendations, visits } from '@/db/schema/visit'
+import { ofHome, recommendationsVisibleTo, visitsVisibleTo } from '@/db/scope'
+import { type Actor, hasRole } from '@/lib/access/actor'
+import { isInForce, type LocalDate, shortDate } from '@/lib/shared/dates'
+import { forbidden, invalid, notFound } from '@/lib/shared/refusal'
+import type { SchoolCurator } from '@/lib/visit/plan-table'
+
+/** One visit that the actor sees, locked. */
+export async function lockVisit(tx: Tx, actor: Actor, id: string): Promise<typeof visits.$inferSelect> {
+  const [found] = await tx
+    .select()
+    .from(visits)
+    .where(and(eq(visits.id, id), visitsVisibleTo(actor)))
+    .for('update')
+  if (!found) throw notFound('Посещение')
+  return found
+}
+
+export async function lockRecommendation(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<typeof recommendations.$inferSelect> {
+  const [found] = await tx
+    .select()
+    .from(recommendations)
+    .where(and(eq(recommendations.id, id), recommendationsVisibleTo(actor)))
+    .for('update')
+  if (!found) throw notFound('Рекомендация')
+  return found
+}
+
+/** The programme, locked so that two people who plan at once do not double a visit. */
+export async function lockProgramme(tx: Tx, actor: Actor, id: string): Promise<{ id: string; year: number }> {
+  const [found] = await tx
+    .select({ id: programmes.id, year: programmes.year })
+    .from(programmes)
+    .where(and(eq(programmes.id, id), ofHome(actor, programmes.municipalityId)))
+    .for('no key update')
+  if (!found) throw notFound('Программа')
+  return found
+}
+
+/** Every assignment of a curator to a school, past and to come, of people who still work with the program. */
+export async function schoolCurators(handle: Database, actor: Actor): Promise<SchoolCurator[]> {
+  const rows = await handle
+    .selectDistinct({
+      schoolId: schoolPeople.schoolId,
+      userId: users.id,
+      surname: users.surname,
+      givenName: users.givenName,
+      patronymic: users.patronymic,
+      validFrom: schoolPeople.validFrom,
+      validTo: schoolPeople.validTo,
+    })
+    .from(schoolPeople)
+    .innerJoin(users, eq(users.id, schoolPeople.userId))
+    .innerJoin(roleAssignments, and(eq(roleAssignments.userId, users.id), eq(roleAssignments.role, 'curator')))
+    .where(and(ofHome(actor, schoolPeople.municipalityId), eq(schoolPeople.relation, 'curator'), isNull(users.endedAt)))
+    .orderBy(asc(users.surname), asc(users.givenName))
+  return rows.map(({ surname, givenName, patronymic, ...row }) => ({
+    ...row,
+    name: [surname, givenName, patronymic].filter(Boolean).join(' '),
+  }))
+}
+
+export const namedSchools = (handle: Database, actor: Actor) =>
+  handle
+    .select({
+      id: schools.id,
+      name: schools.name,
+      shortName: schools.shortName,
+      validFrom: schools.validFrom,
+      validTo: schools.validTo,
+    })
+    .from(schools)
+    .where(ofHome(actor, schools.municipalityId))
+    .orderBy(asc(schools.shortName))
+
+type NamedSchool = Awaited<ReturnType<typeof namedSchools>>[number]
+
+/** Refuses a visit on a day on which the school is not in the programme's list any more, or not yet. */
+export function demandSchoolOn(school: NamedSchool, day: LocalDate, field: string): void {
+  if (isInForce(day, school.validFrom, school.validTo)) return
+  const bound =
+    school.validTo !== null && day > school.validTo
+      ? `по ${shortDate(school.validTo)}`
+      : `с ${shortDate(school.validFrom ?? '')}`
+  throw invalid(`${school.shortName} участвует ${bound}: ${shortDate(day)} посетить её нельзя.`, field)
+}
+
+/**
+ * Who visits on `day` must be the school's curator then or, for what is planned, today. A sheet is asked about its own day alone: a
+ * curator whose assignment has ended writes down what he did while it lasted.
+ */
+export function isCuratorOn(
+  curators: readonly SchoolCurator[],
+  of: { schoolId: string; curatorId: string },
+  days: readonly LocalDate[],
+): boolean {
+  return curators.some(
+    (one) =>
+      one.schoolId === of.schoolId &&
+      one.userId === of.curatorId &&
+      days.some((day) => isInForce(day, one.validFrom, one.validTo)),
+  )
+}
+
+/** The coordinator keeps everybody's plan, a curator his own. */
+export function demandPlanner(actor: Actor, visit: { curatorId: string }): void {
+  if (hasRole(actor, 'coordinator') || visit.curatorId === actor.userId) return
+  throw forbidden('Это посещение записано за другим куратором: изменить его план может он сам или координатор.')
+}
+
+/** Whether the actor answers for this school today. */
+export async function isAdministration(handle: Database, actor: Actor, schoolId: string): Promise<boolean> {
+  if (!hasRole(actor, 'school') || !actor.userId) return false
+  const [link] = await handle
+    .select({ id: schoolPeople.id })
+    .from(schoolPeople)
+    .where(linkOf(actor.userId, schoolId, 'administration', actor.today))
+    .limit(1)
+  return link !== undefined
+}
+
+/** Whether the actor is a curator of this school today. */
+export async function isCurator(handle: Database, actor: Actor, schoolId: string): Promise<boolean> {
+  if (!hasRole(actor, 'curator') || !actor.userId) return false
+  const [link] = await handle
+    .select({ id: schoolPeople.id })
+    .from(schoolPeople)
+    .where(linkOf(actor.userId, schoolId, 'curator', actor.today))
+    .limit(1)
+  return link !== undefined
+}
+
+const linkOf = (userId: string, schoolId: string, relation: 'curator' | 'administration', day: LocalDate) =>
+  and(
+    eq(schoolPeople.userId, userId),
+    eq(schoolPeople.schoolId, schoolId),
+    eq(schoolPeople.relation, relation),
+    sql`(${schoolPeople.validFrom} is null or ${schoolPeople.validFrom} <= ${day})`,
+    sql`(${schoolPeople.validTo} is null or ${schoolPeople.validTo} >= ${day})`,
+  )

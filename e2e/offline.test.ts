@@ -1,0 +1,360 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { hasBrowser, launchBrowser, launchProfile } from './browser'
+import { field, fill, main, press, sees } from './office'
+import { type OfflineScene, openOfflineScene, PASSWORD, STORED } from './offline-scene'
+
+const PHONE = { width: 360, height: 740 }
+const OFFLINE = 'Нет связи. Текст сохраняется на этом устройстве'
+const SAVED = /Черновик сохранён в \d\d:\d\d/
+
+describe.runIf(hasBrowser())('without a line', () => {
+  let scene: OfflineScene
+  let browser: Browser
+  const contexts: BrowserContext[] = []
+  const folders: string[] = []
+  beforeAll(async () => {
+    ;[scene, browser] = await Promise.all([openOfflineScene(), launchBrowser()])
+  })
+  afterEach(async () => {
+    scene.line.become('good')
+    scene.later(0)
+    for (const context of contexts.splice(0)) await context.close()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await scene?.close()
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  })
+
+  const at = (path: string): string => scene.line.url + path
+  const question = (code: string): string => at(`/reports/${scene.reportId}/questions/${code}`)
+  const answer = (page: Page) => field(page, 'Ответ')
+  const person = async (login = 'curator1', options: { javaScript?: boolean; shared?: boolean } = {}) => {
+    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: options.javaScript ?? true })
+    contexts.push(context)
+    context.setDefaultTimeout(20_000)
+    const page = await context.newPage()
+    await enter(page, login, options.shared)
+    return page
+  }
+  const enter = async (page: Page, login: string, shared = false) => {
+    if (!page.url().includes('/login')) await page.goto(at('/login'))
+    await fill(page, { 'Имя для входа': `${login}@zabaykalsk.test`, Пароль: PASSWORD })
+    if (shared) await page.getByLabel('Чужой компьютер').check()
+    await press(page, 'Войти')
+    await page.waitForURL((to) => !to.pathname.startsWith('/login'))
+  }
+  /** What the server has as the answer, read past the browser's own copies. */
+  const onServer = async (page: Page, code: string): Promise<string> => {
+    const html = await (await page.request.get(question(code))).text()
+    return /<textarea[^>]*>\n?([^<]*)</.exec(html)?.[1] ?? ''
+  }
+  const workerReady = (page: Page) =>
+    page.waitForFunction(
+      async (path) => (await caches.keys()).length > 0 && Boolean(await caches.match(path)),
+      new URL(page.url()).pathname,
+    )
+
+  it('keeps what was typed before the scripts came, over a thin line', async () => {
+    const page = await person()
+    scene.line.become('slow')
+    await page.goto(question('worked'), { waitUntil: 'commit' })
+    await answer(page).waitFor()
+    await answer(page).pressSequentially(' и сделали вывод')
+    expect(
+      await page.evaluate(
+        () => performance.getEntriesByType('resource').filter((one) => one.name.endsWith('.js')).length < 3,
+      ),
+    ).toBe(true)
+    await sees(page, SAVED)
+    expect(await answer(page).inputValue()).toContain('и сделали вывод')
+    expect(await onServer(page, 'worked')).toContain(STORED)
+    expect(await onServer(page, 'worked')).toContain('и сделали вывод')
+  })
+
+  it('takes up on the next day what was typed offline, the browser closed between', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'marshrut-profile-'))
+    folders.push(folder)
+    let profile = await launchProfile(folder)
+    let page = await profile.newPage()
+    await enter(page, 'curator1')
+    await page.goto(question('difficulties'))
+    await answer(page).fill('Не хватает учителя математики.')
+    await sees(page, SAVED)
+    scene.line.become('cut')
+    await answer(page).press('End')
+    await answer(page).pressSequentially(' Химию ведёт биолог.')
+    await sees(page, OFFLINE)
+    await profile.close()
+    scene.line.become('good')
+    scene.later(20)
+    profile = await launchProfile(folder)
+    contexts.push(profile)
+    page = await profile.newPage()
+    await page.goto(question('difficulties'))
+    expect(page.url()).toContain('/login?next=')
+    await enter(page, 'curator1')
+    await sees(page, SAVED)
+    const whole = 'Не хватает учителя математики. Химию ведёт биолог.'
+    expect(await answer(page).inputValue()).toBe(whole)
+    expect(await onServer(page, 'difficulties')).toBe(whole)
+  })
+
+  it('opens, fills and leaves a question with no line at all, and sends it on return', async () => {
+    const page = await person()
+    await page.goto(at('/reports'))
+    await workerReady(page)
+    await page.goto(question('recommendations'))
+    await workerReady(page)
+    scene.line.become('cut')
+    await page.reload()
+    await sees(page, /Страница открыта без связи, сохранена/)
+    await answer(page).fill('Провести пробный ОГЭ')
+    await press(page, 'Сохранить и продолжить')
+    await page.waitForURL((to) => !to.pathname.endsWith('/recommendations'))
+    await page.goto(question('recommendations'))
+    expect(await answer(page).inputValue()).toBe('Провести пробный ОГЭ')
+    await page.goto(at('/reports'))
+    await sees(page, 'Ждут отправки: 1')
+    await page.goto(at('/reports/none'))
+    await page.getByRole('heading', { name: 'Нет связи, а эта страница на устройстве не сохранена' }).waitFor()
+    await page
+      .getByRole('link', { name: /Рекомендации школе/ })
+      .first()
+      .click()
+    scene.line.become('good')
+    await page.goto(at('/reports'))
+    await sees(page, 'Отправлено 1 из 1')
+    expect(await onServer(page, 'recommendations')).toBe('Провести пробный ОГЭ')
+  })
+
+  it('says what it knows when the browser itself knows that there is no line', async () => {
+    const page = await person()
+    await page.goto(question('help'))
+    await page.context().setOffline(true)
+    await sees(page, OFFLINE)
+    await answer(page).fill('Методист раз в месяц')
+    await page.context().setOffline(false)
+    await sees(page, SAVED)
+    expect(await onServer(page, 'help')).toBe('Методист раз в месяц')
+  })
+
+  it('shows both texts of a phone and a laptop, and lets neither go', async () => {
+    const [phone, laptop] = [await person(), await person()]
+    for (const page of [phone, laptop]) await page.goto(question('factors_note'))
+    await answer(phone).fill('Набрано на телефоне')
+    await sees(phone, SAVED)
+    await answer(laptop).fill('Набрано на ноутбуке')
+    await sees(laptop, /Ваш текст не потерян: сохранены оба/)
+    await main(laptop).getByRole('link', { name: 'Сравнить оба текста и выбрать' }).click()
+    await laptop.getByRole('heading', { name: 'Два текста одного ответа' }).waitFor()
+    await sees(laptop, 'Набрано на телефоне')
+    await sees(laptop, 'Набрано на ноутбуке')
+    expect(await onServer(phone, 'factors_note')).toContain('Набрано на')
+  })
+
+  it('never lets an older text that comes later take the newer one’s place', async () => {
+    const page = await person()
+    await page.goto(question('documents_note'))
+    const send = (text: string) =>
+      page.request.post(at(`/reports/${scene.reportId}/answers`), {
+        headers: { origin: scene.line.url },
+        multipart: { question: 'documents_note', text, revision: '0', typedAt: '' },
+      })
+    expect((await send('новый текст')).status()).toBe(200)
+    expect((await send('старый')).status()).toBe(409)
+    expect(await onServer(page, 'documents_note')).toContain('новый текст')
+  })
+
+  it('is no conflict with itself when the answer to a sending was lost', async () => {
+    const page = await person()
+    await page.goto(question('measures_note'))
+    let broken = 0
+    await page.route('**/answers', async (route) => {
+      await route.fetch()
+      broken++
+      await route.abort()
+      await page.unroute('**/answers')
+    })
+    await answer(page).fill('Первая половина')
+    await sees(page, OFFLINE)
+    expect(broken).toBe(1)
+    await answer(page).fill('Первая половина и вторая')
+    await sees(page, SAVED)
+    await page.goto(question('measures_note'))
+    expect(await answer(page).inputValue()).toBe('Первая половина и вторая')
+    expect(await page.getByRole('heading', { name: 'Два текста одного ответа' }).count()).toBe(0)
+  })
+
+  it('keeps the text through an ended session and the sign-in', async () => {
+    const page = await person()
+    await page.goto(question('indicators_note'))
+    scene.later(13)
+    await answer(page).fill('Показатели взяты из ВПР')
+    await sees(page, 'Сеанс закончился. Текст сохранён на этом устройстве и отправится, когда вы войдёте.')
+    await main(page).getByRole('link', { name: 'Войти и вернуться сюда' }).click()
+    await enter(page, 'curator1')
+    await sees(page, SAVED)
+    expect(await answer(page).inputValue()).toBe('Показатели взяты из ВПР')
+    expect(await onServer(page, 'indicators_note')).toBe('Показатели взяты из ВПР')
+  })
+
+  it('keeps it so without scripts too', async () => {
+    const page = await person('curator1', { javaScript: false })
+    await page.goto(question('training_note'))
+    await answer(page).fill('Набрано без сценариев')
+    scene.later(13)
+    await press(page, 'Сохранить и продолжить')
+    await enter(page, 'curator1')
+    await sees(page, 'Введённое сохранено')
+    expect(await answer(page).inputValue()).toBe('Набрано без сценариев')
+    await press(page, 'Сохранить и продолжить')
+    await page.waitForURL((to) => !to.pathname.endsWith('/training_note'))
+    expect(await onServer(page, 'training_note')).toBe('Набрано без сценариев')
+  })
+
+  it.each([
+    [
+      'forbids',
+      'браузер не даёт хранить текст',
+      () =>
+        Object.defineProperty(window, 'indexedDB', {
+          get: () => {
+            throw new DOMException('denied', 'SecurityError')
+          },
+        }),
+    ],
+    [
+      'has no room',
+      'не осталось места',
+      () => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('full', 'QuotaExceededError')
+        }
+      },
+    ],
+  ] as const)('says so where the device %s, and the server’s draft goes on', async (_, words, spoil) => {
+    const page = await person()
+    await page.addInitScript(spoil)
+    await page.goto(question('visits_note'))
+    const text = `Хранится на сервере: ${words}`
+    await answer(page).fill(text)
+    await sees(page, SAVED)
+    expect(await onServer(page, 'visits_note')).toBe(text)
+    scene.line.become('cut')
+    await answer(page).press('End')
+    await answer(page).pressSequentially('!')
+    await sees(page, new RegExp(`Нет связи, и .*${words}.*Не закрывайте страницу`))
+    scene.line.become('good')
+    await sees(page, SAVED)
+    expect(await onServer(page, 'visits_note')).toBe(`${text}!`)
+  })
+
+  it('fills a sheet with a photo with no line, queues it, and sends it once on return', async () => {
+    const page = await person()
+    const sheet = at(`/visits/${scene.visitId}/sheet`)
+    await page.goto(at('/visits'))
+    await workerReady(page)
+    await page.goto(sheet)
+    await workerReady(page)
+    scene.line.become('cut')
+    await page.reload()
+    await sees(page, /Страница открыта без связи/)
+    await fill(page, { 'Что выявлено': 'Журнал заполнен не весь' })
+    await main(page).getByLabel('Класс').first().fill('7Б')
+    await main(page).getByLabel('Предмет').first().fill('алгебра')
+    await main(page).getByLabel('Что наблюдали').first().fill('Работа в парах')
+    const photo = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#a52' } })
+      .jpeg()
+      .toBuffer()
+    await field(page, 'Снимки').setInputFiles({ name: 'act.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await press(page, 'Сохранить лист')
+    await sees(
+      page,
+      'Нет связи. Лист хранится на этом устройстве и отправится сам, когда связь вернётся. Фотографий с ним: 1.',
+    )
+    await page.goto(at('/visits'))
+    await sees(page, 'Ждут отправки: 1')
+    let posted = 0
+    page.on('response', (answered) => {
+      if (answered.url().endsWith('/sheet/queue') && answered.status() === 200) posted++
+    })
+    scene.line.become('good')
+    await main(page).getByRole('button', { name: 'Отправить сейчас' }).click()
+    await sees(page, 'Отправлено 1 из 1')
+    expect(posted).toBe(1)
+    await page.goto(at(`/visits/${scene.visitId}`))
+    await sees(page, 'Журнал заполнен не весь')
+    await sees(page, 'Работа в парах')
+    expect(await main(page).locator('img[src^="/visits/photos/"]').count()).toBe(1)
+  })
+
+  it('shows at the sheet what the server did not take, and keeps the photo', async () => {
+    const page = await person()
+    await page.goto(at(`/visits/${scene.visitId}/sheet`))
+    await fill(page, { 'День посещения': 'вчера днём' })
+    await press(page, 'Сохранить лист')
+    await sees(page, 'Лист не сохранён. Исправьте и сохраните ещё раз')
+    await fill(page, { 'День посещения': '12.05.2026', 'Что выявлено': 'Журнал заполнен' })
+    await press(page, 'Сохранить лист')
+    await page.waitForURL(/done=saved/)
+    await sees(page, 'Журнал заполнен')
+  })
+
+  it('leaves nothing on another’s computer', async () => {
+    const page = await person('curator1', { shared: true })
+    await page.goto(question('visits_note'))
+    await answer(page).fill('На чужом компьютере')
+    await sees(page, SAVED)
+    await page.waitForTimeout(2_500)
+    const left = () =>
+      page.evaluate(async () => ({
+        databases: (await indexedDB.databases()).length,
+        caches: (await caches.keys()).length,
+        workers: (await navigator.serviceWorker.getRegistrations()).length,
+        local: localStorage.length + sessionStorage.length,
+      }))
+    const nothing = { databases: 0, caches: 0, workers: 0, local: 0 }
+    expect(await left()).toEqual(nothing)
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await sees(page, 'В этом браузере от вашей работы ничего не осталось')
+    expect(await left()).toEqual(nothing)
+    scene.later(0)
+    const [text] = [await (await person()).request.get(at(`/reports/${scene.reportId}/draft.txt`))]
+    expect(await text.text()).toContain('На чужом компьютере')
+  })
+
+  it('shows another person nothing, and keeps the unsent for its owner', async () => {
+    const page = await person()
+    await page.goto(question('visits_note'))
+    await workerReady(page)
+    scene.line.become('cut')
+    await answer(page).fill('Только для меня')
+    await sees(page, OFFLINE)
+    await page.route('**/answers', (route) => route.abort())
+    scene.line.become('good')
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await sees(page, 'На этом устройстве ждут отправки тексты: 1')
+    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0)
+    await enter(page, 'curator2')
+    scene.line.become('cut')
+    await page.goto(question('visits_note')).catch(() => {})
+    expect(await page.content()).not.toContain('Только для меня')
+    scene.line.become('good')
+    await page.goto(question('visits_note'))
+    expect(await page.content()).not.toContain('Только для меня')
+    await page.unroute('**/answers')
+    await page.goto(at('/'))
+    await page.getByRole('button', { name: 'Выйти' }).click()
+    await page.waitForURL(/login/)
+    await enter(page, 'curator1')
+    await page.goto(question('visits_note'))
+    await sees(page, SAVED)
+    expect(await onServer(page, 'visits_note')).toBe('Только для меня')
+  })
+})

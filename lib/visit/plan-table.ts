@@ -1,0 +1,122 @@
+import { bareName, type NamedSchool, namesOfSchools } from '@/lib/execution/schedule-lines'
+import { type LocalDate, readDate } from '@/lib/shared/dates'
+import { comparable, isBlank } from '@/lib/shared/text'
+import type { FileTable } from '@/lib/table-file/document'
+import { VISIT_KIND_LABELS } from '@/lib/visit/labels'
+import { VISIT_KINDS, type VisitKind } from '@/lib/visit/rules'
+
+/** A curator of a school in the days of his assignment, both inclusive. */
+export type SchoolCurator = {
+  schoolId: string
+  userId: string
+  /** Surname, given name, patronymic. */
+  name: string
+  validFrom: LocalDate | null
+  validTo: LocalDate | null
+}
+
+export type PlannedRow = {
+  /** The row in the table, from 1, as a person counts it. */
+  line: number
+  /** The row's words as they stand in the table. */
+  said: string
+  visit: { schoolId: string; curatorId: string; plannedOn: LocalDate; kind: VisitKind } | null
+  /** Why it cannot be taken, with the way out; null where it can. */
+  problem: string | null
+}
+
+const COLUMNS = {
+  school: /школ|организац|^оу$|^оо$/i,
+  date: /дата|день|срок|когда/i,
+  kind: /вид|тип/i,
+  curator: /куратор|кто/i,
+}
+type Column = keyof typeof COLUMNS
+const ORDER: readonly Column[] = ['school', 'date', 'kind', 'curator']
+
+/** Rows of «школа; дата; вид; куратор», in any order under these headings, in this order without headings. */
+export function readVisitTable(
+  tables: readonly FileTable[],
+  year: number,
+  schools: readonly NamedSchool[],
+  curators: readonly SchoolCurator[],
+): PlannedRow[] {
+  const rows = tables.find((table) => !table.isHidden && table.rows.length > 0)?.rows.map((row) => row.cells) ?? []
+  const headings = headingsOf(rows[0] ?? [])
+  const known = namesOfSchools(schools)
+  return rows.slice(headings ? 1 : 0).flatMap((cells, index): PlannedRow[] => {
+    if (cells.every(isBlank)) return []
+    const cell = (column: Column): string =>
+      comparable(cells[headings ? headings[column] : ORDER.indexOf(column)] ?? '')
+    const line = index + (headings ? 2 : 1)
+    const said = cells.map(comparable).filter(Boolean).join('; ')
+    const read = readRow(cell, year, known, curators)
+    return [
+      typeof read === 'string'
+        ? { line, said, visit: null, problem: read }
+        : { line, said, visit: read, problem: null },
+    ]
+  })
+}
+
+/** Where each column stands; null when the row is no row of headings. */
+function headingsOf(cells: readonly string[]): Record<Column, number> | null {
+  const at = (column: Column) => cells.findIndex((cell) => COLUMNS[column].test(comparable(cell)))
+  const found = { school: at('school'), date: at('date'), kind: at('kind'), curator: at('curator') }
+  const isDated = cells.some((cell) => readDay(comparable(cell), 2000) !== null)
+  return found.school >= 0 && found.date >= 0 && !isDated ? found : null
+}
+
+function readRow(
+  cell: (column: Column) => string,
+  year: number,
+  known: ReadonlyMap<string, string | null>,
+  curators: readonly SchoolCurator[],
+): NonNullable<PlannedRow['visit']> | string {
+  const plannedOn = readDay(cell('date'), year)
+  if (!plannedOn) return `«${cell('date').slice(0, 60)}» не дата. Напишите, например, 12.03.${year}.`
+  const school = known.get(bareName(cell('school')))
+  if (school === null) return `Школ с таким названием несколько: «${cell('school').slice(0, 100)}».`
+  if (school === undefined)
+    return `Такой школы в списке нет: «${cell('school').slice(0, 100)}». Напишите название, как в списке школ.`
+  const kind = readKind(cell('kind'))
+  if (!kind)
+    return `Вид посещения не понят: «${cell('kind').slice(0, 60)}». Бывает: ${Object.values(VISIT_KIND_LABELS).join(', ')}.`
+  const own = curators.filter(
+    (one) =>
+      one.schoolId === school &&
+      (one.validFrom === null || one.validFrom <= plannedOn) &&
+      (one.validTo === null || one.validTo >= plannedOn),
+  )
+  const named = isBlank(cell('curator')) ? own : own.filter((one) => isCalled(one.name, cell('curator')))
+  const ids = [...new Set(named.map((one) => one.userId))]
+  if (ids.length === 1 && ids[0]) return { schoolId: school, curatorId: ids[0], plannedOn, kind }
+  if (own.length === 0) return 'В этот день за школой не закреплён ни один куратор. Сначала закрепите его.'
+  if (ids.length === 0) return `Этот человек в этот день не куратор школы: «${cell('curator').slice(0, 100)}».`
+  return 'У школы несколько кураторов. Напишите, кто из них посещает.'
+}
+
+function readDay(text: string, year: number): LocalDate | null {
+  const short = /^(\d{1,2})\.(\d{1,2})\.?$/.exec(text)
+  return readDate(short ? `${short[1]}.${short[2]}.${year}` : text)
+}
+
+function readKind(text: string): VisitKind | null {
+  const word = text.toLowerCase().replace(/ё/g, 'е')
+  if (word === '') return 'planned'
+  if (/^перв/.test(word)) return 'first'
+  if (/десант/.test(word)) return 'landing'
+  return VISIT_KINDS.find((kind) => VISIT_KIND_LABELS[kind].slice(0, 5) === word.slice(0, 5)) ?? null
+}
+
+/** «Дашиева Баирма Цыреновна», «Дашиева Б.Ц.», «Б.Ц. Дашиева» and «Дашиева» are one person. */
+function isCalled(name: string, typed: string): boolean {
+  const plain = (text: string) => comparable(text).toLowerCase().replace(/ё/g, 'е')
+  const [surname = '', ...given] = plain(name).split(' ')
+  const words = plain(typed)
+    .split(/[\s.]+/)
+    .filter(Boolean)
+  if (!words.includes(surname)) return false
+  const others = words.filter((word) => word !== surname)
+  return others.every((word, index) => given[index]?.startsWith(word) === true)
+}

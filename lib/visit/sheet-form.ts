@@ -1,0 +1,43 @@
+import { shortDate } from '@/lib/shared/dates'
+import type { SheetInput } from '@/lib/visit/sheet'
+
+type Stored = Pick<
+  SheetInput,
+  | 'startsAt'
+  | 'endsAt'
+  | 'form'
+  | 'aim'
+  | 'participants'
+  | 'agenda'
+  | 'observations'
+  | 'documentsSeen'
+  | 'found'
+  | 'profileMatch'
+  | 'nextOn'
+> & { heldOn: string | null; recommendations: { id: string; text: string; due: string | null; person: string }[] }
+
+/** What the fields of the sheet hold when it is opened: names as in lib/visit/sheet-schema.ts, dates as a person types them. */
+export function sheetValues(stored: Stored, day: string): Record<string, string[]> {
+  const { observations, recommendations } = stored
+  return {
+    heldOn: [shortDate(stored.heldOn ?? day)],
+    startsAt: [stored.startsAt],
+    endsAt: [stored.endsAt],
+    form: [stored.form],
+    aim: [stored.aim],
+    participants: [stored.participants],
+    agenda: [stored.agenda],
+    documentsSeen: [stored.documentsSeen],
+    found: [stored.found],
+    profileMatch: [stored.profileMatch ?? ''],
+    nextOn: [stored.nextOn ? shortDate(stored.nextOn) : ''],
+    'obsClass[]': observations.map((one) => one.schoolClass),
+    'obsSubject[]': observations.map((one) => one.subject),
+    'obsText[]': observations.map((one) => one.text),
+    'notNames[]': [...new Set(observations.flatMap((one) => one.notNames ?? []))],
+    'recId[]': recommendations.map((one) => one.id),
+    'recText[]': recommendations.map((one) => one.text),
+    'recDue[]': recommendations.map((one) => (one.due ? shortDate(one.due) : '')),
+    'recPerson[]': recommendations.map((one) => one.person),
+  }
+}
