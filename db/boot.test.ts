@@ -12,6 +12,7 @@ import { papers } from '@/db/schema/order'
 import { evidence } from '@/db/schema/plan'
 import { livingAct, schoolIds } from '@/db/testing/living-act'
 import { awaitingAct, NOW, openStory, PASSWORD, paperBytes, signedAct, signInput, statusOf } from '@/db/testing/story'
+import { heldVisit } from '@/db/testing/visit-scene'
 import { bytesStore } from '@/lib/store/folder'
 import { StartRefused } from '@/lib/system/boot-report'
 
@@ -46,6 +47,17 @@ describe('the start', () => {
     await bytesStore().put(bytes)
     expect(existsSync(file)).toBe(true)
     await boot(NOW)
+  })
+
+  it('refuses to go on without a photo of a visit, naming it', async () => {
+    const stored = await bytesStore().put(Buffer.from('снимок'))
+    const photo = { ...stored, mediaType: 'image/jpeg', width: 1, height: 1 }
+    await heldVisit(story.home, { photos: [photo] })
+    const file = join(process.env.DATA_DIR ?? '', 'papers', stored.sha256.slice(0, 2), stored.sha256)
+    await boot(NOW)
+    rmSync(file)
+    await expect(boot(NOW)).rejects.toThrow(new RegExp(`Снимок посещения .*${stored.sha256}`))
+    await bytesStore().put(Buffer.from('снимок'))
   })
 
   it('refuses to go on without a file of evidence, also a removed one, naming it', async () => {

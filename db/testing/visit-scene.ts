@@ -5,7 +5,7 @@ import { planVisits, startVisit } from '@/db/commands/visit'
 import { type NewPhoto, saveVisitSheet } from '@/db/commands/visit-sheet'
 import { getVisit } from '@/db/queries/visit'
 import { programmes } from '@/db/schema/programme'
-import { schools } from '@/db/schema/school'
+import { schoolPeople, schools } from '@/db/schema/school'
 import { recommendations, visits } from '@/db/schema/visit'
 import { type District, idOf, NOW } from '@/db/testing/story'
 import type { VisitKind } from '@/lib/visit/rules'
@@ -25,6 +25,19 @@ export async function schoolOf(place: District, beginning = ''): Promise<string>
   return school.id
 }
 
+/** The school of a scene: by the beginning of its name, else the first that the curator has. */
+async function schoolFor(place: District, curator: string, beginning: string | undefined): Promise<string> {
+  if (beginning !== undefined) return schoolOf(place, beginning)
+  const [own] = await database()
+    .select({ id: schools.id })
+    .from(schools)
+    .innerJoin(schoolPeople, eq(schoolPeople.schoolId, schools.id))
+    .where(and(eq(schoolPeople.userId, await idOf(place, curator)), eq(schoolPeople.relation, 'curator')))
+    .orderBy(schools.shortName)
+    .limit(1)
+  return own?.id ?? schoolOf(place)
+}
+
 /** The district's programme of the year; the latest where there is none. */
 export async function programmeOf(place: District, year = 2026): Promise<string> {
   const found = await database()
@@ -38,14 +51,14 @@ export async function programmeOf(place: District, year = 2026): Promise<string>
 
 type Where = { school?: string; curator?: string; kind?: VisitKind; year?: number; now?: Date }
 
-/** A visit in the schedule, planned by the coordinator. `curator` is a sign-in name, `school` the beginning of a short name. */
+/** A visit in the schedule, planned by the coordinator. `curator` is a sign-in name, `school` the beginning of a short name; none: his first. */
 export async function plannedVisit(
   place: District,
   plannedOn: string,
   { school, curator = 'curator1', kind = 'planned', year, now = NOW }: Where = {},
 ): Promise<string> {
   const [schoolId, curatorId, programmeId] = [
-    await schoolOf(place, school),
+    await schoolFor(place, curator, school),
     await idOf(place, curator),
     await programmeOf(place, year),
   ]
@@ -100,7 +113,7 @@ export async function heldVisit(
           actor,
           {
             programmeId: await programmeOf(place, where.year),
-            schoolId: await schoolOf(place, where.school),
+            schoolId: await schoolFor(place, curator, where.school),
             kind,
             day: heldOn,
           },

@@ -1,12 +1,7 @@
 import type { AnnexTable, PageProfile } from '@/lib/order/document'
 import { type LocalDate, longDate, shortDate } from '@/lib/shared/dates'
 import { counted, isBlank } from '@/lib/shared/text'
-import {
-  PROFILE_MATCH_LABELS,
-  RECOMMENDATION_STATE_LABELS,
-  VISIT_FORM_LABELS,
-  VISIT_KIND_LABELS,
-} from '@/lib/visit/labels'
+import { RECOMMENDATION_STATE_LABELS, VISIT_FORM_LABELS, VISIT_KIND_LABELS } from '@/lib/visit/labels'
 import type { ProfileMatch, RecommendationState, VisitForm, VisitKind } from '@/lib/visit/rules'
 import type { Observation } from '@/lib/visit/sheet'
 
@@ -39,6 +34,12 @@ export type VisitFacts = {
 }
 
 type Part = { text: string } | { question: string; answer: string } | { caption: string; table: AnnexTable }
+
+const PROFILE_SENTENCES: Record<ProfileMatch, string> = {
+  confirmed: 'Профиль подтвердился.',
+  not_confirmed: 'Профиль не подтвердился.',
+  changed: 'Изменена значимость факторов.',
+}
 
 const NO_NUMBERS: AnnexTable['sections'][number] = { heading: '', rows: [] }
 const table = (caption: string, headers: string[], rows: string[][]): Part[] =>
@@ -79,7 +80,7 @@ export function visitAct(facts: VisitFacts) {
       parts: [
         ...answered('Что выявлено', facts.found),
         ...(facts.profileMatch
-          ? [{ question: 'Рисковый профиль школы', answer: `Профиль ${PROFILE_MATCH_LABELS[facts.profileMatch]}.` }]
+          ? [{ question: 'Рисковый профиль школы', answer: PROFILE_SENTENCES[facts.profileMatch] }]
           : []),
       ],
     },

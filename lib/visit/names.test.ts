@@ -18,6 +18,8 @@ describe('what looks like a name', () => {
     ['учитель Петрова хорошо готова', ['Петрова']],
     ['классный руководитель Сидорова', ['Сидорова']],
     ['школа им. А.С. Пушкина', ['А.С. Пушкина']],
+    ['Стихи А.С. Пушкина', ['А.С. Пушкина']],
+    ['Иванова М.И. Урок начался вовремя', ['Иванова М.И.']],
   ])('%s', (text, found) => expect(findNames(text)).toEqual(found))
 
   it('is found behind Latin letters, unseen signs, NBSP and letters in two parts', () => {

@@ -9,6 +9,9 @@ const LATIN = 'ABCEHKMOPTXYaceopxy'
 const ALIKE = 'АВСЕНКМОРТХУасеорху'
 
 const WORD = '[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ][а-яёА-ЯЁ]+)?'
+/** What surnames mostly end in, in any case: tells «Иванова М.И. Урок» from «Стихи А.С. Пушкина». */
+const SURNAME =
+  '[А-ЯЁ][А-ЯЁа-яё-]*(?:[оеё]в|[иы]н|[сц]к|енк|ук|юк|ян|ых|их|дзе|швили|ОВ|ЕВ|ИН|ЫН|СК|ЦК)(?:а|у|ом|е|ой|ым|ый|ий|ая|ую|ого|ему|ому|о|А|У|ОЙ|ИЙ|АЯ)?'
 const INITIAL = '[А-ЯЁ]\\s?\\.'
 const PATRONYMIC =
   '[А-ЯЁ][а-яё]*(?:(?:ович|евич|ьич|Ильич|укич|узьмич|омич|икитич|аввич)(?:а|у|ем|е)?|(?:овн|евн|иничн|китичн|аввичн)(?:а|ы|е|у|ой|ою))'
@@ -20,7 +23,8 @@ const END = '(?![А-ЯЁа-яё])'
 const NO_CLASS = '(?<!\\d\\s?[«"„]?)'
 
 const PATTERNS = [
-  `${EDGE}${WORD}\\s+${INITIAL}(?:\\s?${INITIAL})?`,
+  `${EDGE}${SURNAME}\\s+${INITIAL}(?:\\s?${INITIAL})?`,
+  `${EDGE}${WORD}\\s+${INITIAL}(?:\\s?${INITIAL})?(?!\\s?(?:${INITIAL}|${WORD}))`,
   `${EDGE}${NO_CLASS}${INITIAL}\\s?${INITIAL}\\s?${WORD}`,
   `${EDGE}${NO_CLASS}${INITIAL}\\s?${WORD}`,
   `${EDGE}(?:${WORD}\\s+)?${WORD}\\s+${PATRONYMIC}${END}`,

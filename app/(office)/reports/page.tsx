@@ -1,7 +1,9 @@
 import { Form } from '@/app/_forms/form'
 import { BLANK, type FormState, openForm, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage, keptFor } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
+import { QueueNotice } from '@/components/offline/queue-notice'
 import { StageTerm } from '@/components/report/stage-term'
 import { ReportStateTag } from '@/components/report/state-tag'
 import { LinkButton } from '@/components/ui/button'
@@ -28,6 +30,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const { stages, sent } = await listReports(actor)
   const state = await openForm('report-begin', one(query, 'kept'), actor.userId)
   const reviews = may(actor, 'report.review')
+  const user = await keptFor()
   const isAsked = hasRole(actor, 'curator') || hasRole(actor, 'school')
   return (
     <>
@@ -42,6 +45,11 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           ) : null
         }
       />
+      <KeepPage
+        name="Отчёты"
+        also={stages.flatMap((stage) => stage.lines.flatMap(({ report }) => (report ? [`/reports/${report.id}`] : [])))}
+      />
+      {user ? <QueueNotice user={user} /> : null}
       {stages.map((stage) => (
         <StageReports key={stage.id} stage={stage} today={actor.today} state={state} />
       ))}

@@ -1,4 +1,5 @@
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
@@ -16,7 +17,7 @@ import { getReport, type ReportPage } from '@/db/queries/report'
 import { may } from '@/lib/access/policy'
 import { opensOn, stageStanding } from '@/lib/programme/stage'
 import { SECTION_STANDING_LABELS } from '@/lib/report/labels'
-import { missingAnswers, type SectionStanding } from '@/lib/report/progress'
+import { missingAnswers, questionsOf, type SectionStanding } from '@/lib/report/progress'
 import { isReportStepOpen } from '@/lib/report/rules'
 import { shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
@@ -40,6 +41,9 @@ export default async function OneReportPage({ params, searchParams }: Props) {
   const [newest] = report.versions
   return (
     <>
+      {report.isOwn ? (
+        <KeepPage name={`Отчёт: ${report.school}, ${report.stage.name}`} also={ownPages(report)} />
+      ) : null}
       <PageHead
         title={`Отчёт: ${report.school}`}
         crumbs={[{ label: 'Отчёты', href: '/reports' }]}
@@ -120,6 +124,17 @@ export default async function OneReportPage({ params, searchParams }: Props) {
   )
 }
 
+/** Sections, and the questions that can be answered now: all that is needed to write without a line. */
+const ownPages = ({ id, form, sections, stage }: ReportPage): string[] => [
+  '/reports',
+  ...sections.flatMap(({ code, isOpen }) => [
+    `/reports/${id}/sections/${code}`,
+    ...(isOpen
+      ? questionsOf(form, code, stage.isFinal).map((question) => `/reports/${id}/questions/${question.code}`)
+      : []),
+  ]),
+]
+
 const KINDS: Record<SectionStanding, StatusKind> = { not_begun: 'idle', in_work: 'soon', done: 'done', remarks: 'late' }
 
 /** The task list: every section with its word, the whole row a link (pages.md 5). */
@@ -159,6 +174,7 @@ function Writing({ report }: { report: ReportPage }) {
           <LinkButton kind="main" href={`/reports/${report.id}/check`}>
             Проверить и отправить
           </LinkButton>
+          <LinkButton href={`/reports/${report.id}/draft.txt`}>Скачать набранное</LinkButton>
         </ActionBar>
       ) : null}
     </Section>
