@@ -18,7 +18,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { EarlierRecommendations } from '@/components/visit/earlier'
 import { MoreRows } from '@/components/visit/more-rows'
 import { VisitPhotos } from '@/components/visit/photos'
-import { ObservationRows, RecommendationRows, SPARE_ROWS } from '@/components/visit/sheet-rows'
+import { ObservationRows, RecommendationRows, SPARE_ROWS } from '@/components/visit/visit-rows'
 import { getVisitSheet } from '@/db/queries/visit'
 import { shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
@@ -96,7 +96,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
         </Section>
         <Section title="Когда и как" narrow>
           <DateField name="heldOn" label="День посещения" defaultValue={said('heldOn')} error={wrong('heldOn')} />
-          <div className="sheet-pair">
+          <div className="visit-pair">
             <TextField
               name="startsAt"
               label="Начало"
