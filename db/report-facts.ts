@@ -132,8 +132,9 @@ async function profileFacts(
     .where(and(ofSchool, isNull(schoolMeasures.removedAt)))
     .orderBy(asc(programmeFactors.position), asc(schoolMeasures.savedAt), asc(schoolMeasures.id))
   const titlesOf = (factorId: string) => measures.filter((one) => one.factorId === factorId).map((one) => one.title)
+  const school = { id: schoolId, programmeId }
   return {
-    factors: marks.map((mark) => markFact({ ...mark, measures: titlesOf(mark.factorId) }, { schoolId })),
-    measures: measures.map((measure) => measureFact(measure, { schoolId })),
+    factors: marks.map((mark) => markFact({ ...mark, measures: titlesOf(mark.factorId) }, school)),
+    measures: measures.map((measure) => measureFact(measure, school)),
   }
 }

@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/access/actor'
 import { type MyWork, noWork, type Work } from '@/lib/my-work/rules'
 import { locksOn } from '@/lib/programme/stage'
 import { isReportStepOpen } from '@/lib/report/rules'
-import { shortDate } from '@/lib/shared/dates'
+import { addDays, type LocalDate, shortDate } from '@/lib/shared/dates'
 
 /**
  * What reports ask of the actor: a curator, each report from the stage's opening until it is sent, and what was returned to him; a head
@@ -29,13 +29,17 @@ export async function workOfReports(handle: Database, actor: Actor): Promise<MyW
         due,
         since: null,
       }
-      if (isReturned || due === null) work.decide.push(line)
-      else if (due < actor.today) work.overdue.push(line)
-      else work.week.push(line)
+      work[groupOf(due, actor.today)].push(line)
     }
   }
   work.decide.push(...(await acquaintance(handle, actor)))
   return work
+}
+
+/** As control points do: the last six days before its term a report is this week's, before that it only waits. */
+function groupOf(due: LocalDate | null, today: LocalDate): 'overdue' | 'week' | 'decide' {
+  if (due === null || addDays(today, 6) < due) return 'decide'
+  return due < today ? 'overdue' : 'week'
 }
 
 function sayStanding(

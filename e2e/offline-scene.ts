@@ -5,6 +5,7 @@ import { and, eq } from 'drizzle-orm'
 import { database, setDatabase } from '@/db/client'
 import { beginReport } from '@/db/commands/report'
 import { saveAnswer } from '@/db/commands/report-answer'
+import { startVisit } from '@/db/commands/visit'
 import { openDatabase } from '@/db/open'
 import { findActorByLogin } from '@/db/queries/session'
 import { programmeStages, programmes } from '@/db/schema/programme'
@@ -22,6 +23,8 @@ export type OfflineScene = {
   server: RunningServer
   line: Line
   reportId: string
+  /** A visit of curator1 begun on the day itself, its sheet empty. */
+  visitId: string
   /** Moves the program's clock so many hours after `MAY`. */
   later(hours: number): void
   close(): Promise<void>
@@ -36,12 +39,13 @@ export async function openOfflineScene(): Promise<OfflineScene> {
   const opened = await openDatabase({ dataDir })
   setDatabase(opened)
   let reportId: string
+  let visitId: string
   try {
     await seedDemonstration(PASSWORD, MAY)
     const curator = await findActorByLogin('curator1@zabaykalsk.test', MAY)
     if (!curator) throw new Error('There is no curator.')
     const [stage] = await database()
-      .select({ id: programmeStages.id })
+      .select({ id: programmeStages.id, programmeId: programmes.id })
       .from(programmeStages)
       .innerJoin(programmes, eq(programmes.id, programmeStages.programmeId))
       .where(and(eq(programmes.year, 2026), eq(programmeStages.position, 0)))
@@ -50,6 +54,13 @@ export async function openOfflineScene(): Promise<OfflineScene> {
       .from(schools)
       .where(eq(schools.shortName, 'МОУ СОШ № 1 пгт Забайкальск'))
     reportId = await beginReport(curator, { stageId: stage?.id ?? '', schoolId: school?.id ?? '' }, 'begin', MAY)
+    const visit = {
+      programmeId: stage?.programmeId ?? '',
+      schoolId: school?.id ?? '',
+      kind: 'unplanned' as const,
+      day: '2026-05-12',
+    }
+    visitId = await startVisit(curator, visit, 'start', MAY)
     const answer = { reportId, question: 'worked', text: STORED, revision: 0, typedAt: null }
     await saveAnswer(curator, answer, MAY)
   } finally {
@@ -62,6 +73,7 @@ export async function openOfflineScene(): Promise<OfflineScene> {
     server,
     line,
     reportId,
+    visitId,
     later: (hours) => writeFileSync(clock, new Date(MAY.getTime() + hours * 3_600_000).toISOString()),
     close: async () => {
       await line.close()

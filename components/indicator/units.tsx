@@ -18,7 +18,7 @@ function part(title: string, units: Unit[]): Markup[] {
   if (units.length === 0) return []
   const rows = units.map(
     (unit) =>
-      markup`<tr class="row"><td class="title"><a href="${unit.href}">${unit.name}</a></td><td data-l="Подробности">${unit.note ?? ''}</td></tr>`,
+      markup`<tr class="row"><td class="title">${unit.href ? markup`<a href="${unit.href}">${unit.name}</a>` : unit.name}</td><td data-l="Подробности">${unit.note ?? ''}</td></tr>`,
   )
   return [markup`<tbody>${sectionRow(title, units.length, 2)}${rows}</tbody>`]
 }

@@ -1,7 +1,7 @@
 import { deviceTime } from '@/components/offline/device-clock'
 import { deviceOf, findKept, forget, type KeptSheet, keep, sheetKey } from '@/components/offline/kept-store'
 import { sendSheet } from '@/components/offline/send-kept'
-import { fieldsOf, isTyped, refill } from '@/components/offline/sheet-fields'
+import { fieldsOf, isTyped, refill, refillPhotos } from '@/components/offline/sheet-fields'
 import { decideOnSheetLoad } from '@/lib/offline/kept-sheet'
 import { pauseAfter } from '@/lib/offline/pause'
 import { type Device, deviceTrouble, sheetWords } from '@/lib/offline/words'
@@ -20,6 +20,8 @@ export type SheetTold = {
   words: string
   errors?: KeptSheet['errors']
   signIn?: boolean
+  /** The sheet as the server draws it from what was sent, beside the one that it has. */
+  drawn?: string | undefined
   /** A remembered sheet waits for its author's word. */
   choose?: ((show: boolean) => void) | undefined
 }
@@ -97,7 +99,7 @@ export function keepSheet(form: HTMLFormElement, place: SheetPlace, tell: (told:
         return
       case 'refused':
         await remember({ ...sent, isPressed: false, errors: answer.errors })
-        return say({ words: '', errors: answer.errors })
+        return say({ words: '', errors: answer.errors, drawn: answer.page })
       case 'signed_out':
         return say({ words: sheetWords.signedOut, signIn: true })
       case 'no_line':
@@ -108,8 +110,8 @@ export function keepSheet(form: HTMLFormElement, place: SheetPlace, tell: (told:
   }
 
   async function submit(event: SubmitEvent): Promise<void> {
-    // Where the device keeps nothing, the form goes its plain way.
-    if (device !== 'keeps') return
+    // Where the device keeps nothing, and for «Добавить строку», the form goes its plain way.
+    if (device !== 'keeps' || event.submitter?.hasAttribute('formaction')) return
     event.preventDefault()
     event.stopPropagation()
     say({ words: sheetWords.sending })
@@ -149,6 +151,13 @@ export function keepSheet(form: HTMLFormElement, place: SheetPlace, tell: (told:
     const decision = decideOnSheetLoad(standing, Number(hidden('revision').value), typedEarly)
     if (!found) {
       if (typedEarly) await typed()
+      return
+    }
+    if (new URLSearchParams(location.search).has('kept')) {
+      // The server has drawn the form from what was sent; only the photos stayed here.
+      refillPhotos(form, found.fields)
+      await remember({ ...current(false), errors: [] })
+      say({ words: sheetWords.shown(photosIn(found)) })
       return
     }
     if (decision.do === 'refill') show(found)

@@ -53,7 +53,7 @@ export async function sendAnswer(row: KeptAnswer): Promise<Answer> {
 export type SheetAnswer =
   | { kind: 'saved' }
   /** Not taken, in words; the sheet stays for its author to mend. */
-  | { kind: 'refused'; errors: KeptSheet['errors'] }
+  | { kind: 'refused'; errors: KeptSheet['errors']; page?: string | undefined }
   | { kind: 'signed_out' }
   | { kind: 'no_line' }
 
@@ -67,17 +67,10 @@ export async function sendSheet(row: KeptSheet): Promise<SheetAnswer> {
   const told = await answer.json().catch(() => undefined)
   const whole = (message: string): SheetAnswer => ({ kind: 'refused', errors: [{ field: null, message }] })
   switch (answer.status) {
-    case 409:
-      return whole(
-        'Лист этого посещения уже изменён в другом месте. Ваш лист не потерян: он на этом устройстве. Откройте сохранённый лист рядом и внесите недостающее.',
-      )
-    case 422:
-      return { kind: 'refused', errors: told?.errors ?? [] }
-    case 413:
-      return whole('Фотографии слишком велики: вместе с листом не больше 25 МБ. Уберите часть и сохраните ещё раз.')
     case 403:
       return whole('В этом браузере вошёл другой человек, под его именем лист не отправлен.')
     default:
-      return whole(messageOf(told, NOT_FOUND))
+      // Its own words, and the page where the sheet stands with what is wrong, after a conflict beside the server's.
+      return told?.errors?.length > 0 ? { kind: 'refused', errors: told.errors, page: told.page } : whole(NOT_FOUND)
   }
 }

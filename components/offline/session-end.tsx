@@ -4,12 +4,14 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 
 const WARNED_MS = 5 * 60_000
+const AGAIN_MS = 60_000
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Warns five minutes before the session ends and prolongs it by one press, with what is being typed left as it is. `endsIn`: milliseconds from the drawing of the page. */
 export function SessionEnd({ endsIn }: { endsIn: number }) {
   const [left, setLeft] = useState<number>()
-  const [pause, setPause] = useState(endsIn)
+  // A new object each time, so that the same pause is waited anew.
+  const [due, setDue] = useState({ endsIn })
   useEffect(() => {
     const ask = async () => {
       // Every press has moved the end meanwhile; on the wire nothing more than this is asked.
@@ -17,13 +19,13 @@ export function SessionEnd({ endsIn }: { endsIn: number }) {
         (answer) => (answer.ok ? answer.json() : { endsIn: 0 }),
         () => undefined,
       )
-      if (!found) return setPause((before) => (before === WARNED_MS + 60_000 ? before + 1 : WARNED_MS + 60_000))
+      if (!found) return setDue({ endsIn: WARNED_MS + AGAIN_MS })
       setLeft(found.endsIn <= WARNED_MS ? found.endsIn : undefined)
-      if (found.endsIn > WARNED_MS) setPause(found.endsIn)
+      if (found.endsIn > WARNED_MS) setDue(found)
     }
-    const timer = setTimeout(ask, Math.min(Math.max(0, pause - WARNED_MS), LONGEST_TIMER_MS))
+    const timer = setTimeout(ask, Math.min(Math.max(0, due.endsIn - WARNED_MS), LONGEST_TIMER_MS))
     return () => clearTimeout(timer)
-  }, [pause])
+  }, [due])
   const prolong = async () => {
     const found = await fetch('/session', { method: 'POST' }).then(
       (answer) => (answer.ok ? answer.json() : undefined),
@@ -31,7 +33,7 @@ export function SessionEnd({ endsIn }: { endsIn: number }) {
     )
     if (!found) return setLeft(0)
     setLeft(undefined)
-    setPause(found.endsIn)
+    setDue(found)
   }
   if (left === undefined) return null
   return (

@@ -35,9 +35,30 @@ export function refill(form: HTMLFormElement, fields: KeptSheet['fields']): void
     else if (one instanceof HTMLInputElement && one.type === 'file') giveFiles(one, values)
     else if (one.type !== 'hidden' || one.name === '_press') {
       const value = values.shift()
-      if (typeof value === 'string') one.value = value
+      if (typeof value !== 'string') continue
+      one.value = value
+      // A spare row that is not seen yet.
+      if (value !== '') one.closest('[hidden]')?.removeAttribute('hidden')
     } else values.shift()
   }
+  // More rows than this drawing has: their words go to the last one rather than nowhere.
+  for (const [name, values] of left) {
+    const last = controls(form).findLast(
+      (one) => one.name === name && one.type !== 'hidden' && !isTick(one) && one.type !== 'file',
+    )
+    const words = values.filter((value) => typeof value === 'string' && value !== '')
+    if (last && words.length > 0) last.value = [last.value, ...words].filter(Boolean).join('\n')
+  }
+}
+
+/** The photos alone, into a form that the server has filled already. */
+export function refillPhotos(form: HTMLFormElement, fields: KeptSheet['fields']): void {
+  for (const one of controls(form))
+    if (one instanceof HTMLInputElement && one.type === 'file')
+      giveFiles(
+        one,
+        fields.filter(([name]) => name === one.name).map(([, value]) => value),
+      )
 }
 
 function giveFiles(input: HTMLInputElement, values: (string | File)[]): void {

@@ -30,6 +30,7 @@ export function SheetKeeper({ user, visitId, label, page, done }: SheetPlace) {
               <li key={`${field}${message}`}>{field ? <a href={`#f-${field}`}>{message}</a> : message}</li>
             ))}
           </ul>
+          {told.drawn ? <a href={told.drawn}>Показать лист с замечаниями</a> : null}
         </div>
       ) : null}
       {told.choose ? (

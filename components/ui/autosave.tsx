@@ -1,14 +1,16 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { isTyped } from '@/components/offline/sheet-fields'
 
 const PAUSE_MS = 2_000
 
 /**
  * Keeps what is typed into the form around it as a draft on the server, two seconds after the last key, and says truly what
- * became of it. Nothing without JavaScript: there each «Сохранить» saves.
+ * became of it. Nothing without JavaScript: there each «Сохранить» saves. `onDevice`: another piece keeps the text on the device and
+ * speaks where there is no line.
  */
-export function Autosave({ form }: { form: string }) {
+export function Autosave({ form, onDevice = false }: { form: string; onDevice?: boolean }) {
   const mark = useRef<HTMLParagraphElement>(null)
   const [said, setSaid] = useState('')
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Autosave({ form }: { form: string }) {
         else setSaid('Черновик не сохранён. Нажмите «Сохранить».')
       } catch (error) {
         if ((error as Error).name === 'AbortError') return
-        setSaid('Нет связи. Текст пока только на этой странице.')
+        setSaid(onDevice ? '' : 'Нет связи. Текст пока только на этой странице.')
         timer = setTimeout(save, PAUSE_MS * 5)
       }
     }
@@ -43,12 +45,14 @@ export function Autosave({ form }: { form: string }) {
     }
     target.addEventListener('input', typed)
     target.addEventListener('submit', stop)
+    // Typed before this script came.
+    if (isTyped(target)) typed()
     return () => {
       stop()
       target.removeEventListener('input', typed)
       target.removeEventListener('submit', stop)
     }
-  }, [])
+  }, [onDevice])
   return (
     <>
       <input type="hidden" name="_draft" value={form} />

@@ -5,9 +5,12 @@ import { database } from '@/db/client'
 import { assignCurator, endAssignment, handOver } from '@/db/commands/curator'
 import { endPerson } from '@/db/commands/person'
 import { saveSchool } from '@/db/commands/school'
+import { curatorRows } from '@/db/curator-rows'
 import { checkHandOver, getCurator, getCuratorsOfSchool, getCuratorTable } from '@/db/queries/curator'
+import { listMyWork } from '@/db/queries/my-work'
 import { municipalities } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
+import { holders, posts } from '@/db/schema/post'
 import { programmeStages, programmes, reportForms } from '@/db/schema/programme'
 import { reportAnswers, reports } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
@@ -348,6 +351,31 @@ describe('a school that left', () => {
     expect(table.conflicts.find((one) => one.schoolId === school)).toMatchObject({ code: 'school_left' })
     expect((await getCurator(coordinator, person)).schools).toBe(0)
   })
+})
+
+it('«Мои дела» of the coordinator, and of nobody else, have one line for the schools without a curator', async () => {
+  const [name, person] = [`А без куратора ${randomUUID()}`, await newCurator()]
+  const school = await newSchool(name)
+  const lineOf = async (actor: Actor) =>
+    (await listMyWork(actor)).decide.filter(({ kind }) => kind === 'curator_missing')
+  expect(await lineOf(coordinator)).toMatchObject([{ note: expect.stringContaining(name) }])
+  for (const other of ['admin', 'curator1', 'head']) expect(await lineOf(await story.home.actor(other))).toEqual([])
+  await assign(school, person)
+  expect(JSON.stringify(await lineOf(coordinator))).not.toContain(name)
+})
+
+it('the annex takes the post that the municipality gave before what the person’s card says', async () => {
+  const [school, name] = [await newSchool(), `Постный${randomUUID()}`]
+  const person = await newCurator(name, { post: 'методист', workplace: 'Центр «Развитие»' })
+  await assign(school, person)
+  const postOf = async () =>
+    (await curatorRows(database(), story.home.id, '2026-04-21')).find(([, curator]) => curator?.startsWith(name))?.[2]
+  expect(await postOf()).toBe('методист, Центр «Развитие»')
+  const [post] = await database().select().from(posts).where(eq(posts.municipalityId, story.home.id))
+  await database()
+    .insert(holders)
+    .values({ municipalityId: story.home.id, postId: post?.id ?? '', userId: person, validTo: '2026-04-21' })
+  expect(await postOf()).toMatch(/^Глава муниципального района, /)
 })
 
 it('hostile 25: the table of 500 schools takes as many statements as the one of three', async () => {

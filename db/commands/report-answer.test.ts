@@ -119,6 +119,17 @@ describe('an answer', () => {
     expect((await actionsOn(reportId)).at(-1)).toBe('report.settle')
   })
 
+  it('sent again by a device that heard no answer leaves no second text to choose from', async () => {
+    await answer('training_note', 'Первая половина', 0)
+    // Its line broke before the answer came: it goes on from revision 0, hears what is there, and knows it for its own.
+    const met = await answer('training_note', 'Первая половина и вторая', 0)
+    expect(met).toMatchObject({ state: 'conflict', text: 'Первая половина', revision: 1 })
+    const rivals = async () => ((await getReport(curator, reportId)).own?.rivals ?? []).map(({ question }) => question)
+    expect(await rivals()).toEqual(['training_note'])
+    expect(await answer('training_note', 'Первая половина и вторая', 1)).toMatchObject({ state: 'saved', revision: 2 })
+    expect(await rivals()).toEqual([])
+  })
+
   it('of a choice is one of its options; of a question of November it is not asked in May', async () => {
     await expect(answer('dynamics', 'так себе', 0)).rejects.toEqual(refusal('invalid', { field: 'text' }))
     await answer('dynamics', 'без изменений', 0)

@@ -13,6 +13,7 @@ import { proposeIndicator } from '@/lib/indicator/recognise'
 import type { Counted, Unit } from '@/lib/indicator/rules'
 import { type PartChoice, partsOf } from '@/lib/road-map/parts'
 import type { Plan } from '@/lib/road-map/plan'
+import { worksWithSchools } from '@/lib/school/reader'
 
 /**
  * The figure of one measure. Whoever sees the map's execution reads the number; the rows behind it are named only as far as he may
@@ -62,7 +63,7 @@ async function figuresOf(
   const seen = executorsSeenBy(actor, plan.facts.links)
   return read.map(({ row, indicator, isProposed, note }) => {
     const all = counted.get(row.key)
-    const own = all ? shownTo(seen, all) : null
+    const own = all ? reachedBy(actor, shownTo(seen, all)) : null
     return {
       roadMapId,
       measureKey: row.key,
@@ -90,4 +91,11 @@ function shownTo(seen: readonly ExecutorRef[] | null, counted: Counted): Counted
   const missing = counted.missing.filter(isShown)
   const hidden = { done: counted.done.length - done.length, missing: counted.missing.length - missing.length }
   return { ...counted, done, missing, hidden }
+}
+
+/** Schools' own pages are of those who work with schools: others read the name without a link to «не найдено». */
+function reachedBy(actor: Actor, counted: Counted): Counted {
+  if (worksWithSchools(actor)) return counted
+  const plain = (unit: Unit): Unit => (unit.href.startsWith('/schools/') ? { ...unit, href: '' } : unit)
+  return { ...counted, done: counted.done.map(plain), missing: counted.missing.map(plain) }
 }

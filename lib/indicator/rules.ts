@@ -26,7 +26,7 @@ export type Indicator = {
   frequency?: string | undefined
 }
 
-/** One thing counted: a school, a curator, a control point. `href` leads to its row; `whose` says who may read its name. */
+/** One thing counted: a school, a curator, a control point. `href` leads to its row, '' where the reader has no page of it; `whose` says who may read its name. */
 export type Unit = { id: string; name: string; href: string; note?: string; whose?: ExecutorRef }
 
 /**

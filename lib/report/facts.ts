@@ -50,7 +50,7 @@ export type MarkRecord = {
   measures: string[]
 }
 
-export function markFact(mark: MarkRecord, profile: { schoolId: string }): ReportFact {
+export function markFact(mark: MarkRecord, school: { id: string; programmeId: string }): ReportFact {
   const second = mark.second ? `вторая диагностика: ${SIGNIFICANCE_LABELS[mark.second]}` : ''
   return {
     cells: [
@@ -64,7 +64,7 @@ export function markFact(mark: MarkRecord, profile: { schoolId: string }): Repor
     origin: {
       kind: 'risk_profile',
       id: mark.factorId,
-      href: profilePage(profile.schoolId),
+      href: pageOfSchool(school, '/profile'),
       label: 'профиль риска',
     },
   }
@@ -79,12 +79,12 @@ export type MeasureRecord = {
   evidence: string
 }
 
-export const measureFact = (measure: MeasureRecord, profile: { schoolId: string }): ReportFact => ({
+export const measureFact = (measure: MeasureRecord, school: { id: string; programmeId: string }): ReportFact => ({
   cells: [measure.title, measure.factor, measure.term, SCHOOL_MEASURE_STATE_LABELS[measure.state], measure.evidence],
   origin: {
     kind: 'school_measure',
     id: measure.id,
-    href: profilePage(profile.schoolId),
+    href: pageOfSchool(school, `/measures/${measure.id}`),
     label: 'мера школы',
   },
 })
@@ -95,7 +95,8 @@ export const typedFact = (row: { id: string; cells: string[] }): ReportFact => (
 })
 
 /** Where factors and measures of a school are corrected. */
-const profilePage = (schoolId: string): string => `/schools/${schoolId}/risk-profile`
+const pageOfSchool = ({ id, programmeId }: { id: string; programmeId: string }, tail: string): string =>
+  `/schools/${id}${tail}?programme=${programmeId}`
 
 /** «Исправить в посещении» and the like; null of what is typed in the report itself. */
 export const CORRECT_IN: Record<ReportFact['origin']['kind'], string | null> = {

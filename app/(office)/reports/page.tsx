@@ -1,7 +1,9 @@
 import { Form } from '@/app/_forms/form'
 import { BLANK, type FormState, openForm, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage, keptFor } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
+import { QueueNotice } from '@/components/offline/queue-notice'
 import { StageTerm } from '@/components/report/stage-term'
 import { ReportStateTag } from '@/components/report/state-tag'
 import { LinkButton } from '@/components/ui/button'
@@ -28,6 +30,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const { stages, sent } = await listReports(actor)
   const state = await openForm('report-begin', one(query, 'kept'), actor.userId)
   const reviews = may(actor, 'report.review')
+  const user = await keptFor()
   const isAsked = hasRole(actor, 'curator') || hasRole(actor, 'school')
   return (
     <>
@@ -42,6 +45,11 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           ) : null
         }
       />
+      <KeepPage
+        name="Отчёты"
+        also={stages.flatMap((stage) => stage.lines.flatMap(({ report }) => (report ? [`/reports/${report.id}`] : [])))}
+      />
+      {user ? <QueueNotice user={user} /> : null}
       {stages.map((stage) => (
         <StageReports key={stage.id} stage={stage} today={actor.today} state={state} />
       ))}
@@ -59,39 +67,41 @@ function StageReports({ stage, today, state }: { stage: Stage; today: string; st
       <p className="mb-3">
         <StageTerm stage={stage} standing={stage.standing} first={stage.first} today={today} />
       </p>
-      <Table caption={`Отчёты: ${stage.name}`} head={['Школа', 'Отчёт', { label: 'Действие', hidden: true }]}>
-        <tbody>
-          {stage.lines.map(({ school, schoolId, report, isOwnSchool }) => {
-            const isBegun =
-              state !== BLANK && typed(state, 'stageId') === stage.id && typed(state, 'schoolId') === schoolId
-            return (
-              <tr className="row" key={schoolId}>
-                <td className="title">{report ? <a href={`/reports/${report.id}`}>{school}</a> : school}</td>
-                <td data-l="Отчёт">
-                  {report ? <ReportStateTag state={report.state} /> : <Status>Не начат</Status>}
-                  {isOwnSchool ? null : <span className="under">вы больше не куратор этой школы</span>}
-                </td>
-                <td>
-                  {report ? (
-                    <a href={`/reports/${report.id}`}>
-                      {report.state === 'draft' || report.state === 'returned' ? 'Продолжить' : 'Открыть'}
-                      <span className="vh">: {school}</span>
-                    </a>
-                  ) : stage.standing === 'ahead' ? null : (
-                    <Form action={beginReportAction} page="/reports" state={isBegun ? state : BLANK}>
-                      <input type="hidden" name="stageId" value={stage.id} />
-                      <input type="hidden" name="schoolId" value={schoolId} />
-                      <SubmitButton small>
-                        Начать отчёт<span className="vh">: {school}</span>
-                      </SubmitButton>
-                    </Form>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </Table>
+      {stage.standing === 'ahead' && stage.lines.every((line) => line.report === null) ? null : (
+        <Table caption={`Отчёты: ${stage.name}`} head={['Школа', 'Отчёт', { label: 'Действие', hidden: true }]}>
+          <tbody>
+            {stage.lines.map(({ school, schoolId, report, isOwnSchool }) => {
+              const isBegun =
+                state !== BLANK && typed(state, 'stageId') === stage.id && typed(state, 'schoolId') === schoolId
+              return (
+                <tr className="row" key={schoolId}>
+                  <td className="title">{report ? <a href={`/reports/${report.id}`}>{school}</a> : school}</td>
+                  <td data-l="Отчёт">
+                    {report ? <ReportStateTag state={report.state} /> : <Status>Не начат</Status>}
+                    {isOwnSchool ? null : <span className="under">вы больше не куратор этой школы</span>}
+                  </td>
+                  <td>
+                    {report ? (
+                      <a href={`/reports/${report.id}`}>
+                        {report.state === 'draft' || report.state === 'returned' ? 'Продолжить' : 'Открыть'}
+                        <span className="vh">: {school}</span>
+                      </a>
+                    ) : stage.standing === 'ahead' ? null : (
+                      <Form action={beginReportAction} page="/reports" state={isBegun ? state : BLANK}>
+                        <input type="hidden" name="stageId" value={stage.id} />
+                        <input type="hidden" name="schoolId" value={schoolId} />
+                        <SubmitButton small>
+                          Начать отчёт<span className="vh">: {school}</span>
+                        </SubmitButton>
+                      </Form>
+                    )}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </Table>
+      )}
     </Section>
   )
 }

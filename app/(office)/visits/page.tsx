@@ -1,7 +1,9 @@
 import type { Query } from '@/app/_forms/query'
 import { one } from '@/app/_forms/query'
+import { KeepPage, keptFor } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
+import { QueueNotice } from '@/components/offline/queue-notice'
 import { ProgrammeChoice } from '@/components/programme/programme-choice'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
@@ -35,6 +37,7 @@ export default async function VisitsPage({ searchParams }: { searchParams: Promi
   const { programme, bySchool, byCurator } = found
   const sum = (of: 'planned' | 'due' | 'held' | 'missed') => bySchool.reduce((total, group) => total + group[of], 0)
   const added = one(query, 'added')
+  const user = await keptFor()
   const own = { ...(filters.programme ? { programme: filters.programme } : {}) }
   return (
     <>
@@ -53,6 +56,8 @@ export default async function VisitsPage({ searchParams }: { searchParams: Promi
           </>
         }
       />
+      <KeepPage name="Посещения" />
+      {user ? <QueueNotice user={user} /> : null}
       <ProgrammeChoice page="/visits" chosen={programme} programmes={found.programmes} />
       {added !== undefined ? (
         <Notice tone="green" live>

@@ -1,4 +1,5 @@
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
@@ -16,7 +17,7 @@ import { getReport, type ReportPage } from '@/db/queries/report'
 import { may } from '@/lib/access/policy'
 import { opensOn, stageStanding } from '@/lib/programme/stage'
 import { SECTION_STANDING_LABELS } from '@/lib/report/labels'
-import { missingAnswers, type SectionStanding } from '@/lib/report/progress'
+import { missingAnswers, questionsOf, type SectionStanding } from '@/lib/report/progress'
 import { isReportStepOpen } from '@/lib/report/rules'
 import { shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
@@ -40,20 +41,25 @@ export default async function OneReportPage({ params, searchParams }: Props) {
   const [newest] = report.versions
   return (
     <>
+      {report.isOwn ? (
+        <KeepPage name={`Отчёт: ${report.school}, ${report.stage.name}`} also={ownPages(report)} />
+      ) : null}
       <PageHead
         title={`Отчёт: ${report.school}`}
         crumbs={[{ label: 'Отчёты', href: '/reports' }]}
         over={`${report.programme}, ${report.year}. ${report.stage.name}`}
         sub={<ReportStateTag state={report.state} />}
       />
-      <p className="mb-4">
-        <StageTerm
-          stage={report.stage}
-          standing={stageStanding(report.stage, actor.today)}
-          first={opensOn(report.stage)}
-          today={actor.today}
-        />
-      </p>
+      {writes || report.versions.length === 0 ? (
+        <p className="mb-4">
+          <StageTerm
+            stage={report.stage}
+            standing={stageStanding(report.stage, actor.today)}
+            first={opensOn(report.stage)}
+            today={actor.today}
+          />
+        </p>
+      ) : null}
       {done ? (
         <Notice tone="green" live>
           {done}
@@ -92,6 +98,18 @@ export default async function OneReportPage({ params, searchParams }: Props) {
           />
         </Section>
       ) : null}
+      {newest ? (
+        <p>
+          <a href={`${here}/history`}>Версии и решения подробнее</a>
+        </p>
+      ) : null}
+      {report.state === 'sent' && may(actor, 'report.review') && report.curatorId !== actor.userId ? (
+        <ActionBar>
+          <LinkButton kind="main" href={`${here}/review`}>
+            Принять или вернуть
+          </LinkButton>
+        </ActionBar>
+      ) : null}
       {newest &&
       may(actor, 'report.acknowledge') &&
       !newest.acknowledged &&
@@ -105,6 +123,17 @@ export default async function OneReportPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+/** Sections, and the questions that can be answered now: all that is needed to write without a line. */
+const ownPages = ({ id, form, sections, stage }: ReportPage): string[] => [
+  '/reports',
+  ...sections.flatMap(({ code, isOpen }) => [
+    `/reports/${id}/sections/${code}`,
+    ...(isOpen
+      ? questionsOf(form, code, stage.isFinal).map((question) => `/reports/${id}/questions/${question.code}`)
+      : []),
+  ]),
+]
 
 const KINDS: Record<SectionStanding, StatusKind> = { not_begun: 'idle', in_work: 'soon', done: 'done', remarks: 'late' }
 
@@ -145,6 +174,7 @@ function Writing({ report }: { report: ReportPage }) {
           <LinkButton kind="main" href={`/reports/${report.id}/check`}>
             Проверить и отправить
           </LinkButton>
+          <LinkButton href={`/reports/${report.id}/draft.txt`}>Скачать набранное</LinkButton>
         </ActionBar>
       ) : null}
     </Section>

@@ -1,4 +1,5 @@
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
@@ -39,6 +40,10 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const isHeld = visit.state === 'held'
   return (
     <div className="col">
+      <KeepPage
+        name={`Посещение: ${visit.school}`}
+        also={visit.mayWrite ? [`${page}/sheet`, '/visits'] : ['/visits']}
+      />
       <PageHead
         title={`Посещение: ${visit.school}`}
         crumbs={[{ label: 'Посещения', href: '/visits' }]}

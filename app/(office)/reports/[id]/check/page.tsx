@@ -6,6 +6,7 @@ import { ownSigningKey } from '@/app/_papers/own-signing-key'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { LineNeeded } from '@/components/offline/line-needed'
 import { ContentView } from '@/components/report/content-view'
 import { SigningFields } from '@/components/report/signing-fields'
 import { ActionBar } from '@/components/ui/action-bar'
@@ -84,6 +85,7 @@ export default async function CheckPage({ params, searchParams }: Props) {
                 keyPassword: errorOf(state, 'keyPassword'),
               }}
             />
+            <LineNeeded />
             <ActionBar note="Отправленный отчёт изменить нельзя, пока координатор не вернёт его.">
               <SubmitButton sending="Отправляем…">Отправить отчёт</SubmitButton>
               <LinkButton href={`/reports/${id}`}>К разделам</LinkButton>

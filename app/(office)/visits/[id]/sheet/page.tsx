@@ -2,9 +2,12 @@ import { DraftNotice } from '@/app/_forms/draft'
 import { Form } from '@/app/_forms/form'
 import { BLANK, errorOf, type FormState, openForm, revisionOf } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage, keptFor } from '@/app/_offline/keep-page'
+import { SessionWarning } from '@/app/_offline/session-warning'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
+import { SheetKeeper } from '@/components/offline/sheet-keeper'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Autosave } from '@/components/ui/autosave'
 import { LinkButton } from '@/components/ui/button'
@@ -75,8 +78,10 @@ export default async function SheetPage({ params, searchParams }: Props) {
   const spare = one(query, 'rows') === 'more' ? SPARE_ROWS * 2 : SPARE_ROWS
   const names = namesIn(observationsOf(values))
   const left = MOST_PHOTOS - visit.photos.length
+  const user = await keptFor()
   return (
     <div className="col">
+      <KeepPage name={`Лист посещения: ${visit.school}`} also={[`/visits/${id}`, '/visits']} />
       {head}
       <DraftNotice actor={actor} form={SHEET_FORM} page={page} state={state} />
       {theirs ? <TheirSheet theirs={theirs} /> : null}
@@ -234,7 +239,15 @@ export default async function SheetPage({ params, searchParams }: Props) {
             <p className="soft">Снимков уже {MOST_PHOTOS}: больше нельзя.</p>
           )}
         </Section>
-        <Autosave form={SHEET_FORM} />
+        <SheetKeeper
+          user={user}
+          visitId={id}
+          label={`Лист посещения: ${visit.school}${visit.plannedOn ? `, ${shortDate(visit.plannedOn)}` : ''}`}
+          page={page}
+          done={`/visits/${id}?done=saved`}
+        />
+        <Autosave form={SHEET_FORM} onDevice={user !== null} />
+        <SessionWarning />
         <ActionBar note="Сохранённый лист можно править: прежний текст остаётся в журнале.">
           <SubmitButton sending="Сохраняем…">Сохранить лист</SubmitButton>
           <LinkButton href={`/visits/${id}`}>К посещению</LinkButton>

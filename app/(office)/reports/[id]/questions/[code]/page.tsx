@@ -3,6 +3,7 @@ import { Form } from '@/app/_forms/form'
 import { BLANK, errorOf, type FormState, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { KeepPage, keptFor } from '@/app/_offline/keep-page'
+import { SessionWarning } from '@/app/_offline/session-warning'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
@@ -23,7 +24,6 @@ import type { ReportQuestion } from '@/lib/report/form'
 import { findQuestion, questionsOf } from '@/lib/report/progress'
 import { MOST_ANSWER } from '@/lib/report/schema'
 import { localDate, localTime, shortDate } from '@/lib/shared/dates'
-import { counted } from '@/lib/shared/text'
 import { answerAction, settleAction } from './actions'
 
 export const metadata = { title: 'Вопрос отчёта' }
@@ -109,6 +109,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
             <input type="hidden" name="revision" value={revisionOf(state, stored?.revision ?? 0)} />
             {fromCheck ? <input type="hidden" name="back" value="check" /> : null}
             <AnswerField question={question} state={state} stored={stored?.text ?? ''} />
+            <SessionWarning />
             <AnswerKeeper {...place} next={fromCheck ? `/reports/${id}/check` : (next ?? sectionPage)} />
             <ActionBar>
               <SubmitButton sending="Сохраняем…">Сохранить и продолжить</SubmitButton>
@@ -157,7 +158,7 @@ function AnswerField({ question, state, stored }: { question: ReportQuestion; st
     <TextArea
       name="text"
       label="Ответ"
-      hint={[hint, `До ${counted(MOST_ANSWER, 'знака', 'знаков', 'знаков')}`].filter(Boolean).join('. ')}
+      hint={[hint, `До ${MOST_ANSWER.toLocaleString('ru-RU')} знаков`].filter(Boolean).join('. ')}
       error={error}
       required={isRequired}
       rows={10}

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
 import { BLANK, errorOf, openForm, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
+import { KeepPage } from '@/app/_offline/keep-page'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
@@ -48,6 +49,7 @@ export default async function SectionPage({ params, searchParams }: Props) {
   const said = DONE[one(query, 'row') ?? '']
   return (
     <>
+      {report.isOwn ? <KeepPage name={`${report.school}, ${report.stage.name}: ${section.title}`} /> : null}
       <PageHead
         title={section.title}
         over={`Раздел ${place} из ${report.sections.length}`}
