@@ -28,7 +28,7 @@ export function EarlierRecommendations({
   errorOf: (name: string) => string | undefined
 }) {
   return earlier.map((one) => (
-    <div key={one.id} className="sheet-row">
+    <div key={one.id} className="visit-row">
       <p className="whitespace-pre-wrap font-bold">{one.text}</p>
       <p className="soft">
         {one.givenOn ? `Дана ${shortDate(one.givenOn)}` : ''}

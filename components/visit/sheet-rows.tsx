@@ -23,9 +23,9 @@ export function ObservationRows({ values, errorOf, spare = SPARE_ROWS }: Props) 
   return (
     <div id="observation-rows">
       {rowsOf(values, ['obsClass[]', 'obsSubject[]', 'obsText[]'], spare).map(({ row, isHidden }) => (
-        <fieldset key={row} className="sheet-row" hidden={isHidden || undefined}>
+        <fieldset key={row} className="visit-row" hidden={isHidden || undefined}>
           <legend className="vh">Наблюдение {row + 1}</legend>
-          <div className="sheet-pair">
+          <div className="visit-pair">
             <TextField
               id={`f-obsClass-${row}`}
               name="obsClass[]"
@@ -63,7 +63,7 @@ export function RecommendationRows({ values, errorOf, spare = SPARE_ROWS }: Prop
   return (
     <div id="recommendation-rows">
       {rowsOf(values, ['recId[]', 'recText[]', 'recDue[]', 'recPerson[]'], spare).map(({ row, isHidden }) => (
-        <fieldset key={row} className="sheet-row" hidden={isHidden || undefined}>
+        <fieldset key={row} className="visit-row" hidden={isHidden || undefined}>
           <legend className="vh">Рекомендация {row + 1}</legend>
           <input type="hidden" name="recId[]" value={at('recId[]', row)} />
           <TextArea
@@ -74,13 +74,12 @@ export function RecommendationRows({ values, errorOf, spare = SPARE_ROWS }: Prop
             defaultValue={at('recText[]', row)}
             error={errorOf(`recText-${row}`)}
           />
-          <div className="sheet-pair">
+          <div className="visit-pair">
             <DateField
               id={`f-recDue-${row}`}
               name="recDue[]"
               label="Выполнить до"
-              hint={undefined}
-              placeholder="15.05.2026"
+              hint="Например, 15.05.2026"
               defaultValue={at('recDue[]', row)}
               error={errorOf(`recDue-${row}`)}
             />

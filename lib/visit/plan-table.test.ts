@@ -40,6 +40,12 @@ describe('a table of planned visits', () => {
     ])
   })
 
+  it('is read below a title', () => {
+    expect(read(['График посещений'], ['ОУ', 'День'], ['МОУ СОШ № 1', '12.03'])).toMatchObject([
+      { line: 3, visit: { schoolId: 's1', plannedOn: '2026-03-12' } },
+    ])
+  })
+
   it('is read without headings, the only curator and the kind «плановое» taken where nothing is said', () => {
     expect(read(['МОУ СОШ № 1', '12 марта 2026'], ['', '']).map((row) => row.visit)).toEqual([
       { schoolId: 's1', curatorId: 'c1', plannedOn: '2026-03-12', kind: 'planned' },

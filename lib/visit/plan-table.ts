@@ -32,6 +32,8 @@ const COLUMNS = {
   curator: /куратор|кто/i,
 }
 type Column = keyof typeof COLUMNS
+/** Rows in which the headings are looked for: a title may stand above them. */
+const MOST_ABOVE = 10
 const ORDER: readonly Column[] = ['school', 'date', 'kind', 'curator']
 
 /** Rows of «школа; дата; вид; куратор», in any order under these headings, in this order without headings. */
@@ -42,13 +44,14 @@ export function readVisitTable(
   curators: readonly SchoolCurator[],
 ): PlannedRow[] {
   const rows = tables.find((table) => !table.isHidden && table.rows.length > 0)?.rows.map((row) => row.cells) ?? []
-  const headings = headingsOf(rows[0] ?? [])
+  const at = rows.slice(0, MOST_ABOVE).findIndex((cells) => headingsOf(cells) !== null)
+  const headings = at < 0 ? null : headingsOf(rows[at] ?? [])
   const known = namesOfSchools(schools)
-  return rows.slice(headings ? 1 : 0).flatMap((cells, index): PlannedRow[] => {
+  return rows.slice(at + 1).flatMap((cells, index): PlannedRow[] => {
     if (cells.every(isBlank)) return []
     const cell = (column: Column): string =>
       comparable(cells[headings ? headings[column] : ORDER.indexOf(column)] ?? '')
-    const line = index + (headings ? 2 : 1)
+    const line = at + index + 2
     const said = cells.map(comparable).filter(Boolean).join('; ')
     const read = readRow(cell, year, known, curators)
     return [

@@ -14,7 +14,7 @@ export async function readCells(text: string, file: File | undefined): Promise<s
   if (!file && isBlank(text)) throw invalid('Выберите файл или вставьте таблицу.', 'file')
   if (file && file.size > FILE_MAX_BYTES) throw invalid('Файл больше 16 МБ: уберите из него картинки.', 'file')
   const bytes = file ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(text)
-  const document = await readTableFile(bytes, file?.name ?? 'pasted.csv').catch((error: unknown) => {
+  const document = await readTableFile(bytes, file?.name ?? 'pasted.csv', { kind: 'any' }).catch((error: unknown) => {
     const isEmpty = error instanceof Refusal && error.details?.hasNoTable === true
     throw isEmpty ? invalid('В файле нет таблицы. Нужны колонки: школа, дата, вид, куратор.', 'file') : error
   })

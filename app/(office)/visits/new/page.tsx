@@ -151,7 +151,7 @@ export default async function NewVisitPage({ searchParams }: { searchParams: Pro
               defaultValue={typed(plan, 'repeat')}
               error={errorOf(plan, 'repeat')}
             />
-            <div className="sheet-pair">
+            <div className="visit-pair">
               <DateField
                 name="repeatFrom"
                 label="Первый день"

@@ -101,7 +101,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
         </Section>
         <Section title="Когда и как" narrow>
           <DateField name="heldOn" label="День посещения" defaultValue={said('heldOn')} error={wrong('heldOn')} />
-          <div className="sheet-pair">
+          <div className="visit-pair">
             <TextField
               name="startsAt"
               label="Начало"
