@@ -6,7 +6,7 @@ import { beginReport } from '@/db/commands/report'
 import { saveAnswer } from '@/db/commands/report-answer'
 import type { SentVersion } from '@/db/commands/report-sending'
 import { programmeStages, programmes } from '@/db/schema/programme'
-import { schoolPeople } from '@/db/schema/school'
+import { schoolPeople, schools } from '@/db/schema/school'
 import { sendReport } from '@/db/send-report'
 import { type District, PASSWORD } from '@/db/testing/story'
 import type { ReportSignature } from '@/lib/report/rules'
@@ -47,13 +47,14 @@ export async function begunReport(
   return { reportId, schoolId, stageId, programmeId }
 }
 
-/** Ids of the schools of which the person is curator, in one order always. */
+/** Ids of the schools of which the person is curator, by their short names. */
 export async function schoolsOf(userId: string): Promise<string[]> {
   const found = await database()
     .select({ schoolId: schoolPeople.schoolId })
     .from(schoolPeople)
+    .innerJoin(schools, eq(schools.id, schoolPeople.schoolId))
     .where(and(eq(schoolPeople.userId, userId), eq(schoolPeople.relation, 'curator')))
-    .orderBy(asc(schoolPeople.schoolId))
+    .orderBy(asc(schools.shortName))
   return found.map((one) => one.schoolId)
 }
 
