@@ -15,7 +15,7 @@ export function ConsolidatedParts({ parts }: { parts: ConsolidatedPart[] }) {
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a report stand as they are
       <div className="mt-6" key={index}>
-        <Table caption={part.caption} showCaption head={[title, ...rest]}>
+        <Table caption={part.caption} showCaption linked head={[title, ...rest]}>
           <tbody>
             {part.rows.map((row, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a frozen table stand as they are

@@ -75,8 +75,8 @@ function Fact({ columns, fact }: { columns: string[]; fact: ReportFact }) {
     <>
       <b>{isBlank(first) ? (columns[0] ?? 'Сведения') : first}</b>
       {told.map(({ label, cell }) => (
-        <span className="under" key={label}>
-          {label}: {cell}
+        <span className="block whitespace-pre-line" key={label}>
+          <span className="soft">{label}:</span> {cell}
         </span>
       ))}
       <span className="under">

@@ -132,7 +132,7 @@ it('the consolidated report is made of the last sent version, whatever is writte
   const before = (await getConsolidated(coordinator, programme.openId)).report
   expect(before.sections.map((section) => section.id)).toContain('dynamics')
   const dynamics = before.sections.find((section) => section.id === 'dynamics')?.parts[0]
-  expect(dynamics).toMatchObject({ figure: { words: expect.stringMatching(/^положительная: \d из \d$/) } })
+  expect(dynamics).toMatchObject({ figure: { words: expect.stringMatching(/^Динамика положительная: \d из \d$/) } })
   await sendVersion(made.reportId, { content, at: AFTER })
   const after = (await getConsolidated(coordinator, programme.openId)).report
   const said = JSON.stringify(after.sections)

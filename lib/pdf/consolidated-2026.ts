@@ -28,8 +28,10 @@ export const drawConsolidated2026 = (
 function partOf(part: ConsolidatedPart): ReportPart[] {
   if ('text' in part) return [part]
   if ('figure' in part) {
-    const { words, rows } = part.figure
-    return [{ text: rows.length === 0 ? `${words}.` : `${words}: ${rows.map((row) => row.text).join('; ')}.` }]
+    const { words, rows, isWhole } = part.figure
+    return [
+      { text: rows.length === 0 || isWhole ? `${words}.` : `${words}: ${rows.map((row) => row.text).join('; ')}.` },
+    ]
   }
   return [
     {

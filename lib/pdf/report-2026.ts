@@ -71,6 +71,7 @@ function drawTitle(paper: Paper, { body, kind, title, date, place, profile }: Re
   centred(body.join('\n'), 'P', 0.8, false)
   centred([kind, title].filter((line) => line !== '').join('\n'), 'H1', 0.6)
   const top = paper.y
+  let bottom = top
   for (const [text, align] of [
     [date, 'left'],
     [place, 'right'],
@@ -79,8 +80,9 @@ function drawTitle(paper: Paper, { body, kind, title, date, place, profile }: Re
     if (text === '') continue
     const width = paper.textWidth
     drawParagraph(paper, { runs: [{ text }], size, width, align, tag: paper.tag('P'), tagType: 'P' })
+    bottom = Math.max(bottom, paper.y)
   }
-  paper.y = Math.max(paper.y, top) + (date === '' && place === '' ? 0 : lineHeight(size) * 0.8)
+  paper.y = bottom + (date === '' && place === '' ? 0 : lineHeight(size) * 0.8)
 }
 
 /** Draws up to the last table; answers with the lines that go together with the signature. */

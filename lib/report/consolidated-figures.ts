@@ -25,6 +25,7 @@ export function percentOf(done: number, of: number): string {
 export const figure = (label: string, count: number, of: number, rows: Source[]): Figure => ({
   words: `${label}: ${count} из ${of}${percentOf(count, of)}`,
   rows,
+  isWhole: count === of,
 })
 
 export const sourceOf = (one: Sent, section: ReportSectionCode, text = one.name): Source => ({

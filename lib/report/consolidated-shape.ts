@@ -5,7 +5,12 @@ import type { LocalDate } from '@/lib/shared/dates'
 /** One row that was counted, and where it can be read; null where there is nothing to open. */
 export type Source = { text: string; href: string | null }
 /** «в срок: 2 из 3 (66,6 %)» with the rows behind it. */
-export type Figure = { words: string; rows: Source[] }
+export type Figure = {
+  words: string
+  rows: Source[]
+  /** All that could be counted were: a paper need not name them. */
+  isWhole: boolean
+}
 export type ConsolidatedPart =
   | { figure: Figure }
   | { caption: string; headers: string[]; rows: { cells: string[]; href: string | null }[] }

@@ -84,9 +84,9 @@ describe('the district’s report of a stage', () => {
 
   it('counts dynamics with the schools behind each', () => {
     expect(figuresOf(report, 'dynamics').map(({ words, rows }) => [words, rows.map((row) => row.text)])).toEqual([
-      ['положительная: 1 из 2', ['А (Дашиева Б.Ц.)']],
-      ['без изменений: 0 из 2', []],
-      ['отрицательная: 1 из 2', ['Б (Дашиева Б.Ц.)']],
+      ['Динамика положительная: 1 из 2', ['А (Дашиева Б.Ц.)']],
+      ['Динамика без изменений: 0 из 2', []],
+      ['Динамика отрицательная: 1 из 2', ['Б (Дашиева Б.Ц.)']],
     ])
   })
 

@@ -93,7 +93,15 @@ function sentParts(cells: MatrixCell[], zone: string): ConsolidatedPart[] {
         ]
       : []),
     ...(nobody.length > 0
-      ? [{ figure: { words: `Школы без куратора на день срока: ${nobody.length}`, rows: nobody.map(rowOf) } }]
+      ? [
+          {
+            figure: {
+              words: `Школы без куратора на день срока: ${nobody.length}`,
+              rows: nobody.map(rowOf),
+              isWhole: false,
+            },
+          },
+        ]
       : []),
     {
       caption: 'Отчёты по школам',
@@ -129,7 +137,7 @@ function dynamicsParts(sent: Sent[]): ConsolidatedPart[] {
   }
   const parts = [...groups].map(([words, found]) => ({
     figure: figure(
-      words,
+      `Динамика ${words}`,
       found.length,
       sent.length,
       found.map((one) => sourceOf(one, 'conclusions')),
@@ -141,7 +149,7 @@ function dynamicsParts(sent: Sent[]): ConsolidatedPart[] {
         ...parts,
         {
           figure: figure(
-            'не указана',
+            'Динамика не указана',
             silent.length,
             sent.length,
             silent.map((one) => sourceOf(one, 'conclusions')),

@@ -100,11 +100,14 @@ function Cell({
       ) : (
         curator.name
       )}
-      {cell.isExpected ? '' : ', на день срока уже не куратор'}
+      {cell.isExpected ? '' : ', на день срока не куратор этой школы'}
       <div>
         <Status kind={kindOf(cell)}>{STANDING_LABELS[cell.standing]}</Status>
       </div>
       {note ? <span className="under">{note}</span> : null}
+      {cell.standing === 'sent' && curator.id === actor.userId ? (
+        <span className="under">ваш отчёт: решает другой</span>
+      ) : null}
       {report?.unlockedTo && (cell.standing === 'draft' || cell.standing === 'returned') ? (
         <span className="under">открыт до {shortDate(report.unlockedTo)}</span>
       ) : null}
@@ -125,9 +128,10 @@ function Cell({
   )
 }
 
-function linksOf({ report, standing, school }: MatrixCell, matrix: MatrixStage, actor: Actor) {
+function linksOf({ report, standing, school, curator }: MatrixCell, matrix: MatrixStage, actor: Actor) {
   const links: { href: string; label: string }[] = []
-  if (standing === 'sent') links.push({ href: `/reports/${report?.id}/review`, label: 'Рассмотреть' })
+  if (standing === 'sent' && curator?.id !== actor.userId)
+    links.push({ href: `/reports/${report?.id}/review`, label: 'Рассмотреть' })
   if (report?.sent) links.push({ href: `/reports/${report.id}/history`, label: 'Версии и решения' })
   if (!may(actor, 'report.unlock')) return links
   if (report && (report.sent || matrix.standing === 'locked'))

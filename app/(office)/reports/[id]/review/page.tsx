@@ -129,9 +129,13 @@ function Standing({ found, state }: { found: Found; state: FormState }) {
       {state.errors.map((error) => (
         <p key={error.message}>{error.message}</p>
       ))}
-      {found.version.review
-        ? 'Решение уже есть, оно ниже в «Версиях и решениях».'
-        : 'Отчёт снова у куратора: решать можно будет, когда он отправит новую версию.'}
+      {found.version.review ? (
+        <p>
+          Решение и замечания — в разделе <a href={`/reports/${found.id}/history`}>«Версии и решения»</a>.
+        </p>
+      ) : (
+        <p>Отчёт снова у куратора: решать можно будет, когда он отправит новую версию.</p>
+      )}
       {written.length > 0 ? (
         <>
           <p>Вы написали, и это не записано:</p>
