@@ -209,7 +209,7 @@ export const TABLE: Record<string, [own: string, foreign: string]> = {
   'queries/order.getFrozen · awaiting signature': ['NAAANNNNNF', 'NNNNNNNNNN'],
   'queries/order.getDraftPaper · draft': ['NANNNNNNNN', 'NNNNNNNNNN'],
   'queries/order.getDraftPaper · awaiting signature': ['NAAANNNNNA', 'NNNNNNNNNN'],
-  'queries/my-work.listMyWork': ['EAAAAEAEEE', '-'],
+  'queries/my-work.listMyWork': ['EAAAAAAEEE', '-'],
   'queries/signing.findPreparation': ['EEEAAEEEEE', 'EEEEEEEEEE'],
   'queries/signing.getSigning': ['NFFAANNNNF', 'NNNNNNNNNN'],
   'queries/signing.findMarkedCopy': ['EAAAAEEEEA', 'EEEEEEEEEE'],

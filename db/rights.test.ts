@@ -26,7 +26,8 @@ beforeAll(async () => {
   actors = await Promise.all(WHO.map((name) => story.home.actor(name)))
   for (const name of WHO) await signIn({ login: `${name}@zabaykalsk.test`, password: PASSWORD, agent: '' }, NOW)
   key = await issueTestKey({ commonName: 'Мочалов Андрей Викторович' }, NOW)
-})
+  // Two districts with rows of every noun in every state.
+}, 120_000)
 afterAll(() => story.close())
 
 const isQuery = (name: string) => name.startsWith('queries/')

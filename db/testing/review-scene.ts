@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { programmeStages, programmes, reportForms } from '@/db/schema/programme'
-import { reportAcknowledgements, reportSections, reports, reportVersions } from '@/db/schema/report'
+import { reportSections, reports, reportVersions } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { type District, idOf, NOW } from '@/db/testing/story'
 import { DEFAULT_PROFILE } from '@/lib/order/document'
@@ -108,12 +108,6 @@ export async function sendVersion(
   return version?.id ?? ''
 }
 
-/** The director has read this version. */
-export async function acquaint(place: District, versionId: string): Promise<void> {
-  const userId = await idOf(place, 'school1')
-  await database().insert(reportAcknowledgements).values({ versionId, userId, at: NOW })
-}
-
 /** What a curator sends: facts from records in the present columns, and his own words. */
 export function frozenContent(more: Partial<ReportContent> = {}): ReportContent {
   const facts: Partial<Record<string, { columns: string[]; rows: string[][] }>> = {
@@ -160,11 +154,18 @@ export function frozenContent(more: Partial<ReportContent> = {}): ReportContent 
   return {
     shape: 1,
     title: 'Отчёт куратора',
+    stageMonth: 'апреля',
+    paper: {
+      profile: DEFAULT_PROFILE,
+      place: 'пгт Забайкальск',
+      sentOn: '2026-04-21',
+      signer: 'Б.Ц.\u00A0Дашиева',
+      zone: 'Asia/Chita',
+    },
     programme: 'Проект «500+»',
     year: 2026,
     stage: 'Весна',
     isFinal: false,
-    stageMonth: 'мая',
     municipality: 'Забайкальский район',
     school: 'МОУ СОШ № 1',
     curator: { name: 'Дашиева Баирма Цыреновна', post: 'методист', workplace: 'Управление образованием' },
@@ -187,13 +188,6 @@ export function frozenContent(more: Partial<ReportContent> = {}): ReportContent 
           text: answers[question.code] ?? '',
         })),
     })),
-    paper: {
-      profile: DEFAULT_PROFILE,
-      place: 'пгт Забайкальск',
-      sentOn: '2026-04-21',
-      signer: 'Б.Ц.\u00A0Дашиева',
-      zone: 'Asia/Chita',
-    },
     ...more,
   }
 }

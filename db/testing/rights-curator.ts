@@ -4,7 +4,7 @@ import { database } from '@/db/client'
 import { assignCurator, endAssignment, handOver } from '@/db/commands/curator'
 import * as curators from '@/db/queries/curator'
 import { roleAssignments, users } from '@/db/schema/person'
-import { schoolPeople, schools } from '@/db/schema/school'
+import { schoolPeople } from '@/db/schema/school'
 import { type District, idOf, NOW } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
 
@@ -48,16 +48,11 @@ export async function curatorRows(place: District) {
     .select({ id: schoolPeople.id, schoolId: schoolPeople.schoolId })
     .from(schoolPeople)
     .where(and(eq(schoolPeople.userId, curatorId), eq(schoolPeople.relation, 'curator')))
-  const [free] = await db
-    .insert(schools)
-    .values({ municipalityId: place.id, name: 'Школа без куратора', shortName: 'Без куратора' })
-    .returning({ id: schools.id })
   return {
     curatorId,
     successorId,
     linkId: link?.id ?? '',
     schoolId: link?.schoolId ?? '',
-    freeSchoolId: free?.id ?? '',
   }
 }
 
@@ -70,11 +65,11 @@ const reason = 'причина'
 
 export const CURATOR_CALLS: Record<string, Call> = {
   'curator.assignCurator': (actor, { curator }) =>
-    assignCurator(actor, { schoolId: curator.freeSchoolId, userId: curator.curatorId, ...days, reason }, press(), NOW),
+    assignCurator(actor, { schoolId: curator.schoolId, userId: curator.successorId, ...days, reason }, press(), NOW),
   'curator.assignCurator · own school, curator of theirs': (actor, { curator }, own) =>
     assignCurator(
       actor,
-      { schoolId: own.curator.freeSchoolId, userId: curator.curatorId, ...days, reason },
+      { schoolId: own.curator.schoolId, userId: curator.successorId, ...days, reason },
       press(),
       NOW,
     ),
@@ -111,7 +106,7 @@ export const CURATOR_CALLS: Record<string, Call> = {
   'queries/curator.getCuratorsOfSchool': (actor, { curator }) => curators.getCuratorsOfSchool(actor, curator.schoolId),
   'queries/curator.listAssignmentChoices': curators.listAssignmentChoices,
   'queries/curator.checkAssignment': (actor, { curator }) =>
-    curators.checkAssignment(actor, { schoolId: curator.freeSchoolId, userId: curator.curatorId, ...days }),
+    curators.checkAssignment(actor, { schoolId: curator.schoolId, userId: curator.successorId, ...days }),
   'queries/curator.getAssignment': (actor, { curator }) => curators.getAssignment(actor, curator.linkId, '2026-04-30'),
   'queries/curator.checkHandOver': (actor, { curator }) =>
     curators.checkHandOver(actor, {

@@ -35,7 +35,7 @@ export const RISK_PROFILE_TABLE: Record<string, [own: string, foreign: string]> 
   'queries/questionnaire-import.getQuestionnaireTarget': ['FAFFFAFFFF', 'FNFFFNFFFF'],
   'queries/risk-profile.getRiskProfile': ['FAFFFAAFFF', 'FNFFFNNFFF'],
   'queries/risk-profile.getMeasureProposals': ['FAFFFAAFFF', 'FNFFFNNFFF'],
-  'queries/risk-profile.listFirstVisits': ['FEFFFEEFFF', 'FEFFFEEFFF'],
+  'queries/risk-profile.listFirstVisits': ['FAFFFAAFFF', 'FEFFFEEFFF'],
   'queries/school-work.listSchoolWork': ['FAFFFAAFFF', 'FNFFFNNFFF'],
   'queries/school-work.getSchoolWork': ['FAFFFAAFFF', 'FNFFFNNFFF'],
 }

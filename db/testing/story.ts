@@ -60,7 +60,7 @@ export async function openStory(now = NOW) {
   }
 }
 
-async function district(code: string, now: Date): Promise<District> {
+export async function district(code: string, now: Date): Promise<District> {
   const [row] = await database()
     .select({ id: municipalities.id })
     .from(municipalities)

@@ -37,3 +37,12 @@ export const COLUMN_HINTS: Record<TypedSection, readonly string[]> = {
     '',
   ],
 }
+
+/** Typed columns in which several lines are expected. */
+export const LONG_COLUMNS: readonly string[] = [
+  'Название',
+  'Замечания',
+  'Показатель',
+  'Программа или вебинар',
+  'Примечание',
+]

@@ -42,6 +42,8 @@ export function factorsParts(sent: Sent[]): ConsolidatedPart[] {
   const active = rows.filter((row) => /^(да|активирован)/i.test(row.cell('Активирован')))
   const verified = rows.filter((row) => isTold(row.cell('По анкете')) && isTold(row.cell('После проверки')))
   const changed = verified.filter((row) => row.cell('По анкете') !== row.cell('После проверки'))
+  const again = rows.filter((row) => secondOf(row) !== '')
+  const moved = again.filter((row) => secondOf(row) !== firstOf(row))
   const factors = [...grouped(rows, (row) => row.cell('Фактор'))]
   return [
     { figure: figure('Активировано факторов', active.length, rows.length, active.map(source)) },
@@ -59,6 +61,20 @@ export function factorsParts(sent: Sent[]): ConsolidatedPart[] {
                   'factors',
                   `${said(row, ['Фактор'])}: ${row.cell('По анкете')} → ${row.cell('После проверки')}`,
                 ),
+              ),
+            ),
+          },
+        ]
+      : []),
+    ...(again.length > 0
+      ? [
+          {
+            figure: figure(
+              'Значимость изменилась по второй диагностике',
+              moved.length,
+              again.length,
+              moved.map((row) =>
+                sourceOf(row.one, 'factors', `${said(row, ['Фактор'])}: ${firstOf(row)} → ${secondOf(row)}`),
               ),
             ),
           },
@@ -123,7 +139,15 @@ export function factsParts(sent: Sent[]): ConsolidatedPart[] {
   return parts.length > 0 ? parts : [{ text: 'Документов, показателей и сведений об обучении в отчётах нет.' }]
 }
 
-const isTold = (text: string): boolean => text !== '' && text !== '—'
+/** A significance in words: an unverified factor says «не проверен» (lib/report/facts.ts). */
+const isTold = (text: string): boolean => text !== '' && text !== 'не проверен'
+
+/** The significance before the second diagnosis: as verified, else by the questionnaire. */
+const firstOf = (row: Row): string =>
+  isTold(row.cell('После проверки')) ? row.cell('После проверки') : row.cell('По анкете')
+
+/** «низкая» of «вторая диагностика: низкая»; '' while there was none. */
+const secondOf = (row: Row): string => /вторая диагностика: ([^\n]+)/.exec(row.cell('Результат'))?.[1]?.trim() ?? ''
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** «СОШ № 1 (Дашиева Б.Ц.): 12.03.2026, первичное, очно». */

@@ -122,6 +122,36 @@ describe('the district’s report of a stage', () => {
     )
   })
 
+  it('counts a factor that nobody verified as such, and what the second diagnosis changed', () => {
+    const content = frozenContent()
+    const cells = [
+      ['Дефицит', 'высокая', 'не проверен', 'да', '', ''],
+      ['Оснащение', 'средняя', 'высокая', 'да', '', 'вторая диагностика: низкая\nКабинет открыт'],
+    ]
+    const november = {
+      ...content,
+      sections: content.sections.map((section) =>
+        section.code === 'factors'
+          ? {
+              ...section,
+              facts: cells.map((one) => ({
+                cells: one,
+                origin: { kind: 'typed' as const, id: one[0] ?? '', label: '' },
+              })),
+            }
+          : section,
+      ),
+    }
+    const report = made([cell('А')], { А: november })
+    expect(wordsOf(report, 'factors')).toEqual([
+      'Активировано факторов: 2 из 2',
+      'Проверено куратором: 1 из 2',
+      'Значимость изменилась после проверки: 1 из 1',
+      'Значимость изменилась по второй диагностике: 1 из 1',
+    ])
+    expect(figuresOf(report, 'factors')[3]?.rows[0]?.text).toBe('А (Дашиева Б.Ц.): Оснащение: высокая → низкая')
+  })
+
   it('of nobody’s reports says who did not send and nothing else', () => {
     const empty = made([missing('А')], {})
     expect(empty.sections.map((section) => section.id)).toEqual(['sent'])

@@ -26,7 +26,7 @@ export const SECTION_STANDING_LABELS: Record<SectionStanding, string> = {
 
 export const REPORT_SIGNATURE_LABELS: Record<ReportSignature, string> = {
   electronic: 'усиленная неквалифицированная электронная подпись (УНЭП) куратора',
-  paper: 'подписывается от руки на бумаге',
+  paper: 'от руки, на бумаге',
 }
 
 /** «мая» of a stage due in May; '' where it has no due date. */

@@ -169,7 +169,7 @@ describe('the paper', () => {
     expect(JSON.stringify(draw().sections.at(-1))).toContain('ознакомлен(а)')
     const signed = draw(mark, 2)
     expect(signed.signature).toEqual({ post: 'Куратор', name: 'Б.Ц.\u00A0Дашиева', mark })
-    expect(JSON.stringify(signed.sections.at(-1))).not.toContain('____')
+    expect(JSON.stringify(signed.sections.at(-1))).not.toContain('Подпись, фамилия')
     expect(signed.facts.at(-1)?.value).toBe('12.05.2026, 12:00; квитанция №\u00A07, версия 2')
   })
 })

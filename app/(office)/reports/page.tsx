@@ -67,39 +67,41 @@ function StageReports({ stage, today, state }: { stage: Stage; today: string; st
       <p className="mb-3">
         <StageTerm stage={stage} standing={stage.standing} first={stage.first} today={today} />
       </p>
-      <Table caption={`Отчёты: ${stage.name}`} head={['Школа', 'Отчёт', { label: 'Действие', hidden: true }]}>
-        <tbody>
-          {stage.lines.map(({ school, schoolId, report, isOwnSchool }) => {
-            const isBegun =
-              state !== BLANK && typed(state, 'stageId') === stage.id && typed(state, 'schoolId') === schoolId
-            return (
-              <tr className="row" key={schoolId}>
-                <td className="title">{report ? <a href={`/reports/${report.id}`}>{school}</a> : school}</td>
-                <td data-l="Отчёт">
-                  {report ? <ReportStateTag state={report.state} /> : <Status>Не начат</Status>}
-                  {isOwnSchool ? null : <span className="under">вы больше не куратор этой школы</span>}
-                </td>
-                <td>
-                  {report ? (
-                    <a href={`/reports/${report.id}`}>
-                      {report.state === 'draft' || report.state === 'returned' ? 'Продолжить' : 'Открыть'}
-                      <span className="vh">: {school}</span>
-                    </a>
-                  ) : stage.standing === 'ahead' ? null : (
-                    <Form action={beginReportAction} page="/reports" state={isBegun ? state : BLANK}>
-                      <input type="hidden" name="stageId" value={stage.id} />
-                      <input type="hidden" name="schoolId" value={schoolId} />
-                      <SubmitButton small>
-                        Начать отчёт<span className="vh">: {school}</span>
-                      </SubmitButton>
-                    </Form>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </Table>
+      {stage.standing === 'ahead' && stage.lines.every((line) => line.report === null) ? null : (
+        <Table caption={`Отчёты: ${stage.name}`} head={['Школа', 'Отчёт', { label: 'Действие', hidden: true }]}>
+          <tbody>
+            {stage.lines.map(({ school, schoolId, report, isOwnSchool }) => {
+              const isBegun =
+                state !== BLANK && typed(state, 'stageId') === stage.id && typed(state, 'schoolId') === schoolId
+              return (
+                <tr className="row" key={schoolId}>
+                  <td className="title">{report ? <a href={`/reports/${report.id}`}>{school}</a> : school}</td>
+                  <td data-l="Отчёт">
+                    {report ? <ReportStateTag state={report.state} /> : <Status>Не начат</Status>}
+                    {isOwnSchool ? null : <span className="under">вы больше не куратор этой школы</span>}
+                  </td>
+                  <td>
+                    {report ? (
+                      <a href={`/reports/${report.id}`}>
+                        {report.state === 'draft' || report.state === 'returned' ? 'Продолжить' : 'Открыть'}
+                        <span className="vh">: {school}</span>
+                      </a>
+                    ) : stage.standing === 'ahead' ? null : (
+                      <Form action={beginReportAction} page="/reports" state={isBegun ? state : BLANK}>
+                        <input type="hidden" name="stageId" value={stage.id} />
+                        <input type="hidden" name="schoolId" value={schoolId} />
+                        <SubmitButton small>
+                          Начать отчёт<span className="vh">: {school}</span>
+                        </SubmitButton>
+                      </Form>
+                    )}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </Table>
+      )}
     </Section>
   )
 }

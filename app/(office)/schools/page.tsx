@@ -92,7 +92,14 @@ function Row({ school, programmeId, actor }: { school: School; programmeId: stri
         <a href={schoolPage(school.id, '', programmeId)}>{school.shortName}</a>
         {school.isInForce ? null : <span className="under">{leftText(school)}</span>}
       </td>
-      <td data-l="Кураторы">{school.curators.join(', ') || 'не закреплены'}</td>
+      <td data-l="Кураторы">
+        {school.curators.length === 0 ? 'не закреплены' : null}
+        {school.curators.map((name) => (
+          <div key={name} className="whitespace-nowrap">
+            {name}
+          </div>
+        ))}
+      </td>
       <td className="state" data-l="Профиль риска">
         <ProfileStatus state={school.state} />
         {school.profile?.analysedOn ? (

@@ -50,14 +50,16 @@ export default async function OneReportPage({ params, searchParams }: Props) {
         over={`${report.programme}, ${report.year}. ${report.stage.name}`}
         sub={<ReportStateTag state={report.state} />}
       />
-      <p className="mb-4">
-        <StageTerm
-          stage={report.stage}
-          standing={stageStanding(report.stage, actor.today)}
-          first={opensOn(report.stage)}
-          today={actor.today}
-        />
-      </p>
+      {writes || report.versions.length === 0 ? (
+        <p className="mb-4">
+          <StageTerm
+            stage={report.stage}
+            standing={stageStanding(report.stage, actor.today)}
+            first={opensOn(report.stage)}
+            today={actor.today}
+          />
+        </p>
+      ) : null}
       {done ? (
         <Notice tone="green" live>
           {done}

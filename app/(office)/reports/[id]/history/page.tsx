@@ -78,6 +78,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
           key={version.id}
           version={version}
           actor={actor}
+          reportId={id}
           href={`${here}?version=${version.number}#text`}
           readsReviews={report.readsReviews}
         />
@@ -100,18 +101,37 @@ export default async function HistoryPage({ params, searchParams }: Props) {
 function VersionFacts({
   version,
   actor,
+  reportId,
   href,
   readsReviews,
 }: {
   version: Version
   actor: Actor
+  reportId: string
   href: string
   readsReviews: boolean
 }) {
   const { review, acknowledged } = version
   const titleOf = (code: string) => version.content.sections.find((section) => section.code === code)?.title ?? code
   return (
-    <Section title={`Версия ${version.number}`} aside={<a href={href}>Текст версии {version.number}</a>}>
+    <Section
+      title={`Версия ${version.number}`}
+      aside={
+        <>
+          <a href={href}>
+            Текст<span className="vh"> версии {version.number}</span>
+          </a>
+          {version.isDrawn ? (
+            <>
+              {' · '}
+              <a href={`/reports/${reportId}/versions/${version.number}/report.pdf`}>
+                PDF<span className="vh"> версии {version.number}</span>
+              </a>
+            </>
+          ) : null}
+        </>
+      }
+    >
       <SummaryList
         rows={[
           {

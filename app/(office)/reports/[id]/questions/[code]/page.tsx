@@ -24,7 +24,6 @@ import type { ReportQuestion } from '@/lib/report/form'
 import { findQuestion, questionsOf } from '@/lib/report/progress'
 import { MOST_ANSWER } from '@/lib/report/schema'
 import { localDate, localTime, shortDate } from '@/lib/shared/dates'
-import { counted } from '@/lib/shared/text'
 import { answerAction, settleAction } from './actions'
 
 export const metadata = { title: 'Вопрос отчёта' }
@@ -159,7 +158,7 @@ function AnswerField({ question, state, stored }: { question: ReportQuestion; st
     <TextArea
       name="text"
       label="Ответ"
-      hint={[hint, `До ${counted(MOST_ANSWER, 'знака', 'знаков', 'знаков')}`].filter(Boolean).join('. ')}
+      hint={[hint, `До ${MOST_ANSWER.toLocaleString('ru-RU')} знаков`].filter(Boolean).join('. ')}
       error={error}
       required={isRequired}
       rows={10}

@@ -17,7 +17,7 @@ export default async function SentVersionPage(props: VersionPage) {
         title={`${content.title}, версия ${version.number}`}
         crumbs={[
           { label: 'Отчёты', href: '/reports' },
-          { label: content.school, href: report },
+          { label: 'Отчёт', href: report },
         ]}
         sub={`Отправлен ${localDateTime(version.sentAt, content.paper.zone)}. Квитанция № ${version.receipt}`}
         actions={version.sha256 ? <LinkButton href={`${page}/report.pdf`}>PDF</LinkButton> : null}

@@ -58,8 +58,12 @@ export default async function ProposalsPage(props: SchoolPage) {
                     <input type="hidden" name="programmeId" value={programme.id} />
                     <input type="hidden" name="profileId" value={profile.id} />
                     <input type="hidden" name="factorId" value={factor.id} />
-                    <fieldset className="field" id={state === BLANK ? undefined : 'f-pick'} tabIndex={-1}>
-                      <legend className="vh">Мероприятия по фактору {factor.order}</legend>
+                    <fieldset
+                      className="field"
+                      aria-label={`Мероприятия по фактору ${factor.order}`}
+                      id={state === BLANK ? undefined : 'f-pick'}
+                      tabIndex={-1}
+                    >
                       {factor.proposed.map((measure) => {
                         const own = `pick-${factor.id}-${measure.id}`
                         return (

@@ -17,6 +17,7 @@ import { factorField } from '@/lib/risk-profile/schema'
 import { shortDate } from '@/lib/shared/dates'
 import { openSchool, type SchoolPage, schoolCrumbs, schoolPage } from '../../../open-school'
 import { saveQuestionnaireAction } from '../actions'
+import { numberedErrors } from '../numbered-errors'
 import { SIGNIFICANCE_OPTIONS, significanceText } from '../significance-options'
 import { revisionSent, StoredAnswers } from '../stored-answers'
 
@@ -27,7 +28,7 @@ export default async function QuestionnairePage(props: SchoolPage) {
   if (!may(actor, 'risk_profile.edit')) notFound()
   const { school, programme, profile, factors } = await orNotFound(getRiskProfile(actor, id, asked))
   const page = schoolPage(id, '/profile/edit', programme.id)
-  const state = await openForm('questionnaire', one(query, 'kept'), actor.userId)
+  const state = numberedErrors(await openForm('questionnaire', one(query, 'kept'), actor.userId), factors)
   const storedDay = profile?.questionnaireOn ? shortDate(profile.questionnaireOn) : ''
   const value = (field: 'initial' | 'initialValue', factor: (typeof factors)[number]) => {
     const stored = field === 'initial' ? factor.initial : String(factor.initialValue ?? '')

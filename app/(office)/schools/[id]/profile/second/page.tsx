@@ -17,6 +17,7 @@ import { shortDate } from '@/lib/shared/dates'
 import { notFound as noSuch } from '@/lib/shared/refusal'
 import { openSchool, type SchoolPage, schoolCrumbs, schoolPage } from '../../../open-school'
 import { saveSecondAction } from '../actions'
+import { numberedErrors } from '../numbered-errors'
 import { SIGNIFICANCE_OPTIONS, significanceText } from '../significance-options'
 import { revisionSent, StoredAnswers } from '../stored-answers'
 
@@ -30,7 +31,7 @@ export default async function SecondPage(props: SchoolPage) {
   if (!may(actor, 'risk_profile.edit')) notFound()
   const { school, programme, profile, factors } = await orNotFound(getRiskProfile(actor, id, asked))
   if (!profile) return orNotFound(Promise.reject(noSuch('Рисковый профиль')))
-  const state = await openForm('profile-second', one(query, 'kept'), actor.userId)
+  const state = numberedErrors(await openForm('profile-second', one(query, 'kept'), actor.userId), factors)
   const marked = factors.filter((factor) => factor.hasMark)
   const storedDay = profile.secondOn ? shortDate(profile.secondOn) : ''
   const stored = (field: (typeof FIELDS)[number], factor: ShownFactor) => String(factor[field] ?? '')

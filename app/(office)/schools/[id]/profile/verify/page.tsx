@@ -18,6 +18,7 @@ import { factorField } from '@/lib/risk-profile/schema'
 import { shortDate } from '@/lib/shared/dates'
 import { openSchool, type SchoolPage, schoolCrumbs, schoolPage } from '../../../open-school'
 import { verifyProfileAction } from '../actions'
+import { numberedErrors } from '../numbered-errors'
 import { SIGNIFICANCE_OPTIONS, significanceText } from '../significance-options'
 import { revisionSent, StoredAnswers } from '../stored-answers'
 
@@ -53,7 +54,7 @@ export default async function VerifyPage(props: SchoolPage) {
       </div>
     )
   const visits = await listFirstVisits(actor, id, programme.id)
-  const state = await openForm('profile-verify', one(query, 'kept'), actor.userId)
+  const state = numberedErrors(await openForm('profile-verify', one(query, 'kept'), actor.userId), factors)
   const marked = factors.filter((factor) => factor.hasMark)
   const day = profile.verifiedOn ? shortDate(profile.verifiedOn) : shortDate(actor.today)
   return (
@@ -140,7 +141,7 @@ function FactorFields({ factor, state }: { factor: ShownFactor; state: FormState
   const { name, typed: value, isActive } = fieldsOf(state, factor)
   const activeError = errorOf(state, name('active'))
   return (
-    <section className="mb-6 border-t border-line pt-4" aria-label={`Фактор ${factor.order}`}>
+    <section className="unfold mb-6 border-t border-line pt-4" aria-label={`Фактор ${factor.order}`}>
       <input type="hidden" name="factor[]" value={factor.id} />
       <h2 className="text-lg">
         {factor.order}. {factor.name}

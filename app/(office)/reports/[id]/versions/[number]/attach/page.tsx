@@ -23,9 +23,9 @@ export default async function AttachScanPage(props: VersionPage & { searchParams
         title={version.scanSha256 ? 'Заменить скан отчёта' : 'Приложить скан отчёта'}
         crumbs={[
           { label: 'Отчёты', href: '/reports' },
-          { label: version.content.school, href: report },
+          { label: 'Отчёт', href: report },
         ]}
-        sub={`Версия ${number}, квитанция № ${version.receipt}`}
+        sub={`${version.content.school}. Версия ${number}, квитанция № ${version.receipt}`}
       />
       <p className="mb-4">
         <a href={`${page}/report.pdf`}>Напечатайте отчёт</a>, подпишите и отсканируйте его.

@@ -23,7 +23,7 @@ export default async function FinishSigningPage(props: VersionPage & { searchPar
         title="Завершить подписание отчёта"
         crumbs={[
           { label: 'Отчёты', href: '/reports' },
-          { label: version.content.school, href: report },
+          { label: 'Отчёт', href: report },
         ]}
         sub={`Квитанция № ${version.receipt}: отчёт отправлен, его содержание уже не изменится.`}
       />

@@ -7,13 +7,13 @@ import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
-import { TextArea } from '@/components/ui/field'
+import { TextArea, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { getReport } from '@/db/queries/report'
-import { COLUMN_HINTS, isTypedSection, SECTION_COLUMNS } from '@/lib/report/columns'
+import { COLUMN_HINTS, isTypedSection, LONG_COLUMNS, SECTION_COLUMNS } from '@/lib/report/columns'
 import { removeRowAction, saveRowAction } from '../../actions'
 
 export const metadata = { title: 'Строка отчёта' }
@@ -57,19 +57,22 @@ export default async function RowPage({ params, searchParams }: Props) {
         <input type="hidden" name="section" value={section.code} />
         <input type="hidden" name="id" value={row?.id ?? ''} />
         <input type="hidden" name="revision" value={revisionOf(state, row?.revision ?? 0)} />
-        {columns.map((column, index) => (
-          <TextArea
-            key={column}
-            id={index === 0 ? 'f-cells' : `f-cells-${index}`}
-            name="cells[]"
-            label={column}
-            hint={hints[index] || undefined}
-            rows={index < 2 ? 2 : 1}
-            required={index === 0 ? undefined : false}
-            defaultValue={cells[index] ?? ''}
-            error={index === 0 ? errorOf(state, 'cells') : undefined}
-          />
-        ))}
+        {columns.map((column, index) => {
+          const field = {
+            id: index === 0 ? 'f-cells' : `f-cells-${index}`,
+            name: 'cells[]',
+            label: column,
+            hint: hints[index] || undefined,
+            required: index === 0 ? undefined : false,
+            defaultValue: cells[index] ?? '',
+            error: index === 0 ? errorOf(state, 'cells') : undefined,
+          }
+          return LONG_COLUMNS.includes(column) ? (
+            <TextArea key={column} rows={2} {...field} />
+          ) : (
+            <TextField key={column} {...field} />
+          )
+        })}
         <ActionBar>
           <SubmitButton>Сохранить строку</SubmitButton>
           <LinkButton href={back}>К разделу</LinkButton>
