@@ -297,7 +297,7 @@ describe.runIf(hasBrowser())('without a line', () => {
     expect(await main(page).locator('img[src^="/visits/photos/"]').count()).toBe(1)
   })
 
-  it('shows at the sheet what the server did not take, and keeps the photo', async () => {
+  it('shows at the sheet what the server did not take, and takes it when it is mended', async () => {
     const page = await person()
     await page.goto(at(`/visits/${scene.visitId}/sheet`))
     await fill(page, { 'День посещения': 'вчера днём' })
