@@ -15,6 +15,8 @@ import { heldVisit, programmeOf, schoolOf } from '@/db/testing/visit-scene'
 import { type Office, openOffice } from './office'
 
 export const SCHOOL = 'МОУ СОШ № 1 пгт Забайкальск'
+/** The button beside it in the list of reports. */
+export const BEGIN = new RegExp(`^Начать отчёт.*${SCHOOL}`)
 /** What the curator's visit of April found; the report has it without being told. */
 export const FOUND = 'Диагностические работы в 9 классе не проводятся'
 export const ADVICE = 'Провести диагностическую работу по математике'

@@ -21,7 +21,7 @@ import {
 } from './office'
 import { fits } from './papers-steps'
 import { pdfText } from './pdf-text'
-import { ADVICE, FOUND, openReportScene, type ReportScene, SCHOOL } from './report-scene'
+import { ADVICE, BEGIN, FOUND, openReportScene, type ReportScene, SCHOOL } from './report-scene'
 
 const WORKED = 'Индивидуальные планы заработали: успеваемость в 9 классе выросла.'
 const MENDED = `${WORKED} По математике выросла с 61 до 74 %.`
@@ -87,7 +87,7 @@ describe.runIf(hasBrowser()).each([{ javaScript: true }, { javaScript: false }])
       await fits(curator)
       await follow(curator, new RegExp(`Отчёт: ${SCHOOL}`))
       await stands('Отчёты')
-      await pressTo(curator, `Начать отчёт: ${SCHOOL}`, /^\/reports\/[0-9a-f-]{36}$/)
+      await pressTo(curator, BEGIN, /^\/reports\/[0-9a-f-]{36}$/)
       reportUrl = curator.url()
       await sees(curator, 'Заполнено 0 из 7')
       await fits(curator)
@@ -158,7 +158,8 @@ describe.runIf(hasBrowser()).each([{ javaScript: true }, { javaScript: false }])
       await pressRefused(curator, 'Отправить отчёт')
       await send(1)
       const text = await paper(1)
-      for (const words of [SCHOOL, FOUND, WORKED, 'Повышение успеваемости']) expect(text).toContain(words)
+      for (const words of ['Средняя общеобразовательная школа № 1', FOUND, WORKED, 'Повышение успеваемости'])
+        expect(text).toContain(words)
       await curator.goto(`${office.url}/`)
       expect(
         await main(curator)
@@ -234,11 +235,7 @@ describe.runIf(hasBrowser()).each([{ javaScript: true }, { javaScript: false }])
       await signIn(curator, office.url, 'curator1@zabaykalsk.test', office.server.password)
       await curator.goto(`${office.url}/reports`)
       const second = main(curator).locator('section').filter({ hasText: '2 этап' })
-      await leadsTo(
-        curator,
-        second.getByRole('button', { name: `Начать отчёт: ${SCHOOL}` }),
-        /^\/reports\/[0-9a-f-]{36}$/,
-      )
+      await leadsTo(curator, second.getByRole('button', { name: BEGIN }), /^\/reports\/[0-9a-f-]{36}$/)
       const novemberUrl = curator.url()
       await curator.goto(`${novemberUrl}/questions/worked`)
       await sees(curator, 'Ответ мая')
