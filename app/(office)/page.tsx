@@ -29,10 +29,11 @@ export default async function MyWorkPage({ searchParams }: Props) {
           {principal.post ? `, ${principal.post.toLowerCase()}` : ''}.
         </p>
       ))}
+      {/* What others owe is not one's own work: the next step is still shown. */}
+      {filled.every((group) => group === 'wait') ? <NothingWaits actor={actor} /> : null}
       {filled.map((group) => (
         <Works key={group} group={group} works={work[group]} actor={actor} all={one(query, 'all') === group} />
       ))}
-      {filled.length === 0 ? <NothingWaits actor={actor} /> : null}
     </>
   )
 }
