@@ -67,6 +67,18 @@ describe.runIf(hasBrowser())('what is typed before the scripts come', () => {
     expect(await answers(page)).toEqual(answered)
   })
 
+  it('is typed on where the caret stood, over what was selected', async () => {
+    await openWithoutScripts(measurePath)
+    const title = field(page, 'Мероприятие')
+    const before = await title.inputValue()
+    await title.focus()
+    await title.evaluate((area) => (area as HTMLTextAreaElement).setSelectionRange(3, 6))
+    letScriptsGo()
+    await expect.poll(() => scriptsCame(page), { timeout: 10_000 }).toBe(true)
+    await page.keyboard.insertText('…')
+    expect(await title.inputValue()).toBe(`${before.slice(0, 3)}…${before.slice(6)}`)
+  })
+
   it('is saved once by a press that comes before them', async () => {
     await openWithoutScripts(measurePath)
     await field(page, 'Срок').fill('до приезда сценариев')

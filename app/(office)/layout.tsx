@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { APPEARANCE_COOKIE, readAppearance } from '@/app/_layout/appearance'
+import { CaretScript } from '@/app/_layout/caret-script'
 import { Html } from '@/app/_layout/html'
 import { OfficeNav } from '@/app/_layout/office-nav'
 import { currentSession } from '@/app/_session/actor'
@@ -23,6 +24,7 @@ export default async function OfficeLayout({ children }: { children: ReactNode }
     : []
   return (
     <Html appearance={readAppearance(jar.get(APPEARANCE_COOKIE)?.value)}>
+      <CaretScript />
       <SkipLink />
       <Masthead place={session?.person.place} person={session?.person.name} roles={titles}>
         {session ? <SignOut /> : <a href="/login">Войти</a>}

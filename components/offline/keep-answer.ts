@@ -194,7 +194,10 @@ export function keepAnswer(form: HTMLFormElement, place: Place, tell: (told: Tol
   addEventListener('online', online)
   addEventListener('offline', lost)
   document.addEventListener('visibilitychange', seen)
-  void begin()
+  void begin().then(() => {
+    // The line may have gone before anybody listened.
+    if (!isOver && !navigator.onLine) lost()
+  })
   return () => {
     isOver = true
     clearTimeout(timer)
