@@ -7,7 +7,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { FolderBusy } from '@/lib/system/folder-lock'
 import { type Embedded, openEmbedded } from './embedded'
 
-const synced = vi.hoisted(() => ({ count: 0 }))
+const synced = vi.hoisted(() => {
+  // Files before this one in the worker have read the database's modules with the real disk.
+  vi.resetModules()
+  return { count: 0 }
+})
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof fs>()
   const fsyncSync = (descriptor: number) => {
@@ -25,6 +29,7 @@ describe('the embedded database', () => {
     await embedded.client.exec('create table note (id int primary key, text text)')
   }, 60_000)
   afterAll(async () => {
+    vi.resetModules()
     await embedded.close()
     rmSync(folder, { recursive: true })
   })

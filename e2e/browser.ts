@@ -12,7 +12,8 @@ const FLAGS = [
   '--no-first-run',
 ]
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+// The bare shell opens no window for each person, which is a core's work; it is Chromium in all that a page sees.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** A Chromium of the system, else the one from npm, which serves Linux x64 only (rulings F10). */
 export async function launchBrowser(): Promise<Browser> {

@@ -1,16 +1,18 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { button, field, fill, follow, heading, main, type Office, openOffice, pressTo, withoutPlugin } from './office'
-import { axeFaults, fitFaults } from './page-faults'
+import { axeFaults, fitFaults, lookAtAll, type Place, readsPlainly } from './page-faults'
 import { cardOf, passRoute, toOrder } from './papers-steps'
 import { consent, fillCard, pasteMap, publish, type Started, send, signedOrder } from './road-map-steps'
 
 let office: Office
 /** Each page by its name: who looks at it, and where it stands. */
-const places = new Map<string, { who: string; address: string }>()
+const places = new Map<string, Place>()
 const add = (who: string, ...addresses: string[]) => {
-  for (const address of addresses)
-    places.set(`${who} ${new URL(address, office.url).pathname}`, { who, address: new URL(address, office.url).href })
+  for (const address of addresses) {
+    const { pathname, search } = new URL(address, office.url)
+    places.set(`${who} ${pathname}${search}`, { who, path: pathname + search })
+  }
 }
 const linkOn = async (page: Page, address: string, selector: string): Promise<string> => {
   await page.goto(office.url + address)
@@ -139,60 +141,21 @@ async function placesOfActs(signed: Started, published: string): Promise<void> {
 }
 afterAll(() => office?.close())
 
-/** People whose pages are looked at side by side: two, as many as the cores that are promised. */
-const LANES = 2
-
-/** Opens each page once; what is wrong with one is told with its name, and the others are looked at too. */
-async function lookAtAll(look: (page: Page, name: string) => Promise<void>): Promise<void> {
-  const people = new Map<string, [name: string, address: string][]>()
-  for (const [name, { who, address }] of places) people.set(who, [...(people.get(who) ?? []), [name, address]])
-  // The longest first, so that no lane ends long after the other.
-  const waiting = [...people].sort(([, one], [, other]) => other.length - one.length)
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [who, theirs] = next
-      const page = who === 'guest' ? await office.guest() : await office.as(who)
-      for (const [name, address] of theirs) {
-        await page.goto(address)
-        await look(page, name)
-      }
-      if (who === 'guest') await page.context().close()
-    }
-  }
-  await Promise.all(Array.from({ length: LANES }, lane))
-}
-
 describe('every main page', () => {
-  const wrong = { fit: [] as string[], axe: [] as string[] }
-  const seen = new Set<string>()
-  beforeAll(async () => {
-    await lookAtAll(async (page, name) => {
-      wrong.fit.push(...(await fitFaults(page)).map((what) => `${name}: ${what}`))
-      wrong.axe.push(...(await axeFaults(page)).map((what) => `${name}: ${what}`))
-      seen.add(name)
+  it('fits its width, has one heading and a title, and nothing that axe finds', { timeout: 600_000 }, async () => {
+    const wrong: string[] = []
+    const seen = new Set<string>()
+    await lookAtAll(office, [...places.values()], async (page, { who, path }) => {
+      const faults = [...(await fitFaults(page)), ...(await axeFaults(page))]
+      wrong.push(...faults.map((what) => `${who} ${path}: ${what}`))
+      seen.add(`${who} ${path}`)
     })
-  }, 600_000)
-
-  it('was looked at', () => expect([...seen].sort()).toEqual([...places.keys()].sort()))
-
-  it('fits its width, has one heading and a title that says the thing first', () => expect(wrong.fit).toEqual([]))
-
-  it('has nothing that axe finds, light or dark', () => expect(wrong.axe).toEqual([]))
+    expect(wrong).toEqual([])
+    expect([...seen].sort()).toEqual([...places.keys()].sort())
+  })
 
   it('can be read without scripts', { timeout: 400_000 }, async () => {
-    const page = await office.guest({ javaScriptEnabled: false })
-    const cookies = new Map<string, Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>>()
-    for (const [name, { who, address }] of places) {
-      await page.context().clearCookies()
-      if (who !== 'guest') {
-        if (!cookies.has(who)) cookies.set(who, await (await office.as(who)).context().cookies())
-        await page.context().addCookies(cookies.get(who) ?? [])
-      }
-      await page.goto(address)
-      expect(await page.getByRole('heading', { level: 1 }).isVisible(), name).toBe(true)
-      expect((await main(page).innerText()).length, name).toBeGreaterThan(40)
-    }
-    await page.context().close()
+    await lookAtAll(office, [...places.values()], readsPlainly, { javaScriptEnabled: false })
   })
 })
 
@@ -208,7 +171,7 @@ describe('with the keyboard alone', () => {
 
   it('one signs in and signs an order', async () => {
     const sent =
-      [...places.values()].find(({ address }) => address.endsWith('/decide'))?.address.replace('/decide', '') ?? ''
+      office.url + [...places.values()].find(({ path }) => path.endsWith('/decide'))?.path.replace('/decide', '')
     await consent(await office.as('lawyer'), sent)
     const page = await office.guest()
     await page.goto(`${office.url}/login`)

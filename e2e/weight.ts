@@ -9,14 +9,15 @@ export type PageWeight = {
 
 /**
  * Visits the addresses one after another in a new browser and weighs the last visit: with one address everything that a first
- * visit brings, with two what the next page adds.
+ * visit brings, with two what the next page adds. Without a service worker: what it takes ahead when the line is quiet is weighed in
+ * e2e/offline.test.ts.
  */
 export async function weigh(
   browser: Browser,
   addresses: [string, ...string[]],
   cookies: Parameters<BrowserContext['addCookies']>[0] = [],
 ): Promise<PageWeight> {
-  const context = await browser.newContext()
+  const context = await browser.newContext({ serviceWorkers: 'block' })
   try {
     await context.addCookies([...cookies])
     const page = await context.newPage()

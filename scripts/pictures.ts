@@ -1,5 +1,5 @@
 // `npm run pictures`: makes docs/pictures anew from a running demonstration, for README and docs/guide. Needs Chromium and pdftoppm.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -9,6 +9,7 @@ import { startServer } from '@/e2e/server'
 import { order2022Docx } from '@/lib/table-file/testing/real-plans'
 import { tellActs } from './pictures-acts'
 import { ORDER_SHEETS, PASSWORD, PHONE, picture, press, SCREEN, sheets, signedIn } from './pictures-camera'
+import { tellCurators } from './pictures-curators'
 import { tellYear } from './pictures-execution'
 
 const BASIS_TITLE =
@@ -22,8 +23,11 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 const dataDir = mkdtempSync(join(tmpdir(), 'marshrut-pictures-'))
 const port = await freePort()
-const start = (clock: string) =>
-  startServer({ dataDir, port, env: { TEST_CLOCK: clock, DEMO_PASSWORD: PASSWORD, APP_URL: '' } })
+const clock = join(dataDir, 'clock')
+const setClock = (at: string) => writeFileSync(clock, at)
+setClock('2026-04-20T02:00:00Z')
+const start = (clock: string, folder = dataDir) =>
+  startServer({ dataDir: folder, port, env: { TEST_CLOCK: clock, DEMO_PASSWORD: PASSWORD, APP_URL: '' } })
 const browser = await launchBrowser()
 let server = await start(APPROVAL)
 try {
@@ -34,6 +38,10 @@ try {
   await server.stop()
   server = await start(AUTUMN)
   await tellActs(browser, server.url, told)
+  await server.stop()
+  // The programme of another year, in a district of its own.
+  server = await start(`@${clock}`, join(dataDir, 'curators'))
+  await tellCurators(browser, server.url, setClock)
 } finally {
   await browser.close()
   await server.stop()
