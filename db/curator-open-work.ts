@@ -4,7 +4,7 @@ import type { Database } from '@/db/client'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
 import { visits } from '@/db/schema/visit'
-import { reportsVisibleTo, visitsVisibleTo } from '@/db/scope'
+import { ofHome, reportsVisibleTo, visitsVisibleTo } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import type { OpenReport, OpenVisit } from '@/lib/curator/hand-over'
 
@@ -43,6 +43,14 @@ export async function readOpenWork(
     .innerJoin(programmes, eq(programmes.id, reports.programmeId))
     .where(and(reportsVisibleTo(actor), eq(reports.curatorId, userId), inArray(reports.state, WRITTEN)))
     .orderBy(asc(programmes.year), asc(programmeStages.position), asc(reports.id))
+  // Whoever begins a report holds its programme (db/new-report.ts): the one who takes the schools may be beginning his own now.
+  if (isLocked)
+    await handle
+      .select({ id: programmes.id })
+      .from(programmes)
+      .where(ofHome(actor, programmes.municipalityId))
+      .orderBy(asc(programmes.id))
+      .for('no key update')
   const openVisits = await (isLocked ? planned.for('update', { of: visits }) : planned)
   const openReports = await (isLocked ? written.for('update', { of: reports }) : written)
   return {

@@ -28,18 +28,16 @@ export const isReadyForm = ({ number, form }: PresentForm): boolean =>
   number === 1 && canonical(form) === canonical(DEFAULT_REPORT_FORM)
 
 /** The same for a report that begins now: the ready form becomes version 1 where there is none. Locks the programme. */
-export async function lockPresentForm(tx: Tx, programmeId: string, now: Date): Promise<string> {
+export async function lockPresentForm(tx: Tx, programmeId: string, now: Date): Promise<{ id: string; number: number }> {
   await tx.select({ id: programmes.id }).from(programmes).where(eq(programmes.id, programmeId)).for('no key update')
-  const present = await readPresentForm(tx, programmeId)
-  if (present.id) return present.id
+  const { id, number } = await readPresentForm(tx, programmeId)
+  if (id) return { id, number }
   const [added] = await tx
     .insert(reportForms)
     .values({ programmeId, number: 1, form: DEFAULT_REPORT_FORM, createdAt: now })
-    .onConflictDoNothing()
-    .returning({ id: reportForms.id })
-  const id = added?.id ?? (await readPresentForm(tx, programmeId)).id
-  if (!id) throw new Error('The programme has no form.')
-  return id
+    .returning({ id: reportForms.id, number: reportForms.number })
+  if (!added) throw new Error('The programme has no form.')
+  return added
 }
 
 /** Codes of all questions that any version of the programme's form had. */

@@ -4,11 +4,8 @@ import type { Database } from '@/db/client'
 import { users } from '@/db/schema/person'
 import { programmeStages } from '@/db/schema/programme'
 import {
-  reportAcknowledgements,
   reportAnswerRivals,
   reportAnswers,
-  reportRemarks,
-  reportReviews,
   reportRows,
   reportSections,
   reports,
@@ -72,69 +69,6 @@ export async function readTyped(handle: Database, reportId: string) {
   }
 }
 export type Typed = Awaited<ReturnType<typeof readTyped>>
-
-/** Every sent version without its content, the newest first, with the decision on it, its remarks and the director's acquaintance. */
-export async function readVersions(handle: Database, reportId: string) {
-  const versions = await handle
-    .select({
-      id: reportVersions.id,
-      number: reportVersions.number,
-      receipt: reportVersions.receipt,
-      sentAt: reportVersions.sentAt,
-      lateDays: reportVersions.lateDays,
-      signature: reportVersions.signature,
-      sha256: reportVersions.sha256,
-      scanSha256: reportVersions.scanSha256,
-    })
-    .from(reportVersions)
-    .where(eq(reportVersions.reportId, reportId))
-    .orderBy(desc(reportVersions.number))
-  const reviews = await handle
-    .select({
-      id: reportReviews.id,
-      versionId: reportReviews.versionId,
-      decision: reportReviews.decision,
-      note: reportReviews.note,
-      decidedAt: reportReviews.decidedAt,
-      ...nameColumns,
-    })
-    .from(reportReviews)
-    .innerJoin(reportVersions, eq(reportVersions.id, reportReviews.versionId))
-    .innerJoin(users, eq(users.id, reportReviews.decidedBy))
-    .where(eq(reportVersions.reportId, reportId))
-  const remarks = await handle
-    .select({ reviewId: reportRemarks.reviewId, section: reportRemarks.section, text: reportRemarks.text })
-    .from(reportRemarks)
-    .innerJoin(reportReviews, eq(reportReviews.id, reportRemarks.reviewId))
-    .innerJoin(reportVersions, eq(reportVersions.id, reportReviews.versionId))
-    .where(eq(reportVersions.reportId, reportId))
-  const acquainted = await handle
-    .select({ versionId: reportAcknowledgements.versionId, at: reportAcknowledgements.at, ...nameColumns })
-    .from(reportAcknowledgements)
-    .innerJoin(reportVersions, eq(reportVersions.id, reportAcknowledgements.versionId))
-    .innerJoin(users, eq(users.id, reportAcknowledgements.userId))
-    .where(eq(reportVersions.reportId, reportId))
-  return versions.map((version) => {
-    const review = reviews.find((one) => one.versionId === version.id)
-    const read = acquainted.find((one) => one.versionId === version.id)
-    return {
-      ...version,
-      acknowledged: read ? { at: read.at, by: nameOf(read) } : null,
-      review: review
-        ? {
-            decision: review.decision,
-            note: review.note,
-            decidedAt: review.decidedAt,
-            by: nameOf(review),
-            remarks: remarks
-              .filter((remark) => remark.reviewId === review.id)
-              .map(({ section, text }) => ({ section, text })),
-          }
-        : null,
-    }
-  })
-}
-export type ReadVersion = Awaited<ReturnType<typeof readVersions>>[number]
 
 type OfStage = { programmeId: string; schoolId: string; curatorId: string }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { users } from '@/db/schema/person'
 import { reportAcknowledgements, reportRemarks, reportReviews, reportVersions } from '@/db/schema/report'
@@ -7,7 +7,7 @@ import { surnameFirst } from '@/lib/shared/text'
 
 const person = { surname: users.surname, givenName: users.givenName, patronymic: users.patronymic }
 
-/** Every sent version of a report, the first one first, with the decision, its remarks and the director's acquaintance. */
+/** Every sent version of a report without its content, the newest first, with the decision, its remarks and the director's acquaintance. */
 export async function readVersions(handle: Database, reportId: string) {
   const versions = await handle
     .select({
@@ -17,12 +17,12 @@ export async function readVersions(handle: Database, reportId: string) {
       sentAt: reportVersions.sentAt,
       lateDays: reportVersions.lateDays,
       signature: reportVersions.signature,
-      isDrawn: reportVersions.sha256,
-      content: reportVersions.content,
+      sha256: reportVersions.sha256,
+      scanSha256: reportVersions.scanSha256,
     })
     .from(reportVersions)
     .where(eq(reportVersions.reportId, reportId))
-    .orderBy(asc(reportVersions.number))
+    .orderBy(desc(reportVersions.number))
   const ids = versions.map((version) => version.id)
   if (ids.length === 0) return []
   const reviews = await handle
@@ -58,7 +58,6 @@ export async function readVersions(handle: Database, reportId: string) {
     const acknowledged = read.find((one) => one.versionId === version.id)
     return {
       ...version,
-      isDrawn: version.isDrawn !== null,
       review: review
         ? {
             decision: review.decision,
@@ -75,4 +74,18 @@ export async function readVersions(handle: Database, reportId: string) {
   })
 }
 
-export type SentVersion = Awaited<ReturnType<typeof readVersions>>[number]
+/** The same with what was sent. */
+export async function readSentContents(handle: Database, reportId: string) {
+  const versions = await readVersions(handle, reportId)
+  const contents = await handle
+    .select({ id: reportVersions.id, content: reportVersions.content })
+    .from(reportVersions)
+    .where(eq(reportVersions.reportId, reportId))
+  const byId = new Map(contents.map(({ id, content }) => [id, content]))
+  // A version is never deleted; one that was sent between the two statements waits for the next reading.
+  return versions.flatMap((version) => {
+    const content = byId.get(version.id)
+    return content ? [{ ...version, content }] : []
+  })
+}
+export type SentVersion = Awaited<ReturnType<typeof readSentContents>>[number]

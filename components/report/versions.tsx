@@ -18,7 +18,7 @@ type Version = {
   review: {
     decision: ReviewDecision
     note: string
-    decidedAt: Date
+    at: Date
     by: string
     remarks: { section: ReportSectionCode; text: string }[]
   } | null
@@ -103,7 +103,7 @@ export function Versions({
         {review ? (
           <div className="mt-2">
             <Status kind={review.decision === 'returned' ? 'late' : 'done'}>
-              {DECIDED[review.decision]} {shortDate(localDate(review.decidedAt, zone))}: {review.by}
+              {DECIDED[review.decision]} {shortDate(localDate(review.at, zone))}: {review.by}
             </Status>
             {review.note ? <p className="whitespace-pre-wrap mt-1">{review.note}</p> : null}
             {review.remarks.length > 0 ? (

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { assignCurator, endAssignment, handOver } from '@/db/commands/curator'
 import { endPerson } from '@/db/commands/person'
+import { beginReport } from '@/db/commands/report'
 import { saveSchool } from '@/db/commands/school'
 import { curatorRows } from '@/db/curator-rows'
 import { checkHandOver, getCurator, getCuratorsOfSchool, getCuratorTable } from '@/db/queries/curator'
@@ -16,6 +17,7 @@ import { reportAnswers, reports } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { visits } from '@/db/schema/visit'
 import { schoolIds } from '@/db/testing/living-act'
+import { MAY } from '@/db/testing/report-scene'
 import { statementsOf } from '@/db/testing/statements'
 import { actionsOn, idOf, NOW, openStory, refusal } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
@@ -296,6 +298,28 @@ describe('hostile 76: the curator is changed in the middle of the period', () =>
     )
     expect(await curatorOf(reports, open)).toBe(fourth)
     expect((await getCuratorsOfSchool(coordinator, later)).history).toHaveLength(2)
+  })
+
+  it('and a report that the new curator begins in the same instant are one report of his, never a fault', async () => {
+    const [to, successor, giver] = [
+      await idOf(story.home, 'curator2'),
+      await story.home.actor('curator2', MAY),
+      await story.home.actor('coordinator', MAY),
+    ]
+    for (let round = 0; round < 5; round++) {
+      const [school, from] = [await newSchool(), await newCurator()]
+      await assign(school, from)
+      await assign(school, to)
+      const left = await report(school, from)
+      const given = { fromUserId: from, toUserId: to, day: '2026-05-12', schoolId: [school], reason: 'увольнение' }
+      const [begun, answer] = await Promise.all([
+        beginReport(successor, { stageId, schoolId: school }, randomUUID(), MAY),
+        handOver(giver, given, randomUUID(), MAY),
+      ])
+      expect(answer.reports + answer.staying).toBe(1)
+      expect(begun === left).toBe(answer.reports === 1)
+      expect(await curatorOf(reports, begun)).toBe(to)
+    }
   })
 
   it('is refused whole when one of the schools is refused, to himself, and where there is nothing to hand over', async () => {

@@ -2,20 +2,19 @@ import 'server-only'
 import { and, count, eq, isNull } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
+import { insertReport, lockStage } from '@/db/new-report'
 import { once } from '@/db/press'
-import { lockPresentForm } from '@/db/report-form-rows'
 import { lockReport, openSections } from '@/db/review-lock'
 import { roleAssignments, users } from '@/db/schema/person'
-import { programmeStages, programmes } from '@/db/schema/programme'
-import { reportSections, reports, reportVersions } from '@/db/schema/report'
+import { reports, reportVersions } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
-import { demand, homeOf } from '@/lib/access/policy'
+import { demand } from '@/lib/access/policy'
 import { locksOn, stageStanding } from '@/lib/programme/stage'
 import { demandLastDay } from '@/lib/report/review'
 import type { OpenReportInput, UnlockReportInput } from '@/lib/report/review-schema'
-import { demandReportStep, REPORT_SECTIONS } from '@/lib/report/rules'
+import { demandReportStep } from '@/lib/report/rules'
 import { isInForce, shortDate } from '@/lib/shared/dates'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
 
@@ -78,7 +77,6 @@ export async function unlockReport(actor: Actor, input: UnlockReportInput, press
  */
 export async function openReport(actor: Actor, input: OpenReportInput, press: string, now: Date): Promise<string> {
   demand(actor, 'report.unlock')
-  const municipalityId = homeOf(actor)
   return database().transaction((tx) =>
     once(tx, actor, press, { openReport: input }, now, async () => {
       const stage = await lockStage(tx, actor, input.stageId)
@@ -89,24 +87,9 @@ export async function openReport(actor: Actor, input: OpenReportInput, press: st
         )
       }
       demandLastDay(input.until, actor.today, 'until')
-      const formId = await lockPresentForm(tx, stage.programmeId, now)
-      const [begun] = await tx
-        .insert(reports)
-        .values({
-          municipalityId,
-          programmeId: stage.programmeId,
-          stageId: stage.id,
-          schoolId: input.schoolId,
-          curatorId: input.curatorId,
-          formId,
-          unlockedTo: input.until,
-          unlockReason: input.reason,
-          createdAt: now,
-        })
-        .onConflictDoNothing()
-        .returning({ id: reports.id })
+      const { schoolId, curatorId, until: unlockedTo, reason: unlockReason } = input
+      const begun = await insertReport(tx, actor, { stage, schoolId, curatorId, unlockedTo, unlockReason }, now)
       if (!begun) throw conflict('Этот отчёт уже начат. Откройте его в сводке отчётов.')
-      await tx.insert(reportSections).values(REPORT_SECTIONS.map((section) => ({ reportId: begun.id, section })))
       await record(tx, actor, now, {
         action: 'report.open_locked',
         subject: 'report',
@@ -116,24 +99,6 @@ export async function openReport(actor: Actor, input: OpenReportInput, press: st
       return begun.id
     }),
   )
-}
-
-async function lockStage(tx: Tx, actor: Actor, id: string) {
-  const [stage] = await tx
-    .select({
-      id: programmeStages.id,
-      programmeId: programmeStages.programmeId,
-      name: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
-    })
-    .from(programmeStages)
-    .innerJoin(programmes, eq(programmes.id, programmeStages.programmeId))
-    .where(and(eq(programmeStages.id, id), ofHome(actor, programmes.municipalityId)))
-    .for('no key update', { of: programmeStages })
-  if (!stage) throw notFound('Этап')
-  return stage
 }
 
 /** The school's name, where this person is its curator today and has not left. */

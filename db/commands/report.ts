@@ -1,18 +1,17 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
-import { database, type Tx } from '@/db/client'
+import { and, eq, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
 import { record } from '@/db/journal'
+import { insertReport, type LockedStage, lockStage } from '@/db/new-report'
 import { once } from '@/db/press'
 import { lockForWriting } from '@/db/report-lock'
-import { programmeStages, programmes, reportForms } from '@/db/schema/programme'
 import { reportSections, reports } from '@/db/schema/report'
 import { schools } from '@/db/schema/school'
-import { ofHome, schoolsWorkedWith } from '@/db/scope'
+import { schoolsWorkedWith } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
-import { demand, homeOf, personOf } from '@/lib/access/policy'
+import { demand, personOf } from '@/lib/access/policy'
 import { locksOn, opensOn, stageStanding } from '@/lib/programme/stage'
-import { DEFAULT_REPORT_FORM } from '@/lib/report/form'
-import { REPORT_SECTIONS, type ReportSectionCode } from '@/lib/report/rules'
+import type { ReportSectionCode } from '@/lib/report/rules'
 import { isInForce, shortDate } from '@/lib/shared/dates'
 import { conflict, notFound } from '@/lib/shared/refusal'
 
@@ -54,52 +53,20 @@ export async function beginReport(
       if (!isInForce(actor.today, school.from, school.to))
         throw conflict('Школа больше не участвует в работе муниципалитета: отчёта о ней не ждут.')
       demandOpen(stage, actor.today)
-      const form = await newestForm(tx, stage.programmeId, now)
-      const [added] = await tx
-        .insert(reports)
-        .values({
-          municipalityId: homeOf(actor),
-          programmeId: stage.programmeId,
-          stageId: stage.id,
-          schoolId: school.id,
-          curatorId,
-          formId: form.id,
-          createdAt: now,
-        })
-        .returning({ id: reports.id })
+      const added = await insertReport(tx, actor, { stage, schoolId: school.id, curatorId }, now)
       if (!added) throw new Error('No report was inserted.')
-      await tx.insert(reportSections).values(REPORT_SECTIONS.map((section) => ({ reportId: added.id, section })))
       await record(tx, actor, now, {
         action: 'report.begin',
         subject: 'report',
         subjectId: added.id,
-        after: { stage: stage.name, school: school.name, form: form.number },
+        after: { stage: stage.name, school: school.name, form: added.form },
       })
       return added.id
     }),
   )
 }
 
-/** Locked: of two presses that begin one report the second finds the first one's. */
-async function lockStage(tx: Tx, actor: Actor, stageId: string) {
-  const [stage] = await tx
-    .select({
-      id: programmeStages.id,
-      programmeId: programmeStages.programmeId,
-      name: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
-    })
-    .from(programmeStages)
-    .innerJoin(programmes, eq(programmes.id, programmeStages.programmeId))
-    .where(and(eq(programmeStages.id, stageId), ofHome(actor, programmes.municipalityId)))
-    .for('no key update', { of: programmes })
-  if (!stage) throw notFound('Этап')
-  return stage
-}
-
-function demandOpen(stage: Awaited<ReturnType<typeof lockStage>>, today: string): void {
+function demandOpen(stage: LockedStage, today: string): void {
   const standing = stageStanding(stage, today)
   if (standing === 'ahead') {
     const first = opensOn(stage)
@@ -113,26 +80,6 @@ function demandOpen(stage: Awaited<ReturnType<typeof lockStage>>, today: string)
     throw conflict(
       `Этап закрыт ${shortDate(locksOn(stage) ?? today)}: отчёты больше не принимаются. Обратитесь к муниципальному координатору.`,
     )
-}
-
-/** The programme's newest form; a programme that has none yet gets the default one as version 1. Under the programme's lock. */
-async function newestForm(tx: Tx, programmeId: string, now: Date) {
-  const newest = () =>
-    tx
-      .select({ id: reportForms.id, number: reportForms.number, form: reportForms.form })
-      .from(reportForms)
-      .where(eq(reportForms.programmeId, programmeId))
-      .orderBy(desc(reportForms.number))
-      .limit(1)
-  const [known] = await newest()
-  if (known) return known
-  await tx
-    .insert(reportForms)
-    .values({ programmeId, number: 1, form: DEFAULT_REPORT_FORM, createdAt: now })
-    .onConflictDoNothing()
-  const [made] = await newest()
-  if (!made) throw new Error('The programme has no report form.')
-  return made
 }
 
 /** The curator's own word whether a section is filled in. Saying the same again changes nothing. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { readReports } from '@/db/report-standing'
-import { readVersions, type SentVersion } from '@/db/report-versions'
+import { readSentContents, readVersions, type SentVersion } from '@/db/report-versions'
 import { users } from '@/db/schema/person'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
@@ -54,13 +54,12 @@ async function findReport(actor: Actor, id: string) {
 export async function getReportReview(actor: Actor, id: string) {
   demand(actor, 'report.review')
   const report = await findReport(actor, id)
-  const versions = await readVersions(database(), report.id)
-  const version = versions.at(-1)
+  const [version, previous] = await readSentContents(database(), report.id)
   if (!version) throw notFound('Отправленный отчёт')
   return {
     ...report,
     version,
-    previous: versions.at(-2) ?? null,
+    previous: previous ?? null,
     reworkTo: reworkUntil(report, actor.today, null),
   }
 }
@@ -73,7 +72,7 @@ export async function getReportHistory(actor: Actor, id: string) {
   const report = await findReport(actor, id)
   const isJudge = may(actor, 'report.review')
   const readsReviews = isJudge || report.isOwn
-  const versions = (await readVersions(database(), report.id)).map(
+  const versions = (await readSentContents(database(), report.id)).map(
     (version): SentVersion => (readsReviews ? version : { ...version, review: null }),
   )
   const { unlockReason, ...told } = report
@@ -85,7 +84,7 @@ export async function getReportUnlocking(actor: Actor, id: string) {
   demand(actor, 'report.unlock')
   const report = await findReport(actor, id)
   const versions = await readVersions(database(), report.id)
-  return { ...report, version: versions.length, sentAt: versions.at(-1)?.sentAt ?? null }
+  return { ...report, version: versions.length, sentAt: versions[0]?.sentAt ?? null }
 }
 
 /** What the opening of a report that was never begun is decided by: the stage, the school, its curators of today. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { readVersions } from '@/db/report-rows'
+import { readVersions } from '@/db/report-versions'
 import { reports, reportVersions } from '@/db/schema/report'
 import { reportsVisibleTo } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'

@@ -73,7 +73,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
       {report.versions.length === 0 ? (
         <Empty title="Отчёт ещё не отправлен">Здесь появятся отправленные версии, решения по ним и ознакомление.</Empty>
       ) : null}
-      {report.versions.toReversed().map((version) => (
+      {report.versions.map((version) => (
         <VersionFacts
           key={version.id}
           version={version}
@@ -121,7 +121,7 @@ function VersionFacts({
           <a href={href}>
             Текст<span className="vh"> версии {version.number}</span>
           </a>
-          {version.isDrawn ? (
+          {version.sha256 ? (
             <>
               {' · '}
               <a href={`/reports/${reportId}/versions/${version.number}/report.pdf`}>
