@@ -11,18 +11,20 @@ import { findActorByLogin } from '@/db/queries/session'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { schools } from '@/db/schema/school'
 import { seedDemonstration } from '@/db/seed'
+import { filledReport, MAY, schoolsOf } from '@/db/testing/report-scene'
+import { district } from '@/db/testing/story'
 import { type RunningServer, startServer } from './server'
 import { type Line, layLine } from './thin-line'
 
 export const PASSWORD = 'четыре слова подряд'
-/** Noon in Чита, in the month of the first report. */
-export const MAY = new Date('2026-05-12T03:00:00Z')
 export const STORED = 'Учителя разобрали задания ВПР'
 
 export type OfflineScene = {
   server: RunningServer
   line: Line
   reportId: string
+  /** The report of curator1's other school: nothing but the sending is left to do. */
+  filledId: string
   /** A visit of curator1 begun on the day itself, its sheet empty. */
   visitId: string
   /** Moves the program's clock so many hours after `MAY`. */
@@ -40,6 +42,7 @@ export async function openOfflineScene(): Promise<OfflineScene> {
   setDatabase(opened)
   let reportId: string
   let visitId: string
+  let filledId: string
   try {
     await seedDemonstration(PASSWORD, MAY)
     const curator = await findActorByLogin('curator1@zabaykalsk.test', MAY)
@@ -54,6 +57,8 @@ export async function openOfflineScene(): Promise<OfflineScene> {
       .from(schools)
       .where(eq(schools.shortName, 'МОУ СОШ № 1 пгт Забайкальск'))
     reportId = await beginReport(curator, { stageId: stage?.id ?? '', schoolId: school?.id ?? '' }, 'begin', MAY)
+    const others = (await schoolsOf(curator.userId ?? '')).filter((id) => id !== school?.id)
+    filledId = (await filledReport(await district('zabaykalsk', MAY), { school: others[0] ?? '' })).reportId
     const visit = {
       programmeId: stage?.programmeId ?? '',
       schoolId: school?.id ?? '',
@@ -73,6 +78,7 @@ export async function openOfflineScene(): Promise<OfflineScene> {
     server,
     line,
     reportId,
+    filledId,
     visitId,
     later: (hours) => writeFileSync(clock, new Date(MAY.getTime() + hours * 3_600_000).toISOString()),
     close: async () => {

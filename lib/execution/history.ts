@@ -1,6 +1,6 @@
 import { EXECUTION_STATE_LABELS } from '@/lib/execution/labels'
 import type { ExecutionState } from '@/lib/execution/rules'
-import { ACTION_LABELS } from '@/lib/journal/labels'
+import { ACTION_LABELS } from '@/lib/journal/action-labels'
 import { isLocalDate, shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
 

@@ -1,4 +1,5 @@
-import { ACTION_LABELS, FIELD_LABELS } from '@/lib/journal/labels'
+import { ACTION_LABELS } from '@/lib/journal/action-labels'
+import { FIELD_LABELS } from '@/lib/journal/field-labels'
 import { REGISTER_COLUMNS, type RegisterRow, registerCells } from '@/lib/register/row'
 import { localDateTime } from '@/lib/shared/dates'
 import { type Markup, markup } from '@/lib/shared/markup'

@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/access/actor'
 import { ROLE_LABELS } from '@/lib/access/labels'
-import { FIELD_LABELS } from '@/lib/journal/labels'
+import { FIELD_LABELS } from '@/lib/journal/field-labels'
 import { isLocalDate, shortDate } from '@/lib/shared/dates'
 
 type Values = Record<string, unknown> | null
