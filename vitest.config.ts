@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/prepared-folders.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

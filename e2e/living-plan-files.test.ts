@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignment2021Docx } from '@/lib/table-file/testing/real-plans'
 import { hasBrowser } from './browser'
-import { APPROVAL_CLOCK, DOCX, fitsPhone, type Upload, XLSX } from './living-plan-steps'
+import { DOCX, fitsPhone, type Upload, XLSX } from './living-plan-steps'
 import {
   choose,
   field,
@@ -22,6 +22,7 @@ import {
   spaces,
   textOf,
 } from './office'
+import { APPROVAL_CLOCK } from './prepared-folders'
 import { pasteMap } from './road-map-steps'
 import { ALL_ROWS, makeCoordinator } from './story-edits'
 import { rowOf, rowsOf } from './table-steps'

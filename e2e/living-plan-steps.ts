@@ -3,9 +3,6 @@ import { expect } from 'vitest'
 import { field, fill, heading, leadsTo, main, type Office, press, spaces } from './office'
 import { rowOf } from './table-steps'
 
-/** The morning on which the plan of 2022 is approved: some of its terms have passed, most have not (UTC+9). */
-export const APPROVAL_CLOCK = '2022-04-20T03:00:00Z'
-
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export type Upload = { name: string; mimeType: string; buffer: Buffer }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { order2022Docx } from '@/lib/table-file/testing/real-plans'
 import { hasBrowser } from './browser'
 import { executionSteps } from './living-plan-execution'
-import { APPROVAL_CLOCK, DOCX, fitsPhone, OLD_DOC, uploadPlan } from './living-plan-steps'
+import { DOCX, fitsPhone, OLD_DOC, uploadPlan } from './living-plan-steps'
 import {
   button,
   field,
@@ -19,6 +19,7 @@ import {
   spaces,
   textOf,
 } from './office'
+import { APPROVAL_CLOCK } from './prepared-folders'
 import { fillCard, send } from './road-map-steps'
 import { ALL_ROWS } from './story-edits'
 import { rowOf, rowsOf } from './table-steps'

@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { launchBrowser } from './browser'
+import { copyPrepared, NOON } from './prepared-folders'
 import { type RunningServer, type ServerOptions, startServer } from './server'
 
 /** The order of 2022 as it was copied from the site: letterhead, text, table cut by pages. */
 export const SEED = readFileSync(join(import.meta.dirname, '../lib/road-map/fixtures/order-121-2022.txt'), 'utf8')
 
-/** Noon in Чита on a September day: no test that signs «today» comes near its midnight. */
-const NOON = '2026-09-15T03:00:00Z'
 export const TODAY = '15 сентября 2026 г.'
 
 export type Office = {
@@ -26,15 +25,18 @@ export type Office = {
   close(): Promise<void>
 }
 
-/** A newly started program with an empty folder, and people who work in it with a browser. */
+/** A newly started program with the demonstration, and people who work in it with a browser. */
 export async function openOffice({
   javaScript = true,
   width = 1280,
   ...options
 }: ServerOptions & { javaScript?: boolean; width?: number } = {}): Promise<Office> {
   const demonstration = options.databaseUrl === undefined && options.env?.DEMO !== '0'
-  const env = { ...(demonstration ? { TEST_CLOCK: NOON } : {}), ...options.env }
-  const [server, browser] = await Promise.all([startServer({ ...options, env }), launchBrowser()])
+  const env: Record<string, string> = { ...(demonstration ? { TEST_CLOCK: NOON } : {}), ...options.env }
+  const isFresh = demonstration && options.dataDir === undefined
+  const copied = isFresh ? copyPrepared(inject('preparedFolders'), env.TEST_CLOCK ?? '') : undefined
+  const started = startServer({ ...options, ...(copied ? { dataDir: copied } : {}), env })
+  const [server, browser] = await Promise.all([started, launchBrowser()])
   const troubles: string[] = []
   const people = new Map<string, Page>()
   const guest = async (more: BrowserContextOptions = {}) => {
@@ -71,6 +73,7 @@ export async function openOffice({
     async close() {
       await browser.close()
       await server.stop()
+      if (copied) rmSync(copied, { recursive: true, force: true })
     },
   }
 }

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import JSZip from 'jszip'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openEmbedded } from '@/db/embedded'
 import { hasBrowser } from './browser'
 import {
@@ -26,6 +25,7 @@ import {
 } from './office'
 import { cardOf, fits, passRoute, SCREENS } from './papers-steps'
 import { pdfPages, pdfText } from './pdf-text'
+import { copyPrepared, NOON } from './prepared-folders'
 import { BASIS, openCard, publish } from './road-map-steps'
 import { rowsOf } from './table-steps'
 
@@ -39,11 +39,13 @@ const BY_HAND = ['МОУ ООШ с. Даурия', 'Лис Анна Олегов
 describe.runIf(hasBrowser()).each(SCREENS)(
   'curators’ act, scripts: $javaScript, $width px',
   ({ javaScript, width }) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'marshrut-papers-'))
+    let dataDir = ''
     let office: Office
     let actUrl = ''
     let publishedUrl = ''
     beforeAll(async () => {
+      // Its own, since it is read when the program has ended.
+      dataDir = copyPrepared(inject('preparedFolders'), NOON)
       office = await openOffice({ javaScript, width, dataDir })
     })
     afterAll(async () => {
