@@ -50,7 +50,8 @@ export function QueueNotice({ user }: { user: string }) {
     }
   }, [user, send])
   const stuck = [...queue.needOwner, ...refused.filter((one) => !queue.needOwner.some(({ key }) => key === one.key))]
-  const left = queue.toSend.length
+  // What the server will not take waits for its author, not for the line.
+  const left = queue.toSend.filter((row) => !refused.some(({ key }) => key === row.key)).length
   if (left + stuck.length === 0 && !said) return null
   return (
     <div className={left + stuck.length > 0 ? 'notice amber' : 'notice green'}>
