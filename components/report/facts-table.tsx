@@ -29,7 +29,7 @@ export function FactsTable({ caption, columns, facts, links = true, hrefOf, chan
           return (
             <tr className="row" key={origin.id}>
               {columns.map((column, index) => (
-                <td key={column} data-l={column} className={index === 0 ? 'title' : undefined}>
+                <td key={column} data-l={column} className={index === 0 ? 'title' : 'fact'}>
                   <span className="whitespace-pre-line">{cells[index] || '—'}</span>
                 </td>
               ))}

@@ -26,7 +26,7 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
           )
         }
       />
-      <p className="soft">
+      <p className="soft mb-4">
         Рекомендации даёт куратор по итогам посещения. Отвечает администрация школы; документов от учителей они не
         требуют. Закрывает их куратор — на следующем посещении или на странице рекомендации.
       </p>

@@ -33,7 +33,7 @@ export default async function ProposalsPage(props: SchoolPage) {
         sub="Типовые мероприятия по активированным факторам. После добавления их текст можно изменить."
       />
       {!profile || factors.length === 0 ? (
-        <Empty title="Активированных факторов нет" action={<LinkButton href={back}>К профилю</LinkButton>}>
+        <Empty title="Активированных факторов нет">
           Мероприятия предлагаются по факторам, которые куратор активировал при верификации профиля.
         </Empty>
       ) : null}
