@@ -297,7 +297,6 @@ export const WITHOUT_ACTOR: Record<string, string> = {
   'old-act.keepScan': 'part of the clerk’s commands, inside their transaction and after their check',
   'order.lockOrder': 'part of other commands: finds the row in the actor’s scope',
   'order.setVersionStatus': 'part of other commands, on an order that is locked already',
-  'person.lockHome': 'part of other commands: locks the actor’s own municipality',
   'register.giveNumber': 'part of signing, inside its transaction',
   'session.hashPassword': 'pure: the hash of a password',
   'session.signIn': 'nobody is signed in yet',

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
-import { lockHome } from '@/db/commands/person'
+import { lockHome } from '@/db/home-lock'
 import { record } from '@/db/journal'
 import { calendarYears } from '@/db/schema/plan'
 import type { Actor } from '@/lib/access/actor'

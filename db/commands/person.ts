@@ -3,15 +3,15 @@ import { createHmac } from 'node:crypto'
 import { and, eq, gte, isNull, or } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { endSessions, forgetFailures, hashPassword } from '@/db/commands/session'
+import { lockHome } from '@/db/home-lock'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
-import { municipalities } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
 import { deputies, holders, posts } from '@/db/schema/post'
 import { routeMembers, routeStages, routes } from '@/db/schema/route'
 import { ofHome } from '@/db/scope'
 import type { Actor, Role } from '@/lib/access/actor'
-import { demand, homeOf, personOf } from '@/lib/access/policy'
+import { demand, personOf } from '@/lib/access/policy'
 import type { Case } from '@/lib/grammar/cases'
 import { formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
 import { genderOf, inflectSurname } from '@/lib/grammar/surname'
@@ -32,17 +32,6 @@ function temporaryPassword(actor: Actor, pressId: string): string {
     .digest()
   const signs = [...digest.subarray(0, 12)].map((byte) => SIGNS[byte % SIGNS.length]).join('')
   return (signs.match(/.{4}/g) ?? []).join('-')
-}
-
-/** People of one municipality change one after another: what is counted over all of them (administrators) must stay true. */
-export async function lockHome(tx: Tx, actor: Actor): Promise<string> {
-  const home = homeOf(actor)
-  await tx
-    .select({ id: municipalities.id })
-    .from(municipalities)
-    .where(eq(municipalities.id, home))
-    .for('no key update')
-  return home
 }
 
 async function findPerson(tx: Tx, actor: Actor, id: string) {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, exists, inArray, notInArray } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
-import { lockHome } from '@/db/commands/person'
+import { lockHome } from '@/db/home-lock'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { insertFactors } from '@/db/programme-rows'
