@@ -309,7 +309,7 @@ describe('hostile 76: the curator is changed in the middle of the period', () =>
     for (let round = 0; round < 5; round++) {
       const [school, from] = [await newSchool(), await newCurator()]
       await assign(school, from)
-      await assign(school, to)
+      await assign(school, to, { reason: 'вдвоём' })
       const left = await report(school, from)
       const given = { fromUserId: from, toUserId: to, day: '2026-05-12', schoolId: [school], reason: 'увольнение' }
       const [begun, answer] = await Promise.all([
