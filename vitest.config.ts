@@ -7,9 +7,16 @@ const alias = {
   'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js'),
 }
 
+/**
+ * One worker reads the modules once for all its files, which is half of a file's time otherwise. What a file puts into the process
+ * (DATA_DIR, the chosen database) it takes away itself.
+ */
+const SHARED = { isolate: false, unstubEnvs: true }
+
 const database = (name: string) => ({
   resolve: { alias },
   test: {
+    ...SHARED,
     name,
     include: ['db/**/*.test.ts'],
     // The one opens databases of its own, or none: once is enough. In the other several processes share one server.
@@ -24,16 +31,13 @@ export default defineConfig({
   test: {
     // Tests on two databases and a browser share few cores; more workers than cores only adds time-outs.
     maxWorkers: 2,
-    // One worker reads the modules once for all its files, which is half of a file's time otherwise. What a file puts into the process
-    // (DATA_DIR, the chosen database) it takes away itself.
-    isolate: false,
-    unstubEnvs: true,
     reporters: ['default', './scripts/count-reporter.ts'],
     projects: [
       {
         resolve: { alias },
         oxc: { jsx: { runtime: 'automatic' } },
         test: {
+          ...SHARED,
           name: 'unit',
           include: ['*.test.ts', '{lib,components,app,scripts,bench}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
