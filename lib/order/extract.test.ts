@@ -52,16 +52,19 @@ describe('a school in the curators’ annex', () => {
     expect(named(typed)).toBeUndefined(),
   )
 
-  it('is found for a thousand rows among five hundred schools while nobody waits', () => {
+  it('is found for a thousand rows among five hundred schools without making their names ready each time', () => {
+    let readings = 0
     const many = Array.from({ length: 500 }, (_, index) => ({
-      name: `Муниципальное общеобразовательное учреждение «Средняя общеобразовательная школа № ${index}» пгт Забайкальск`,
+      get name() {
+        readings += 1
+        return `Муниципальное общеобразовательное учреждение «Средняя общеобразовательная школа № ${index}» пгт Забайкальск`
+      },
       shortName: `МОУ СОШ № ${index} пгт Забайкальск`,
     }))
-    const start = performance.now()
     const find = schoolFinder(many)
     const found = Array.from({ length: 1_000 }, (_, index) => find(`МОУ СОШ № ${index}`))
     expect(found.filter(Boolean)).toHaveLength(500)
     // It was 23 s while every row made every name comparable anew.
-    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(readings).toBe(500)
   })
 })

@@ -1,8 +1,8 @@
 /** A run of words that stands twice in a row; `from`…`to` is the second copy with the space before it. */
 export type Repeated = { phrase: string; from: number; to: number }
 
-/** `isLong`: has four letters in a row. `isParted`: only spaces stand before the next word. */
-type Word = { lower: string; from: number; to: number; isLong: boolean; isParted: boolean }
+/** `toLong`: how many words stand before the next one that has four letters in a row, 0 for itself. `isParted`: only spaces stand before the next word. */
+type Word = { lower: string; from: number; to: number; toLong: number; isParted: boolean }
 
 /** Longest phrase looked for: the names of ministries have six or seven words. */
 const LONGEST = 12
@@ -16,7 +16,8 @@ const MOST_ENDING = 3
 export function findRepeated(text: string): Repeated | undefined {
   const words = wordsOf(text)
   for (let start = 0; start < words.length; start++) {
-    for (let length = Math.min(LONGEST, Math.floor((words.length - start) / 2)); length > 0; length--) {
+    const shortest = (words[start]?.toLong ?? 0) + 1
+    for (let length = Math.min(LONGEST, Math.floor((words.length - start) / 2)); length >= shortest; length--) {
       const found = copyAt(text, words, start, length)
       if (found) return found
     }
@@ -25,31 +26,35 @@ export function findRepeated(text: string): Repeated | undefined {
 }
 
 /** What is asked of each word many times is found out once: a cell may hold a megabyte. */
-const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(/([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)(\s+(?=[\p{L}\p{N}]))?/gu)].map((match) => {
+function wordsOf(text: string): Word[] {
+  const words = [...text.matchAll(/([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)(\s+(?=[\p{L}\p{N}]))?/gu)].map((match) => {
     const word = match[1] ?? ''
     return {
       lower: word.toLowerCase().replaceAll('ё', 'е'),
       from: match.index,
       to: match.index + word.length,
-      isLong: /\p{L}{4}/u.test(word),
+      toLong: /\p{L}{4}/u.test(word) ? 0 : LONGEST,
       isParted: match[2] !== undefined,
     }
   })
+  let toLong = LONGEST
+  for (const word of words.toReversed()) {
+    toLong = Math.min(toLong + 1, word.toLong)
+    word.toLong = toLong
+  }
+  return words
+}
 
 function copyAt(text: string, words: readonly Word[], start: number, length: number): Repeated | undefined {
   const end = words[start + length - 1]
   const last = words[start + 2 * length - 1]
   if (!end?.isParted || !last) return undefined
-  let isWorthy = false
   for (let index = start; index < start + length; index++) {
     const [one, other] = [words[index], words[index + length]]
     if (!one || !other || !(length === 1 ? one.lower === other.lower : isSameWord(one.lower, other.lower))) {
       return undefined
     }
-    isWorthy ||= one.isLong
   }
-  if (!isWorthy) return undefined
   return { phrase: text.slice(words[start]?.from, end.to), from: end.to, to: last.to }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readRoadMapText } from '@/lib/road-map/import'
+import { growthOf, NEARLY_SQUARE } from '@/lib/shared/growth.testing'
 import { Refusal } from '@/lib/shared/refusal'
 
 const HEADER = '№\tМероприятие\tСрок\tИсполнители\tЗадачи\tПоказатель'
@@ -15,15 +16,13 @@ function refusalOf(text: string): Refusal {
   throw new Error('read without a refusal')
 }
 
-/** Milliseconds of the processor, the better of two: other work on the machine does not count. */
-function timeOf(work: () => void): number {
-  const once = () => {
-    const start = process.cpuUsage()
-    work()
-    const { user, system } = process.cpuUsage(start)
-    return (user + system) / 1000
+const readOrRefuse = (text: string) => {
+  try {
+    return readRoadMapText(text)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
   }
-  return Math.min(once(), once())
 }
 
 describe('refusals say what is wrong and the way out', () => {
@@ -45,14 +44,12 @@ describe('refusals say what is wrong and the way out', () => {
 })
 
 describe('size', () => {
-  it('5,000 measures are read at once', () => {
-    const rows = Array.from(
-      { length: 5000 },
-      (_, index) => `${index + 1}\tМероприятие\tмай\tк\tз\tп${index % 3 ? '' : '\n\n\tи далее\t\tпо\t\t'}`,
-    )
-    const text = [HEADER, ...rows].join('\n')
-    expect(readRoadMapText(text).sections[0]?.measures).toHaveLength(5000)
-    expect(timeOf(() => readRoadMapText(text))).toBeLessThan(3000)
+  it('5,000 measures are read at once', async () => {
+    const row = (_: unknown, index: number) =>
+      `${index + 1}\tМероприятие\tмай\tк\tз\tп${index % 3 ? '' : '\n\n\tи далее\t\tпо\t\t'}`
+    const table = (rows: number) => [HEADER, ...Array.from({ length: rows }, row)].join('\n')
+    expect(readRoadMapText(table(5_000)).sections[0]?.measures).toHaveLength(5_000)
+    expect(await growthOf(5_000, table, readRoadMapText)).toBeLessThan(NEARLY_SQUARE)
   })
 
   it('a cell of 1 MB is kept whole, cut by a page or not', () => {
@@ -75,17 +72,8 @@ describe('size', () => {
     ['capitals', (size: number) => `${HEADER}\n1\tа\n\t${'А '.repeat(size / 2)}`],
     ['bars', (size: number) => `|№|Мероприятие|Срок|\n|1|а|${'\\|'.repeat(size / 2)}|`],
     ['text above', (size: number) => `${'№ 1 от г. '.repeat(size / 10)}\nУТВЕРЖДЕНА\n${HEADER}\n1\tа\tб`],
-  ])('time grows with the length only: %s', (_name, make) => {
-    const text = make(400_000)
-    expect(
-      timeOf(() => {
-        try {
-          readRoadMapText(text)
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error
-        }
-      }),
-    ).toBeLessThan(2000)
+  ])('time grows with the length only: %s', async (_name, make) => {
+    expect(await growthOf(400_000, make, readOrRefuse)).toBeLessThan(NEARLY_SQUARE)
   })
 })
 
