@@ -29,7 +29,8 @@ export function cutAt(text: string, isSeparator: (sign: string) => boolean): Pie
   for (let at = 0; at < text.length; at++) {
     const close = pairs.get(at)
     if (close !== undefined) {
-      piece.text += text.slice(from, at)
+      // A space where the bracket stood: words on both sides of it are two words.
+      piece.text += `${text.slice(from, at)} `
       const note = text.slice(at + 1, close)
       if (!IDLE_NOTE.test(plainName(note)) && plainName(note) !== '') piece.notes.push(note)
       at = close

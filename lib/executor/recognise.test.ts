@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BUILT_IN_ROLES, dictionaryOf, type NamedExecutor } from '@/lib/executor/dictionary'
 import { nameKey } from '@/lib/executor/name-key'
 import { recogniserOf, roleOfName } from '@/lib/executor/recognise'
+import { growthOf, NEARLY_SQUARE } from '@/lib/shared/growth.testing'
 import { comparable } from '@/lib/shared/text'
 
 const read = recogniserOf(BUILT_IN_ROLES)
@@ -75,7 +76,7 @@ describe('what the dictionary does not hold', () => {
     ['Координатор школы', ['Координатор школы']],
     ['Иванова Н.Г.', ['Иванова Н.Г.']],
     ['Кураторы (все', ['Кураторы (все']],
-    ['<img onerror=alert(1)>', ['<img onerror=alert>', '1']],
+    ['<img onerror=alert(1)>', ['<img onerror=alert >', '1']],
     ['Кураторы проекта «Билет в будущее»', ['Кураторы проекта «Билет в будущее»']],
   ])('%s stays unknown and shown', (text, unknown) => expect(read(text).unknown).toEqual(unknown))
 
@@ -109,12 +110,20 @@ describe('what the dictionary does not hold', () => {
     )
   })
 
-  it('takes a megabyte at once', () => {
-    const start = performance.now()
-    read(' и ('.repeat(250_000))
-    read(`${' '.repeat(19_000)}и`)
-    read('и '.repeat(9_900))
-    expect(performance.now() - start).toBeLessThan(2_000)
+  it('keeps the words on both sides of a bracket apart', () => {
+    expect(read('!()!').unknown).toEqual(['! !'])
+    expect(read('кураторы(до мая)и школа').roles).toHaveLength(2)
+  })
+
+  it('takes a megabyte for one piece', () => expect(read(' и ('.repeat(250_000)).unknown).toHaveLength(1))
+
+  it.each([
+    [200_000, (size: number) => ' и ('.repeat(size / 4)],
+    [19_000, (size: number) => `${' '.repeat(size)}и`],
+    [19_800, (size: number) => 'и '.repeat(size / 2)],
+    [19_800, (size: number) => '(а)'.repeat(size / 3)],
+  ])('takes %d letters in a time that grows with them only: %#', async (size, make) => {
+    expect(await growthOf(size, make, read)).toBeLessThan(NEARLY_SQUARE)
   })
 })
 
