@@ -132,5 +132,6 @@ export function prepareDocument(xml: string, numberingXml: string, stylesXml: st
     } else note(event)
     out.push(name === word('cr') ? `<${word('br')}/>` : event.source)
   }
-  return { xml: out.join(''), ...prepared }
+  // The library's parser takes this sign for a line's end, as XML 1.1 does; Word's XML is 1.0, where it is a letter of the text.
+  return { xml: out.join('').replaceAll('\u2028', '&#x2028;'), ...prepared }
 }
