@@ -4,7 +4,6 @@ import {
   BookmarkStart,
   Document,
   Footer,
-  Packer,
   PageNumber,
   PageOrientation,
   Paragraph,
@@ -22,6 +21,7 @@ import { shortDate } from '@/lib/shared/dates'
 import { columnShares } from '@/lib/table-file/column-shares'
 import { bookmarkOf, rowKey } from '@/lib/table-file/document'
 import { CELL_MARGINS, cell, FONT, legible, runsOf } from '@/lib/table-file/docx-parts'
+import { docxBytes } from '@/lib/table-file/office-bytes'
 
 /** Twentieths of a point: an A4 sheet turned, the binding margin of 30 mm on top (order-standard §1). */
 const MARGINS = { top: 1701, right: 1134, bottom: 851, left: 1134 }
@@ -57,7 +57,7 @@ export async function writeDocx(map: ExportedRoadMap): Promise<Uint8Array> {
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(document))
+  return docxBytes(document)
 }
 
 const footer = () =>

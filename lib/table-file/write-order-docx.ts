@@ -4,7 +4,6 @@ import {
   Header,
   type ISectionOptions,
   LineRuleType,
-  Packer,
   PageNumber,
   PageOrientation,
   Paragraph,
@@ -20,6 +19,7 @@ import type { Annex, AnnexTable, OrderDocument, PageProfile } from '@/lib/order/
 import { forPaper } from '@/lib/pdf/glue'
 import { shares } from '@/lib/table-file/column-shares'
 import { CELL_MARGINS, cell, FONT, legible, runsOf } from '@/lib/table-file/docx-parts'
+import { docxBytes } from '@/lib/table-file/office-bytes'
 
 /** Word measures in twentieths of a point, and letters in half-points. */
 const MM = 1440 / 25.4
@@ -47,7 +47,7 @@ export async function writeOrderDocx(order: OrderDocument): Promise<Uint8Array> 
       ...(order.annex ? [annexSection(order, order.annex)] : []),
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(document))
+  return docxBytes(document)
 }
 
 const twips = (mm: number): number => Math.round(mm * MM)

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs'
 import type { LocalDate } from '@/lib/shared/dates'
+import { xlsxBytes } from '@/lib/table-file/office-bytes'
 import { XLSX_CELL_MAX } from '@/lib/table-file/write-xlsx'
 import { addRow, FONT } from '@/lib/table-file/write-xlsx-rows'
 
@@ -70,7 +71,7 @@ export async function writeTableXlsx(book: TableBook): Promise<Uint8Array> {
     row.getCell(1).value = note
     row.font = FONT
   }
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  return xlsxBytes(workbook)
 }
 
 /** A list is for looking up; what Excel cannot hold is said to go on elsewhere, not cut in silence. */

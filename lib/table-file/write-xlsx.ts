@@ -4,6 +4,7 @@ import { cellOf, sectionHeading } from '@/lib/road-map/table'
 import { conflict } from '@/lib/shared/refusal'
 import { columnShares } from '@/lib/table-file/column-shares'
 import { keyHeading, rowKey } from '@/lib/table-file/document'
+import { xlsxBytes } from '@/lib/table-file/office-bytes'
 import { addExecutionSheet } from '@/lib/table-file/write-xlsx-execution'
 import { addRow, FONT } from '@/lib/table-file/write-xlsx-rows'
 
@@ -28,7 +29,7 @@ export async function writeXlsx(map: ExportedRoadMap): Promise<Uint8Array> {
   workbook.subject = `marshrut ${map.roadMapId}`
   addTable(workbook, map)
   addExecutionSheet(workbook, map)
-  return new Uint8Array(await workbook.xlsx.writeBuffer())
+  return xlsxBytes(workbook)
 }
 
 function demandFits(map: ExportedRoadMap): void {
