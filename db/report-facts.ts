@@ -1,13 +1,14 @@
 import 'server-only'
 import { and, asc, eq, gte, inArray, isNull, lte } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { programmeFactors, programmeStages } from '@/db/schema/programme'
+import { programmeFactors, programmeStages, programmes } from '@/db/schema/programme'
 import { reportRows } from '@/db/schema/report'
 import { riskMarks, riskProfiles, schoolMeasures } from '@/db/schema/risk-profile'
 import { recommendations, visits } from '@/db/schema/visit'
 import type { ReportFact } from '@/lib/report/content'
 import { markFact, measureFact, typedFact, visitFact } from '@/lib/report/facts'
 import { REPORT_SECTIONS, type ReportSectionCode } from '@/lib/report/rules'
+import { standingOf } from '@/lib/risk-profile/measure-standing'
 import { addDays, type LocalDate } from '@/lib/shared/dates'
 
 export type FactsOf = {
@@ -31,7 +32,7 @@ export async function readFacts(handle: Database, report: FactsOf, today: LocalD
   const from = await firstDay(handle, report)
   const due = report.stage.dueDate
   const to = due && due < today ? due : today
-  const profile = await profileFacts(handle, report)
+  const profile = await profileFacts(handle, report, today)
   const typed = await handle
     .select({ id: reportRows.id, section: reportRows.section, cells: reportRows.cells })
     .from(reportRows)
@@ -99,6 +100,7 @@ async function visitFacts(handle: Database, report: FactsOf, from: LocalDate | n
 async function profileFacts(
   handle: Database,
   { programmeId, schoolId }: FactsOf,
+  today: LocalDate,
 ): Promise<{ factors: ReportFact[]; measures: ReportFact[] }> {
   const ofSchool = and(eq(riskProfiles.programmeId, programmeId), eq(riskProfiles.schoolId, schoolId))
   const marks = await handle
@@ -124,10 +126,12 @@ async function profileFacts(
       title: schoolMeasures.title,
       term: schoolMeasures.term,
       state: schoolMeasures.state,
+      year: programmes.year,
       evidence: schoolMeasures.evidence,
     })
     .from(schoolMeasures)
     .innerJoin(riskProfiles, eq(riskProfiles.id, schoolMeasures.profileId))
+    .innerJoin(programmes, eq(programmes.id, riskProfiles.programmeId))
     .innerJoin(programmeFactors, eq(programmeFactors.id, schoolMeasures.factorId))
     .where(and(ofSchool, isNull(schoolMeasures.removedAt)))
     .orderBy(asc(programmeFactors.position), asc(schoolMeasures.savedAt), asc(schoolMeasures.id))
@@ -135,6 +139,8 @@ async function profileFacts(
   const school = { id: schoolId, programmeId }
   return {
     factors: marks.map((mark) => markFact({ ...mark, measures: titlesOf(mark.factorId) }, school)),
-    measures: measures.map((measure) => measureFact(measure, school)),
+    measures: measures.map((measure) =>
+      measureFact({ ...measure, standing: standingOf(measure, { year: measure.year, today }) }, school),
+    ),
   }
 }

@@ -1,8 +1,8 @@
 import { Status, type StatusKind } from '@/components/ui/status'
 import { Table } from '@/components/ui/table'
-import { SCHOOL_MEASURE_STATE_LABELS } from '@/lib/risk-profile/labels'
+import { MEASURE_STANDING_LABELS } from '@/lib/risk-profile/labels'
 import { evidenceLink } from '@/lib/risk-profile/measure-schema'
-import type { SchoolMeasureState } from '@/lib/risk-profile/rules'
+import type { MeasureStanding } from '@/lib/risk-profile/measure-standing'
 import { capitalised } from '@/lib/shared/text'
 
 export type MeasureRow = {
@@ -11,12 +11,13 @@ export type MeasureRow = {
   term: string
   executors: string
   indicator: string
-  state: SchoolMeasureState
+  standing: MeasureStanding
   evidence: string
 }
 
-const KINDS: Record<SchoolMeasureState, StatusKind> = {
+const KINDS: Record<MeasureStanding, StatusKind> = {
   not_due: 'idle',
+  unmarked: 'late',
   done: 'done',
   partly: 'soon',
   not_done: 'late',
@@ -43,7 +44,7 @@ export function MeasureTable({
               {measure.executors ? <span className="under">Исполнители: {measure.executors}</span> : null}
             </td>
             <td className="state" data-l="Как выполнено">
-              <Status kind={KINDS[measure.state]}>{capitalised(SCHOOL_MEASURE_STATE_LABELS[measure.state])}</Status>
+              <Status kind={KINDS[measure.standing]}>{capitalised(MEASURE_STANDING_LABELS[measure.standing])}</Status>
             </td>
             <td data-l="Что подтверждает">
               <Evidence text={measure.evidence} />

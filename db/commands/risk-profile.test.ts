@@ -9,6 +9,7 @@ import { listMyWork } from '@/db/queries/my-work'
 import { getProgrammeFactors } from '@/db/queries/programme-factor'
 import { getMeasureProposals, getRiskProfile, listFirstVisits } from '@/db/queries/risk-profile'
 import { listSchoolWork } from '@/db/queries/school-work'
+import { readFacts } from '@/db/report-facts'
 import { roleAssignments, users } from '@/db/schema/person'
 import { programmeFactors } from '@/db/schema/programme'
 import { riskMarks, riskProfiles, schoolMeasures } from '@/db/schema/risk-profile'
@@ -284,6 +285,33 @@ describe('measures of the school', () => {
     await expect(measure.chooseSchoolMeasures(school, passive, press(), NOW)).rejects.toEqual(
       refusal('invalid', { field: 'factorId' }),
     )
+  })
+
+  it('are shown as not marked from the day after their term, on the page and in a report', async () => {
+    const { schoolId, profileId, activeIds } = await verifiedProfile(home(), NOW)
+    const at = { schoolId, profileId, factorId: activeIds[0] ?? '', id: undefined, revision: 0 }
+    const save = (title: string, more: object) =>
+      measure.saveSchoolMeasure(curator, { ...at, ...text, title, ...more }, press(), NOW)
+    await save('К маю', { term: 'до 25.05.2026' })
+    await save('Сделано', { term: 'до 25.05.2026', state: 'done' })
+    const stage = { position: 1, dueDate: null }
+    const shownOn = async (day: string) => {
+      const actor = { ...school, today: day }
+      const { factors } = await getRiskProfile(actor, schoolId, programmeId)
+      const standings = new Map(factors[0]?.measures.map((one) => [one.title, one.standing]))
+      const report = { id: randomUUID(), programmeId, schoolId, stage }
+      const cells = (await readFacts(database(), report, day)).sections.measures.map((fact) => fact.cells)
+      const inReport = (title: string) => cells.find(([name]) => name === title)?.[3]
+      return ['К маю', 'Сделано'].map((title) => [standings.get(title), inReport(title)])
+    }
+    expect(await shownOn('2026-05-25')).toEqual([
+      ['not_due', 'не наступил срок'],
+      ['done', 'выполнено'],
+    ])
+    expect(await shownOn('2026-05-26')).toEqual([
+      ['unmarked', 'срок прошёл, не отмечено'],
+      ['done', 'выполнено'],
+    ])
   })
 
   it('are typed word for word, show both texts of a conflict, go to the trash and come back', async () => {

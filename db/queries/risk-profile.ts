@@ -12,6 +12,7 @@ import { ownTypicalMeasures } from '@/db/typical-rows'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { proposedFor } from '@/lib/preset/for-factor'
+import { standingOf } from '@/lib/risk-profile/measure-standing'
 import { changeOfMark, factorsOfProfile, profileState, startOf } from '@/lib/risk-profile/profile'
 import { demandWorksWithSchools } from '@/lib/school/reader'
 import { isInForce } from '@/lib/shared/dates'
@@ -68,7 +69,9 @@ export async function getRiskProfile(actor: Actor, schoolId: string, asked?: str
       ...mark,
       start: startOf(mark),
       change: changeOfMark(mark),
-      measures: measures.filter((one) => one.factorId === factor.id && one.removedAt === null),
+      measures: measures
+        .filter((one) => one.factorId === factor.id && one.removedAt === null)
+        .map((one) => ({ ...one, standing: standingOf(one, { year: programme.year, today: actor.today }) })),
     }
   })
   return {

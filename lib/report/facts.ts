@@ -1,6 +1,7 @@
 import type { ReportFact } from '@/lib/report/content'
-import { SCHOOL_MEASURE_STATE_LABELS, SIGNIFICANCE_LABELS } from '@/lib/risk-profile/labels'
-import type { SchoolMeasureState, Significance } from '@/lib/risk-profile/rules'
+import { MEASURE_STANDING_LABELS, SIGNIFICANCE_LABELS } from '@/lib/risk-profile/labels'
+import type { MeasureStanding } from '@/lib/risk-profile/measure-standing'
+import type { Significance } from '@/lib/risk-profile/rules'
 import { type LocalDate, shortDate } from '@/lib/shared/dates'
 import { RECOMMENDATION_STATE_LABELS, VISIT_FORM_LABELS, VISIT_KIND_LABELS } from '@/lib/visit/labels'
 import type { RecommendationState, VisitForm, VisitKind } from '@/lib/visit/rules'
@@ -75,12 +76,12 @@ export type MeasureRecord = {
   title: string
   factor: string
   term: string
-  state: SchoolMeasureState
+  standing: MeasureStanding
   evidence: string
 }
 
 export const measureFact = (measure: MeasureRecord, school: { id: string; programmeId: string }): ReportFact => ({
-  cells: [measure.title, measure.factor, measure.term, SCHOOL_MEASURE_STATE_LABELS[measure.state], measure.evidence],
+  cells: [measure.title, measure.factor, measure.term, MEASURE_STANDING_LABELS[measure.standing], measure.evidence],
   origin: {
     kind: 'school_measure',
     id: measure.id,

@@ -1,3 +1,4 @@
+import type { MeasureStanding } from '@/lib/risk-profile/measure-standing'
 import type { ProfileState } from '@/lib/risk-profile/profile'
 import type { SchoolMeasureState, Significance, Verdict } from '@/lib/risk-profile/rules'
 
@@ -19,6 +20,11 @@ export const SCHOOL_MEASURE_STATE_LABELS: Record<SchoolMeasureState, string> = {
   done: 'выполнено',
   partly: 'частично',
   not_done: 'не выполнено',
+}
+
+export const MEASURE_STANDING_LABELS: Record<MeasureStanding, string> = {
+  ...SCHOOL_MEASURE_STATE_LABELS,
+  unmarked: 'срок прошёл, не отмечено',
 }
 
 export const PROFILE_STATE_LABELS: Record<ProfileState, string> = {
