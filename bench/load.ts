@@ -11,10 +11,10 @@ export type Answer = { status: number; body: Buffer; encoding: string }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-/** One request; the body as it came over the wire. */
+/** One request; the body as it came over the wire. A kept connection may be closed by the server while it is asked again: then once more. */
 export const ask = (target: Target): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    get(
+    const request = get(
       { host: '127.0.0.1', port: target.port, path: target.path, headers: target.headers ?? {}, agent },
       (response) => {
         const parts: Buffer[] = []
@@ -28,7 +28,11 @@ export const ask = (target: Target): Promise<Answer> =>
           }),
         )
       },
-    ).on('error', reject)
+    )
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      if (request.reusedSocket && error.code === 'ECONNRESET') ask(target).then(resolve, reject)
+      else reject(error)
+    })
   })
 
 /** Sends exactly `count` requests, `atOnce` of them under way. Throws unless each is answered 200. */
