@@ -11,7 +11,20 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export type Place = { who: string; path: string }
 
 /** Walkers side by side: two, as many as the cores that are promised. */
-const LANES = 2
+const WALKERS = 2
+
+/** Does the work for each item, for `lanes` of them at a time, in their order. */
+export async function inLanes<Item>(
+  lanes: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items]
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}
 
 /**
  * Opens each place once, in a new browser of the person with the given options, and gives it to `look`; what is wrong with one is told
@@ -26,19 +39,16 @@ export async function lookAtAll(
   const people = new Map<string, Place[]>()
   for (const place of places) people.set(place.who, [...(people.get(place.who) ?? []), place])
   // The longest first, so that no lane ends long after the other.
-  const waiting = [...people.values()].sort((one, other) => other.length - one.length)
-  const walk = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const page = await office.guest(options)
-      await page.context().addCookies(await cookiesOf(office, next[0]?.who ?? 'guest'))
-      for (const place of next) {
-        const answer = await page.goto(office.url + place.path)
-        await look(page, place, answer?.status() ?? 0)
-      }
-      await page.context().close()
+  const walks = [...people].sort(([, one], [, other]) => other.length - one.length)
+  await inLanes(WALKERS, walks, async ([who, own]) => {
+    const page = await office.guest(options)
+    await page.context().addCookies(await cookiesOf(office, who))
+    for (const place of own) {
+      const answer = await page.goto(office.url + place.path)
+      await look(page, place, answer?.status() ?? 0)
     }
-  }
-  await Promise.all(Array.from({ length: LANES }, walk))
+    await page.context().close()
+  })
 }
 
 export const cookiesOf = async (office: Office, who: string) =>

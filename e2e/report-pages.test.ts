@@ -2,7 +2,7 @@ import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasBrowser } from './browser'
 import { field, heading, type Office, press, pressTo } from './office'
-import { axeFaults, cookiesOf, fitFaults, lookAtAll, type Place, readsPlainly } from './page-faults'
+import { axeFaults, cookiesOf, fitFaults, inLanes, lookAtAll, type Place, readsPlainly } from './page-faults'
 import { BEGIN, openReportScene, type ReportScene } from './report-scene'
 import { weigh } from './weight'
 
@@ -93,11 +93,7 @@ describe.runIf(hasBrowser())('a page of curators, visits and reports', () => {
       if (first.total > FIRST || document + stylesheet > READABLE || next.total > NEXT) wrong.push(said)
     }
     // Most of it is waiting until the line is quiet.
-    const waiting = [...places]
-    const lane = async () => {
-      for (let place = waiting.shift(); place; place = waiting.shift()) await weighOne(place)
-    }
-    await Promise.all(Array.from({ length: 4 }, lane))
+    await inLanes(4, places, weighOne)
     expect(wrong).toEqual([])
   })
 

@@ -53,8 +53,7 @@ export async function tellCurators(browser: Browser, url: string, setClock: (at:
   const second = await fillReport(autumn, url)
   await autumn.goto(`${second}/questions/worked`)
   await autumn.locator('textarea[name=text]').fill(IN_NOVEMBER)
-  await autumn.getByRole('main').getByRole('button', { name: 'Сохранить и продолжить' }).click()
-  await autumn.waitForURL((to) => !to.pathname.endsWith('worked'))
+  await goOn(autumn, 'worked')
   await autumn.goto(`${second}/questions/worked`)
   await picture(autumn, 'report-november', { width: 1280, height: 900 })
 }
@@ -113,17 +112,21 @@ async function fillReport(page: Page, url: string, pictured = ''): Promise<strin
     await page.goto(`${report}/questions/${question}`)
     await page.locator('textarea[name=text]').fill(words)
     if (question === pictured) await picture(page, 'report-question-phone', PHONE)
-    await page.getByRole('main').getByRole('button', { name: 'Сохранить и продолжить' }).click()
-    await page.waitForURL((to) => !to.pathname.endsWith(question))
+    await goOn(page, question)
   }
   return report
+}
+
+/** Saves the answer; what is next depends on what is answered already. */
+async function goOn(page: Page, from: string): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: 'Сохранить и продолжить' }).click()
+  await page.waitForURL((to) => !to.pathname.endsWith(from))
 }
 
 async function send(page: Page, report: string): Promise<void> {
   await page.goto(`${report}/questions/dynamics`)
   await page.getByRole('radio', { name: 'положительная' }).check()
-  await page.getByRole('main').getByRole('button', { name: 'Сохранить и продолжить' }).click()
-  await page.waitForURL((to) => !to.pathname.endsWith('dynamics'))
+  await goOn(page, 'dynamics')
   await page.goto(`${report}/check`)
   await page.locator('[name=password]').fill(PASSWORD)
   await press(page, 'Отправить отчёт', '/receipt/')
