@@ -72,7 +72,8 @@ async function fillProfile(page: Page, school: string): Promise<void> {
   await page.locator('[name^="active"]').first().check()
   await press(page, 'Сохранить верификацию', 'done=')
   await page.goto(`${school}/measures/library`)
-  await page.locator('[name="pick[]"]').first().check()
+  // Of the first the term has passed in April.
+  await page.locator('[name="pick[]"]').nth(1).check()
   await page
     .getByRole('main')
     .getByRole('button', { name: /^Добавить/ })
