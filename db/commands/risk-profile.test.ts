@@ -274,6 +274,13 @@ describe('measures of the school', () => {
     const { factors } = await getMeasureProposals(school, schoolId, programmeId)
     expect(factors.map((factor) => factor.id)).toEqual(activeIds)
     expect(factors.map((factor) => factor.proposed.every((one) => one.factor === factor.number))).toEqual([true, true])
+    const pastOn = async (today: string) =>
+      (await getMeasureProposals({ ...school, today }, schoolId, programmeId)).factors
+        .flatMap((factor) => factor.proposed)
+        .filter((one) => one.isTermPast)
+        .map((one) => one.term)
+    expect(await pastOn('2026-04-01')).toEqual([])
+    expect(await pastOn('2026-04-02')).toEqual(['до 1 апреля'])
     const second = factors[1]
     const pick = second?.proposed.slice(0, 1).map((one) => one.id) ?? []
     const choose = { schoolId, profileId, factorId: second?.id ?? '', pick }

@@ -12,7 +12,7 @@ import { ownTypicalMeasures } from '@/db/typical-rows'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { proposedFor } from '@/lib/preset/for-factor'
-import { standingOf } from '@/lib/risk-profile/measure-standing'
+import { isTermPast, standingOf } from '@/lib/risk-profile/measure-standing'
 import { changeOfMark, factorsOfProfile, profileState, startOf } from '@/lib/risk-profile/profile'
 import { demandWorksWithSchools } from '@/lib/school/reader'
 import { isInForce } from '@/lib/shared/dates'
@@ -171,10 +171,17 @@ export async function listFirstVisits(actor: Actor, schoolId: string, programmeI
 export async function getMeasureProposals(actor: Actor, schoolId: string, asked?: string) {
   const found = await getRiskProfile(actor, schoolId, asked)
   const own = await ownTypicalMeasures(database(), actor)
+  const day = { year: found.programme.year, today: actor.today }
   return {
     ...found,
     factors: found.factors
       .filter((factor) => factor.isActive)
-      .map((factor) => ({ ...factor, proposed: proposedFor(factor.number, own, factor.measures) })),
+      .map((factor) => ({
+        ...factor,
+        proposed: proposedFor(factor.number, own, factor.measures).map((one) => ({
+          ...one,
+          isTermPast: isTermPast(one.term, day),
+        })),
+      })),
   }
 }

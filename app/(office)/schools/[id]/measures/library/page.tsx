@@ -78,9 +78,7 @@ export default async function ProposalsPage(props: SchoolPage) {
                             />
                             <label htmlFor={own}>{measure.title}</label>
                             <div className="hint" id={`${own}-note`}>
-                              {[measure.term && `Срок: ${measure.term}`, measure.executors, measure.indicator]
-                                .filter(Boolean)
-                                .join(' · ')}
+                              {[termOf(measure), measure.executors, measure.indicator].filter(Boolean).join(' · ')}
                             </div>
                           </div>
                         )
@@ -102,4 +100,9 @@ export default async function ProposalsPage(props: SchoolPage) {
       </ActionBar>
     </div>
   )
+}
+
+const termOf = ({ term, isTermPast }: { term: string; isTermPast: boolean }): string => {
+  if (term === '') return ''
+  return isTermPast ? `Срок: ${term} (уже прошёл, после добавления измените)` : `Срок: ${term}`
 }
