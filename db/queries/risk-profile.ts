@@ -55,6 +55,7 @@ export async function getRiskProfile(actor: Actor, schoolId: string, asked?: str
   const marks = profile ? await marksOf(database(), profile.id) : []
   const measures = profile ? await measuresOf(profile.id) : []
   const dictionary = await dictionaryOf(database(), programme.id)
+  const day = { year: programme.year, today: actor.today }
   const factors = factorsOfProfile(dictionary, new Set(marks.map((mark) => mark.factorId))).map((factor, index) => {
     const own = marks.find((one) => one.factorId === factor.id)
     const mark = own ?? NO_MARK
@@ -71,7 +72,7 @@ export async function getRiskProfile(actor: Actor, schoolId: string, asked?: str
       change: changeOfMark(mark),
       measures: measures
         .filter((one) => one.factorId === factor.id && one.removedAt === null)
-        .map((one) => ({ ...one, standing: standingOf(one, { year: programme.year, today: actor.today }) })),
+        .map((one) => ({ ...one, standing: standingOf(one, day) })),
     }
   })
   return {

@@ -70,11 +70,11 @@ describe('66 bytes of an enemy', () => {
     ['ids without end', of('MarshrutId:aaaaaaaaaaaa ')],
     [
       'strings that never close at each place that could be a signature',
-      (size: number) => of('obj ( obj ( obj ( obj ( /Adobe.PPKLite ')(size / 1_000) + of('a')(size),
+      (size: number) => of('obj ( obj ( obj ( obj ( /Adobe.PPKLite ')(size / 800) + of('a')(size),
     ],
     [
       'numberless strings at each place that could be a signature',
-      (size: number) => `${of('obj << /A (obj (obj /Adobe.PPKLite ')(size / 1_000)}) /B [${of('(a)')(size)}`,
+      (size: number) => `${of('obj << /A (obj (obj /Adobe.PPKLite ')(size / 800)}) /B [${of('(a)')(size)}`,
     ],
     ['comments', (size: number) => `1 0 obj <</ByteRange ${of('%')(size)}`],
   ])('ten megabytes of garbage are answered in a time that grows with them only: %s', async (_, make) => {
