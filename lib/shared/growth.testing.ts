@@ -1,6 +1,7 @@
 const TIMES = 8
-const ROUNDS = 3
-/** Milliseconds: shorter work is repeated until it took this long, and what took longer is not measured again. */
+const LEAST_ROUNDS = 3
+const MOST_ROUNDS = 12
+/** Milliseconds: work shorter than the first is repeated until it took this long, and work longer than the second is told by one run. */
 const SHORTEST = 20
 const LONG_ENOUGH = 500
 
@@ -9,7 +10,9 @@ export const NEARLY_SQUARE = (TIMES * TIMES) / 2
 
 /**
  * How many times longer `work` takes on an input of `size` than on one of an eighth of it; both are measured here, so a slow machine
- * changes nothing. Time is that of this process's processor, in which other processes do not count: the best of several rounds.
+ * changes nothing. Time is that of this process's processor, in which other processes do not count. A round runs the small input
+ * eight times for each run of the large one: the collector then has the same garbage to clear in both. What else the process does
+ * only ever adds time: the best of several rounds counts, and of more while the work still looks like a square.
  * `work` may refuse by returning; what it throws is thrown. `make` is not measured.
  */
 export async function growthOf<Input>(
@@ -17,22 +20,33 @@ export async function growthOf<Input>(
   make: (size: number) => Input,
   work: (input: Input) => unknown,
 ): Promise<number> {
-  const small = await timeOf(make(Math.ceil(size / TIMES)), work)
-  return (await timeOf(make(size), work)) / small
-}
-
-async function timeOf<Input>(input: Input, work: (input: Input) => unknown): Promise<number> {
-  let best = await roundOf(input, work)
-  for (let round = 1; round < ROUNDS && best < LONG_ENOUGH; round++) best = Math.min(best, await roundOf(input, work))
-  return best
-}
-
-async function roundOf<Input>(input: Input, work: (input: Input) => unknown): Promise<number> {
-  const start = process.cpuUsage()
-  for (let runs = 1; ; runs++) {
-    await work(input)
-    const { user, system } = process.cpuUsage(start)
-    const took = (user + system) / 1_000
-    if (took >= SHORTEST) return took / runs
+  const [small, large] = [make(Math.ceil(size / TIMES)), make(size)]
+  let [bestSmall, bestLarge] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    let [smallTook, largeTook, runs] = [0, 0, 0]
+    while (largeTook < SHORTEST) {
+      runs++
+      const took = await timeOf(() => work(large))
+      const times = took > LONG_ENOUGH ? 1 : TIMES
+      largeTook += took
+      smallTook += (await timeOf(() => repeat(times, () => work(small)))) / times
+    }
+    bestLarge = Math.min(bestLarge, largeTook / runs)
+    bestSmall = Math.min(bestSmall, smallTook / runs)
+    const growth = bestLarge / bestSmall
+    if (growth < NEARLY_SQUARE && (round >= LEAST_ROUNDS || bestLarge > LONG_ENOUGH)) break
   }
+  return bestLarge / bestSmall
+}
+
+async function repeat(times: number, work: () => unknown): Promise<void> {
+  for (let run = 0; run < times; run++) await work()
+}
+
+/** Milliseconds of processor. */
+async function timeOf(work: () => unknown): Promise<number> {
+  const start = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1_000
 }
