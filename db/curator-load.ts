@@ -5,6 +5,7 @@ import { programmeStages, programmes } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
 import { visits } from '@/db/schema/visit'
 import { ofHome, reportsVisibleTo, visitsVisibleTo } from '@/db/scope'
+import { stageDays } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import { currentStages, type OwnReport, type VisitCounts } from '@/lib/curator/load'
 import { type LocalDate, yearOf } from '@/lib/shared/dates'
@@ -30,9 +31,7 @@ export async function readCuratorLoad(handle: Database, actor: Actor, date: Loca
       name: programmeStages.name,
       position: programmeStages.position,
       year: programmes.year,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
+      ...stageDays,
     })
     .from(programmeStages)
     .innerJoin(programmes, eq(programmes.id, programmeStages.programmeId))

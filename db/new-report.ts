@@ -5,6 +5,7 @@ import { lockPresentForm } from '@/db/report-form-rows'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { reportSections, reports } from '@/db/schema/report'
 import { ofHome } from '@/db/scope'
+import { stageDays } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import { homeOf } from '@/lib/access/policy'
 import { REPORT_SECTIONS } from '@/lib/report/rules'
@@ -20,9 +21,7 @@ export async function lockStage(tx: Tx, actor: Actor, id: string) {
       id: programmeStages.id,
       programmeId: programmeStages.programmeId,
       name: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
+      ...stageDays,
     })
     .from(programmeStages)
     .innerJoin(programmes, eq(programmes.id, programmeStages.programmeId))

@@ -6,23 +6,14 @@ import { programmeStages, programmes } from '@/db/schema/programme'
 import { reports, reportVersions } from '@/db/schema/report'
 import { schools } from '@/db/schema/school'
 import { ofHome, reportsVisibleTo, schoolsWorkedWith } from '@/db/scope'
+import { stageColumns } from '@/db/stage-rows'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { opensOn, stageStanding } from '@/lib/programme/stage'
 import type { ReportState } from '@/lib/report/rules'
 import { isInForce, type LocalDate } from '@/lib/shared/dates'
 import { surnameFirst } from '@/lib/shared/text'
 
-const stageColumns = {
-  id: programmeStages.id,
-  name: programmeStages.name,
-  position: programmeStages.position,
-  dueDate: programmeStages.dueDate,
-  opensOn: programmeStages.opensOn,
-  locksOn: programmeStages.locksOn,
-  isFinal: programmeStages.isFinal,
-  programme: programmes.name,
-  year: programmes.year,
-}
+const columns = { ...stageColumns, programme: programmes.name, year: programmes.year }
 
 type Line = {
   schoolId: string
@@ -42,7 +33,7 @@ const bySchool = (one: Line, other: Line): number =>
 export async function curatorsStages(handle: Database, actor: Actor) {
   if (!hasRole(actor, 'curator') || !actor.userId || !actor.municipalityId) return []
   const stages = await handle
-    .select(stageColumns)
+    .select(columns)
     .from(programmeStages)
     .innerJoin(programmes, eq(programmes.id, programmeStages.programmeId))
     .where(ofHome(actor, programmes.municipalityId))

@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client'
 import { programmeStages, reportForms } from '@/db/schema/programme'
 import { reportSections, reports } from '@/db/schema/report'
 import { reportsVisibleTo } from '@/db/scope'
+import { stageColumns } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import { isSectionOpen, type ReportSectionCode } from '@/lib/report/rules'
 import { SECTION_CLOSED, whyClosed } from '@/lib/report/writing'
@@ -22,15 +23,7 @@ export async function lockReport(tx: Tx, actor: Actor, id: string) {
       report: reports,
       form: reportForms.form,
       isCurator: isCuratorToday(actor),
-      stage: {
-        id: programmeStages.id,
-        name: programmeStages.name,
-        position: programmeStages.position,
-        dueDate: programmeStages.dueDate,
-        opensOn: programmeStages.opensOn,
-        locksOn: programmeStages.locksOn,
-        isFinal: programmeStages.isFinal,
-      },
+      stage: stageColumns,
     })
     .from(reports)
     .innerJoin(programmeStages, eq(programmeStages.id, reports.stageId))

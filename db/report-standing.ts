@@ -2,34 +2,12 @@ import 'server-only'
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/db/client'
 import { users } from '@/db/schema/person'
-import { programmeStages } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
 import { schools } from '@/db/schema/school'
-import type { ReportRow, StageRow } from '@/lib/report/matrix'
+import type { ReportRow } from '@/lib/report/matrix'
 import { surnameFirst } from '@/lib/shared/text'
 
 /** Rows from which lib/report/matrix.ts tells how reports stand. The caller gives the scope. */
-
-/** Stages of these programmes in their order. */
-export async function readStages(
-  handle: Database,
-  programmeIds: string[],
-): Promise<(StageRow & { programmeId: string })[]> {
-  if (programmeIds.length === 0) return []
-  return handle
-    .select({
-      id: programmeStages.id,
-      programmeId: programmeStages.programmeId,
-      name: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
-      isFinal: programmeStages.isFinal,
-    })
-    .from(programmeStages)
-    .where(inArray(programmeStages.programmeId, programmeIds))
-    .orderBy(asc(programmeStages.position))
-}
 
 type Sent = { versionId: string; number: number; firstAt: string; lastAt: string; lateDays: number }
 

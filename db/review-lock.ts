@@ -5,6 +5,7 @@ import { programmeStages } from '@/db/schema/programme'
 import { reportSections, reports } from '@/db/schema/report'
 import { schools } from '@/db/schema/school'
 import { reportsVisibleTo } from '@/db/scope'
+import { stageDays } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import type { ReportSectionCode } from '@/lib/report/rules'
 import { notFound } from '@/lib/shared/refusal'
@@ -19,9 +20,7 @@ export async function lockReport(tx: Tx, actor: Actor, id: string) {
       unlockedTo: reports.unlockedTo,
       revision: reports.revision,
       school: schools.shortName,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
+      ...stageDays,
     })
     .from(reports)
     .innerJoin(schools, eq(schools.id, reports.schoolId))

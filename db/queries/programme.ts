@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { programmeStages, programmes } from '@/db/schema/programme'
+import { programmes } from '@/db/schema/programme'
 import { ofHome } from '@/db/scope'
+import { readStages } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import { demandReader } from '@/lib/municipality/rules'
 import { notFound } from '@/lib/shared/refusal'
@@ -32,23 +33,9 @@ export async function getProgramme(actor: Actor, id: string) {
 }
 
 async function withStages<T extends { id: string }>(rows: T[]) {
-  const stages = await database()
-    .select({
-      id: programmeStages.id,
-      programmeId: programmeStages.programmeId,
-      name: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
-      isFinal: programmeStages.isFinal,
-    })
-    .from(programmeStages)
-    .where(
-      inArray(
-        programmeStages.programmeId,
-        rows.map((row) => row.id),
-      ),
-    )
-    .orderBy(asc(programmeStages.position))
+  const stages = await readStages(
+    database(),
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({ ...row, stages: stages.filter((stage) => stage.programmeId === row.id) }))
 }

@@ -8,6 +8,7 @@ import { programmeStages, programmes } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { ofHome, reportsVisibleTo } from '@/db/scope'
+import { stageDays } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import { demand, may } from '@/lib/access/policy'
 import { reworkUntil } from '@/lib/report/review'
@@ -32,9 +33,7 @@ async function findReport(actor: Actor, id: string) {
       year: programmes.year,
       stageId: programmeStages.id,
       stage: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
+      ...stageDays,
     })
     .from(reports)
     .innerJoin(schools, eq(schools.id, reports.schoolId))
@@ -96,9 +95,7 @@ export async function getReportOpening(actor: Actor, stageId: string, schoolId: 
       programme: programmes.name,
       year: programmes.year,
       stage: programmeStages.name,
-      dueDate: programmeStages.dueDate,
-      opensOn: programmeStages.opensOn,
-      locksOn: programmeStages.locksOn,
+      ...stageDays,
       school: schools.shortName,
     })
     .from(programmeStages)

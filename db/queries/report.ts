@@ -9,6 +9,7 @@ import { programmeStages, programmes, reportForms } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
 import { schools } from '@/db/schema/school'
 import { reportsVisibleTo } from '@/db/scope'
+import { stageColumns } from '@/db/stage-rows'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { sectionStanding, sectionsOf } from '@/lib/report/progress'
@@ -40,15 +41,7 @@ export async function getReport(actor: Actor, id: string) {
       surname: users.surname,
       givenName: users.givenName,
       patronymic: users.patronymic,
-      stage: {
-        id: programmeStages.id,
-        name: programmeStages.name,
-        position: programmeStages.position,
-        dueDate: programmeStages.dueDate,
-        opensOn: programmeStages.opensOn,
-        locksOn: programmeStages.locksOn,
-        isFinal: programmeStages.isFinal,
-      },
+      stage: stageColumns,
     })
     .from(reports)
     .innerJoin(reportForms, eq(reportForms.id, reports.formId))
