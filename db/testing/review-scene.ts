@@ -6,7 +6,7 @@ import { reportSections, reports, reportVersions } from '@/db/schema/report'
 import { schoolPeople, schools } from '@/db/schema/school'
 import { type District, idOf, NOW } from '@/db/testing/story'
 import { DEFAULT_PROFILE } from '@/lib/order/document'
-import type { ReportContent } from '@/lib/report/content'
+import type { ReportContent, ReportFact } from '@/lib/report/content'
 import { DEFAULT_REPORT_FORM } from '@/lib/report/form'
 import { REPORT_SECTIONS, type ReportState } from '@/lib/report/rules'
 
@@ -108,6 +108,17 @@ export async function sendVersion(
   return version?.id ?? ''
 }
 
+const RECORDS: Partial<Record<string, 'visit' | 'risk_profile' | 'school_measure'>> = {
+  visits: 'visit',
+  factors: 'risk_profile',
+  measures: 'school_measure',
+}
+
+const originOf = (code: string, id: string): ReportFact['origin'] => {
+  const kind = RECORDS[code]
+  return kind ? { kind, id, href: '/', label: 'запись' } : { kind: 'typed', id, label: 'введено куратором' }
+}
+
 /** What a curator sends: facts from records in the present columns, and his own words. */
 export function frozenContent(more: Partial<ReportContent> = {}): ReportContent {
   const facts: Partial<Record<string, { columns: string[]; rows: string[][] }>> = {
@@ -178,7 +189,7 @@ export function frozenContent(more: Partial<ReportContent> = {}): ReportContent 
       columns: facts[code]?.columns ?? [],
       facts: (facts[code]?.rows ?? []).map((cells, index) => ({
         cells,
-        origin: { kind: 'typed', id: `${code}-${index}`, label: 'введено куратором' },
+        origin: originOf(code, `${code}-${index}`),
       })),
       answers: questions
         .filter((question) => !question.isFinal)

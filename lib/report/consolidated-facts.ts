@@ -9,14 +9,15 @@ export function visitsParts(sent: Sent[]): ConsolidatedPart[] {
   const rows = rowsOf(sent, 'visits')
   if (rows.length === 0) return [{ text: 'Посещений в отчётах нет.' }]
   const source = (row: Row) => sourceOf(row.one, 'visits', said(row, ['Дата', 'Вид и форма']))
-  const visited = sent.filter((one) => rows.some((row) => row.one === one))
+  const visited = [...grouped(rows, (row) => row.one.school.id).values()]
+  const reporting = new Set(sent.map((one) => one.school.id))
   return [
     {
       figure: figure(
         'Школы, о посещении которых сообщено',
         visited.length,
-        sent.length,
-        visited.map((one) => sourceOf(one, 'visits')),
+        reporting.size,
+        visited.flatMap(([row]) => (row ? [sourceOf(row.one, 'visits', row.one.school.name)] : [])),
       ),
     },
     ...[...grouped(rows, (row) => row.cell('Вид и форма'))].map(([kind, found]) => ({
@@ -25,10 +26,16 @@ export function visitsParts(sent: Sent[]): ConsolidatedPart[] {
     {
       caption: `${counted(rows.length, 'посещение', 'посещения', 'посещений')} по школам`,
       headers: ['Школа', 'Посещений', 'Когда'],
-      rows: visited.map((one) => {
-        const own = rows.filter((row) => row.one === one)
+      rows: visited.flatMap((own) => {
+        const [first] = own
+        if (!first) return []
         const days = own.map((row) => row.cell('Дата')).filter(Boolean)
-        return { cells: [one.name, String(own.length), days.join(', ')], href: sourceOf(one, 'visits').href }
+        return [
+          {
+            cells: [first.one.school.name, String(own.length), days.join(', ')],
+            href: sourceOf(first.one, 'visits').href,
+          },
+        ]
       }),
     },
   ]

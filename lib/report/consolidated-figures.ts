@@ -6,6 +6,8 @@ import type { ReportSectionCode } from '@/lib/report/rules'
 export type Sent = {
   /** «Школа (куратор)». */
   name: string
+  school: { id: string; name: string }
+  sentAt: Date
   reportId: string
   version: number
   content: ReportContent
@@ -42,16 +44,27 @@ export const sectionIn = ({ content }: Sent, code: ReportSectionCode): ReportCon
 /** A fact with the version that it stands in. `cell` answers by the column's title: '' where this version has no such column. */
 export type Row = { one: Sent; cells: string[]; cell: (column: string) => string }
 
-/** All facts of a section over all versions; each keeps the columns that its own version was sent with. */
-export const rowsOf = (sent: Sent[], code: ReportSectionCode): Row[] =>
-  sent.flatMap((one) => {
+/**
+ * All facts of a section over all versions; each keeps the columns that its own version was sent with. Every curator of a school reports
+ * all its records: one that stands in several versions is counted once, as the version sent last tells it. What was typed is each one's own.
+ */
+export function rowsOf(sent: Sent[], code: ReportSectionCode): Row[] {
+  const all = sent.flatMap((one) => {
     const section = sectionIn(one, code)
-    return (section?.facts ?? []).map(({ cells }) => ({
+    return (section?.facts ?? []).map(({ cells, origin }) => ({
       one,
       cells,
       cell: (column: string) => cells[section?.columns.indexOf(column) ?? -1]?.trim() ?? '',
+      record: origin.kind === 'typed' ? null : `${one.school.id} ${origin.kind} ${origin.id}`,
     }))
   })
+  const lastSent = new Map<string, Sent>()
+  for (const { record, one } of all) {
+    const other = record === null ? undefined : lastSent.get(record)
+    if (record !== null && (!other || one.sentAt > other.sentAt)) lastSent.set(record, one)
+  }
+  return all.filter(({ record, one }) => record === null || lastSent.get(record) === one)
+}
 
 /** Rows by a word, in the order in which the words first come. */
 export function grouped(rows: Row[], wordOf: (row: Row) => string): Map<string, Row[]> {

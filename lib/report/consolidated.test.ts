@@ -107,6 +107,23 @@ describe('the district’s report of a stage', () => {
         expect(Number(/: (\d+) из/.exec(words)?.[1]), words).toBe(rows.length)
   })
 
+  it('counts a school’s records once, as the last of its curators sent them', () => {
+    const content = frozenContent()
+    const other = cell('А', { curator: { id: 'л', name: 'Лыгденова Д.Ж.' } })
+    const later = { ...other, report: other.report && { ...other.report, id: 'r-А-2' } }
+    if (later.report?.sent)
+      later.report.sent = { ...later.report.sent, versionId: 'А-2', lastAt: new Date('2026-05-29T02:00:00Z') }
+    const both = made([cell('А'), later], { А: content, 'А-2': content })
+    const one = made([cell('А')], { А: content })
+    for (const id of ['visits', 'factors', 'measures']) expect(wordsOf(both, id), id).toEqual(wordsOf(one, id))
+    expect(figuresOf(both, 'factors')[0]?.rows.map((row) => row.href)).toEqual([
+      '/reports/r-А-2/history?version=2#factors',
+    ])
+    const captions = (report: typeof both) =>
+      report.sections.find((part) => part.id === 'documents')?.parts.map((part) => 'caption' in part && part.caption)
+    expect([captions(one), captions(both)]).toEqual([['ДПП и вебинары: 1 запись'], ['ДПП и вебинары: 2 записи']])
+  })
+
   it('tells problems and help wanted by school, in the curators’ own words', () => {
     const answers = report.sections.find((one) => one.id === 'answers')?.parts ?? []
     expect(answers).toContainEqual({

@@ -32,7 +32,16 @@ export function consolidatedReport(input: ConsolidatedInput): ConsolidatedReport
   const sent = cells.flatMap((cell): Sent[] => {
     const content = cell.report?.sent ? contents.get(cell.report.sent.versionId) : undefined
     return cell.report?.sent && content
-      ? [{ name: cellName(cell), reportId: cell.report.id, version: cell.report.sent.number, content }]
+      ? [
+          {
+            name: cellName(cell),
+            school: cell.school,
+            sentAt: cell.report.sent.lastAt,
+            reportId: cell.report.id,
+            version: cell.report.sent.number,
+            content,
+          },
+        ]
       : []
   })
   return {
