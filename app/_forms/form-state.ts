@@ -42,8 +42,8 @@ export const errorOf = (state: FormState, name: string): string | undefined =>
   state.errors.find((error) => error.field === name)?.message
 
 /**
- * The revision that the shown text began from. Text brought back after a sign-in or from a draft keeps its own, so that a change
- * made meanwhile is met as a conflict; after a refusal both texts have been shown, and the stored one is the newest.
+ * The revision that the shown text began from. Typed text keeps its own, whatever brought it back, so that a change made meanwhile is met
+ * as a conflict; only the text that a conflict has shown as another's, the one of `details.revision`, is written over.
  */
-export const revisionOf = (state: FormState, stored: number): number | string =>
-  state.errors.length > 0 ? stored : typed(state, 'revision', String(stored))
+export const revisionOf = (state: FormState, stored: number): string =>
+  typeof state.details.revision === 'number' ? String(state.details.revision) : typed(state, 'revision', String(stored))

@@ -49,7 +49,7 @@ export async function saveRow(actor: Actor, input: RowInput, press: string, now:
       if (stored.revision !== input.revision)
         throw conflict(
           'Пока форма была открыта, эту строку изменили на другом устройстве. Ниже обе: проверьте и сохраните.',
-          { theirs: stored.cells },
+          { theirs: stored.cells, revision: stored.revision },
         )
       await tx
         .update(reportRows)
@@ -79,9 +79,13 @@ const recordRow = (
   rowId: string,
 ) => record(tx, actor, now, { action, subject: 'report', subjectId: reportId, after: { section, rowId } })
 
+/**
+ * Takes a typed fact away; `revision` is that which the page showed. A row that was changed since stays, and the refusal has its cells
+ * and revision in its details: nobody takes away what he has not read.
+ */
 export async function removeRow(
   actor: Actor,
-  input: { id: string },
+  input: { id: string; revision: number },
   now: Date,
 ): Promise<{ reportId: string; section: ReportSectionCode }> {
   demand(actor, 'report.write')
@@ -93,8 +97,17 @@ export async function removeRow(
       .where(and(eq(reportRows.id, input.id), reportsVisibleTo(actor)))
     if (!named) throw notFound('Строка отчёта')
     const report = await lockForWriting(tx, actor, named.reportId, named.section)
-    const removed = await tx.delete(reportRows).where(eq(reportRows.id, input.id)).returning({ id: reportRows.id })
-    if (removed.length === 0) throw notFound('Строка отчёта')
+    const [stored] = await tx.select().from(reportRows).where(eq(reportRows.id, input.id))
+    if (!stored) throw notFound('Строка отчёта')
+    if (stored.revision !== input.revision)
+      throw conflict(
+        'Пока страница была открыта, эту строку изменили на другом устройстве. Прочтите её и решите снова.',
+        {
+          theirs: stored.cells,
+          revision: stored.revision,
+        },
+      )
+    await tx.delete(reportRows).where(eq(reportRows.id, input.id))
     await recordRow(tx, actor, now, 'report.row_remove', report.id, named.section, input.id)
     return named
   })

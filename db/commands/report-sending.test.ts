@@ -163,8 +163,8 @@ describe('facts of a report', () => {
     await change(1)
     await expect(change(1)).rejects.toEqual(refusal('conflict'))
     const spare = await saveRow(curator, row(may.reportId, INDICATOR), randomUUID(), MAY)
-    await removeRow(curator, { id: spare }, MAY)
-    await expect(removeRow(curator, { id: spare }, MAY)).rejects.toEqual(refusal('not_found'))
+    await removeRow(curator, { id: spare, revision: 1 }, MAY)
+    await expect(removeRow(curator, { id: spare, revision: 1 }, MAY)).rejects.toEqual(refusal('not_found'))
     const { facts } = await getReportFacts(curator, may.reportId)
     expect(facts?.sections.indicators.map((fact) => [fact.cells[0], fact.origin.label])).toEqual([
       ['Качество', 'введено куратором'],
@@ -175,6 +175,18 @@ describe('facts of a report', () => {
       'report.row_save',
       'report.row_remove',
     ])
+  })
+
+  it('are not removed where they were changed elsewhere, and the newer cells are shown', async () => {
+    const id = await saveRow(curator, row(may.reportId, INDICATOR), randomUUID(), MAY)
+    const newer = ['Другой', ...INDICATOR.slice(1)]
+    await saveRow(curator, row(may.reportId, newer, { id, revision: 1 }), randomUUID(), MAY)
+    const shown = refusal('conflict', { details: { theirs: newer, revision: 2 } })
+    await expect(removeRow(curator, { id, revision: 1 }, MAY)).rejects.toEqual(shown)
+    await expect(
+      saveRow(curator, row(may.reportId, INDICATOR, { id, revision: 1 }), randomUUID(), MAY),
+    ).rejects.toEqual(shown)
+    await removeRow(curator, { id, revision: 2 }, MAY)
   })
 
   it('are refused to others, and to a row of another report', async () => {

@@ -66,6 +66,20 @@ describe('saveSectionTable', () => {
     expect(await titles()).toEqual(['Организация: Совещание, Чужое второе'])
   })
 
+  it('shows a title that was changed meanwhile, with the revision that may then be written over', async () => {
+    const stale = await table()
+    await saveSectionTable(coordinator, { ...(await table()), title: 'Чужое имя' }, NOW)
+    const mine = { ...stale, title: 'Моё имя' }
+    const details = {
+      conflicts: [],
+      current: expect.objectContaining({ title: 'Чужое имя' }),
+      revision: stale.revision + 1,
+    }
+    await expect(saveSectionTable(coordinator, mine, NOW)).rejects.toEqual(refusal('conflict', { details }))
+    await saveSectionTable(coordinator, { ...mine, revision: stale.revision + 1, pressId: randomUUID() }, NOW)
+    expect(await titles()).toEqual(['Моё имя: Совещание'])
+  })
+
   it('does not mind a row that another changed and this form did not, and refuses one that is gone', async () => {
     const second = await add('Второе')
     const stale = await table((rows) => rows[0]?.cells.splice(1, 1, 'Моё первое'))

@@ -49,7 +49,8 @@ export async function addSection(
 
 /**
  * A section edited as a table, saved whole or not at all: its title, every changed row, and the spare rows that were filled.
- * Rows that somebody else saved meanwhile refuse the whole; `details.conflicts` holds both texts of each.
+ * Rows that somebody else saved meanwhile refuse the whole; `details.conflicts` holds both texts of each. A title that he changed stands
+ * in `details.current` with the section's revision.
  */
 export async function saveSectionTable(
   actor: Actor,
@@ -79,10 +80,16 @@ export async function saveSectionTable(
         .map((row) => ({ id: row.id, revision: row.before.revision, current: textOf(row.before), mine: row.text }))
       const gone = typedRows.some((row) => row.id !== '' && !stored.has(row.id))
       const isRenamed = section.number !== input.number || section.title !== input.title
-      if (conflicts.length > 0 || (isRenamed && section.revision !== input.revision) || gone) {
+      const isRenamedTwice = isRenamed && section.revision !== input.revision
+      if (conflicts.length > 0 || isRenamedTwice || gone) {
         throw conflict(
           'Пока вы правили раздел, его изменил другой сотрудник. Ничего не сохранено; ваш текст в таблице. Сверьте и сохраните ещё раз.',
-          { conflicts },
+          {
+            conflicts,
+            ...(isRenamedTwice
+              ? { current: { number: section.number, title: section.title }, revision: section.revision }
+              : {}),
+          },
         )
       }
       if (isRenamed)

@@ -136,7 +136,7 @@ export const REPORT_CALLS: Record<string, (actor: Actor, rows: Rows) => unknown>
       press(),
       NOW,
     ),
-  'report-row.removeRow': (actor, { report }) => removeRow(actor, { id: report.rowId }, NOW),
+  'report-row.removeRow': (actor, { report }) => removeRow(actor, { id: report.rowId, revision: 1 }, NOW),
   'report-row.repeatRows': (actor, { report }) =>
     repeatRows(actor, { reportId: report.draftId, section: 'indicators' }, press(), NOW),
   'report-sending.freezeReport': (actor, { report }) =>

@@ -49,7 +49,7 @@ export const rowSchema = z
   })
 export type RowInput = z.output<typeof rowSchema>
 
-export const rowIdSchema = z.object({ id: idField })
+export const removeRowSchema = z.object({ id: idField, revision })
 export const repeatRowsSchema = z.object({ reportId: idField, section: z.enum(TYPED_SECTIONS, AGAIN) })
 
 export const sectionDoneSchema = z.object({

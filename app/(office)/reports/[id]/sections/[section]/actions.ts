@@ -5,7 +5,7 @@ import { formAction } from '@/app/_forms/form-action'
 import { setSectionDone } from '@/db/commands/report'
 import { removeRow, repeatRows, saveRow } from '@/db/commands/report-row'
 import { getReport } from '@/db/queries/report'
-import { repeatRowsSchema, rowIdSchema, rowSchema, sectionDoneSchema } from '@/lib/report/schema'
+import { removeRowSchema, repeatRowsSchema, rowSchema, sectionDoneSchema } from '@/lib/report/schema'
 
 /** «Да» goes on to the next section that is not filled in yet; without one, to the task list. */
 export const sectionDoneAction = formAction(
@@ -30,7 +30,7 @@ export const saveRowAction = formAction(
 )
 
 export const removeRowAction = formAction(
-  { form: 'report-row-remove', schema: rowIdSchema },
+  { form: 'report-row-remove', schema: removeRowSchema },
   async (actor, input, { now }) => {
     const { reportId, section } = await removeRow(actor, input, now)
     return `/reports/${reportId}/sections/${section}?row=removed`

@@ -8,6 +8,7 @@ import { ConflictTexts } from '@/components/road-map/conflict-texts'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
@@ -41,9 +42,12 @@ export default async function SectionTablePage({
   if (!may(actor, 'road_map.edit') || (!isEditable(section.status) && state.errors.length === 0)) notFound()
   const conflicts = (state.details.conflicts ?? []) as Conflict[]
   const revisions = new Map(rows.map((row) => [row.id, row.revision]))
-  // As in `revisionOf`: text brought back keeps the revisions that it began from.
-  const begunFrom = state.errors.length > 0 ? [] : typedAll(state, 'rowRevision[]')
-  const rowRevision = (rowId: string, index: number) => begunFrom[index] ?? revisions.get(rowId) ?? 0
+  // As in `revisionOf`: typed rows keep the revisions that they began from, but for those that a conflict has shown.
+  const begunFrom = typedAll(state, 'rowRevision[]')
+  const shown = new Map(conflicts.map((row) => [row.id, row.revision]))
+  const rowRevision = (rowId: string, index: number) =>
+    shown.get(rowId) ?? begunFrom[index] ?? revisions.get(rowId) ?? 0
+  const theirTitle = state.details.current as { number: string; title: string } | undefined
   const ids = typedAll(state, 'rowId[]', [...rows.map((row) => row.id), ...Array(SPARE_ROWS).fill('')])
   const stored = new Map(rows.map((row) => [row.id, row]))
   const cells = section.columns.map((column, place) =>
@@ -69,6 +73,11 @@ export default async function SectionTablePage({
       {conflicts.map((conflict) => (
         <ConflictTexts key={conflict.id} columns={section.columns} theirs={conflict.current} mine={conflict.mine} />
       ))}
+      {theirTitle ? (
+        <Notice tone="amber" title="Раздел сейчас называется иначе">
+          {sectionHeading(theirTitle) || 'Без названия'}. Если сохранить форму, он будет назван, как в ней.
+        </Notice>
+      ) : null}
       <Form action={saveSectionTableAction} page={page} state={state}>
         <input type="hidden" name="roadMapId" value={id} />
         <input type="hidden" name="version" value={section.version} />

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { Form } from '@/app/_forms/form'
-import { BLANK, errorOf, openForm, revisionOf, typedAll } from '@/app/_forms/form-state'
+import { errorOf, type FormState, openForm, revisionOf, typedAll } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
@@ -34,7 +35,7 @@ export default async function RowPage({ params, searchParams }: Props) {
   const hints = COLUMN_HINTS[section.code]
   const state = await openForm('report-row', one(query, 'kept'), actor.userId)
   const cells = typedAll(state, 'cells[]', row?.cells ?? [])
-  const theirs = Array.isArray(state.details.theirs) ? (state.details.theirs as string[]) : null
+  const removal = await openForm('report-row-remove', one(query, 'kept'), actor.userId)
   return (
     <div className="col">
       <PageHead
@@ -46,12 +47,9 @@ export default async function RowPage({ params, searchParams }: Props) {
         ]}
         sub="Введённое здесь будет отмечено в отчёте: «введено куратором»."
       />
-      {theirs ? (
-        <Notice tone="amber" title="Эту строку изменили на другом устройстве">
-          <SummaryList plain rows={columns.map((column, index) => ({ label: column, value: theirs[index] || '—' }))} />В
-          форме ниже ваш вариант: сохраните его или исправьте.
-        </Notice>
-      ) : null}
+      <TheirRow state={state} columns={columns}>
+        В форме ниже ваш вариант: сохраните его или исправьте.
+      </TheirRow>
       <Form action={saveRowAction} page={here} state={state}>
         <input type="hidden" name="reportId" value={id} />
         <input type="hidden" name="section" value={section.code} />
@@ -79,11 +77,27 @@ export default async function RowPage({ params, searchParams }: Props) {
         </ActionBar>
       </Form>
       {row ? (
-        <Form action={removeRowAction} page={here} state={BLANK} className="pt-6">
+        <Form action={removeRowAction} page={here} state={removal} className="pt-6">
+          <TheirRow state={removal} columns={columns}>
+            Если она не нужна и такой, уберите её ещё раз.
+          </TheirRow>
           <input type="hidden" name="id" value={row.id} />
+          <input type="hidden" name="revision" value={revisionOf(removal, row.revision)} />
           <SubmitButton kind="warn">Убрать строку</SubmitButton>
         </Form>
       ) : null}
     </div>
+  )
+}
+
+/** After a conflict: the row as it is stored now. */
+function TheirRow({ state, columns, children }: { state: FormState; columns: readonly string[]; children: ReactNode }) {
+  if (!Array.isArray(state.details.theirs)) return null
+  const theirs = state.details.theirs as string[]
+  return (
+    <Notice tone="amber" title="Эту строку изменили на другом устройстве">
+      <SummaryList plain rows={columns.map((column, index) => ({ label: column, value: theirs[index] || '—' }))} />
+      <p>{children}</p>
+    </Notice>
   )
 }

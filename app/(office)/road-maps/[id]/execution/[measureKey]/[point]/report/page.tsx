@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { Form } from '@/app/_forms/form'
-import { errorOf, type FormState, isTicked, openForm, typed } from '@/app/_forms/form-state'
+import { errorOf, isTicked, openForm, revisionOf, typed } from '@/app/_forms/form-state'
 import { one } from '@/app/_forms/query'
 import { EvidenceFields } from '@/components/execution/evidence-fields'
 import { EvidenceList } from '@/components/execution/evidence-list'
@@ -121,13 +121,6 @@ export default async function ReportPage(props: CellPage) {
     </div>
   )
 }
-
-/**
- * The revision that the form began from: a change made meanwhile is met as a conflict, and only the text that has been shown as
- * the other's is written over.
- */
-const revisionOf = (state: FormState, stored: number): string =>
-  typeof state.details.revision === 'number' ? String(state.details.revision) : typed(state, 'revision', String(stored))
 
 function TheirWord({ current }: { current: Current }) {
   return (
