@@ -12,8 +12,9 @@ import type { OpenReport, OpenVisit } from '@/lib/curator/hand-over'
 const WRITTEN = ['draft', 'returned'] as const
 
 /**
- * A curator's planned visits and unsent reports, of all his schools. `toUserId` is who would take them: whether he has a report of the
- * same school and stage. With `isLocked` the rows are held until the transaction ends.
+ * A curator's visits that are not held, planned or begun, and his unsent reports, of all his schools. `toUserId` is who would take them:
+ * whether he has a visit of the same school and day, a report of the same school and stage. With `isLocked` the rows are held until the
+ * transaction ends.
  */
 export async function readOpenWork(
   handle: Database,
@@ -21,12 +22,23 @@ export async function readOpenWork(
   userId: string,
   { toUserId = null, isLocked = false }: { toUserId?: string | null; isLocked?: boolean } = {},
 ): Promise<{ visits: OpenVisit[]; reports: OpenReport[] }> {
+  // Days as planning counts them (db/commands/visit.ts). Columns are written out: in a select from one table their names would lose it.
+  const rivalVisit = sql<boolean>`exists (select 1 from visits rival where rival.programme_id = visits.programme_id
+    and rival.school_id = visits.school_id and rival.curator_id = ${toUserId} and rival.state in ('planned', 'held')
+    and coalesce(rival.planned_on, rival.held_on) = coalesce(visits.planned_on, visits.held_on))`
   const planned = handle
-    .select({ id: visits.id, schoolId: visits.schoolId, kind: visits.kind, plannedOn: visits.plannedOn })
+    .select({
+      id: visits.id,
+      schoolId: visits.schoolId,
+      kind: visits.kind,
+      plannedOn: visits.plannedOn,
+      heldOn: visits.heldOn,
+      hasRival: rivalVisit,
+    })
     .from(visits)
     .where(and(visitsVisibleTo(actor), eq(visits.curatorId, userId), eq(visits.state, 'planned')))
     .orderBy(asc(visits.plannedOn), asc(visits.id))
-  const rival = sql<boolean>`exists (select 1 from reports rival where rival.stage_id = ${reports.stageId}
+  const rivalReport = sql<boolean>`exists (select 1 from reports rival where rival.stage_id = ${reports.stageId}
     and rival.school_id = ${reports.schoolId} and rival.curator_id = ${toUserId})`
   const written = handle
     .select({
@@ -36,7 +48,7 @@ export async function readOpenWork(
       programme: programmes.name,
       year: programmes.year,
       state: reports.state,
-      hasRival: rival,
+      hasRival: rivalReport,
     })
     .from(reports)
     .innerJoin(programmeStages, eq(programmeStages.id, reports.stageId))

@@ -7,7 +7,7 @@ import { endPerson } from '@/db/commands/person'
 import { beginReport } from '@/db/commands/report'
 import { saveSchool } from '@/db/commands/school'
 import { curatorRows } from '@/db/curator-rows'
-import { checkHandOver, getCurator, getCuratorsOfSchool, getCuratorTable } from '@/db/queries/curator'
+import { checkHandOver, getAssignment, getCurator, getCuratorsOfSchool, getCuratorTable } from '@/db/queries/curator'
 import { listMyWork } from '@/db/queries/my-work'
 import { municipalities } from '@/db/schema/municipality'
 import { roleAssignments, users } from '@/db/schema/person'
@@ -91,12 +91,18 @@ const linkOf = async (id: string) =>
   (await database().select().from(schoolPeople).where(eq(schoolPeople.id, id))).map(
     ({ userId, validFrom, validTo, note }) => ({ userId, validFrom, validTo, note }),
   )[0]
-const visit = async (schoolId: string, curatorId: string, plannedOn: string, state: VisitState = 'planned') => {
+const visit = async (
+  schoolId: string,
+  curatorId: string,
+  plannedOn: string | null,
+  state: VisitState = 'planned',
+  heldOn: string | null = null,
+) => {
   const row = { municipalityId: story.home.id, programmeId, schoolId, curatorId, kind: 'planned' as const }
   const made = { createdBy: coordinator.userId ?? '', createdAt: NOW }
   const [added] = await database()
     .insert(visits)
-    .values({ ...row, ...made, plannedOn, state })
+    .values({ ...row, ...made, plannedOn, state, heldOn })
     .returning({ id: visits.id })
   return added?.id ?? ''
 }
@@ -127,10 +133,10 @@ describe('an assignment', () => {
     const before = await getCuratorTable(coordinator, '2026-03-31')
     expect(before.schools.find((one) => one.id === school)).toMatchObject({ isWithout: true, curators: [] })
     expect((await getCurator(coordinator, person)).history).toMatchObject([
-      { school: 'Школа «Ӑрӑм» ‮gpj', isOver: false },
+      { school: 'Школа «Ӑрӑм» ‮gpj', standing: 'in_force' },
     ])
     expect((await getCuratorsOfSchool(coordinator, school)).history).toMatchObject([
-      { userId: person, isInForce: true },
+      { userId: person, standing: 'in_force' },
     ])
   })
 
@@ -208,6 +214,19 @@ describe('the end of an assignment', () => {
     await expect(end(id, { validTo: '2026-04-10' })).rejects.toEqual(refusal('conflict'))
   })
 
+  it('is told for the very day: who is left, what stays open, and why that day cannot be', async () => {
+    const [school, person, other] = [await newSchool(), await newCurator(), await newCurator()]
+    const id = await assign(school, person)
+    await assign(school, other, { validFrom: '2026-06-01' })
+    const said = async (lastDay: string) => {
+      const { defect, findings } = await getAssignment(coordinator, id, lastDay)
+      return [defect?.field, ...findings.map(({ code }) => code)]
+    }
+    expect(await said('2026-04-30')).toEqual([undefined, 'left_without'])
+    expect(await said('2026-05-31')).toEqual([undefined])
+    expect((await said('2026-03-30'))[0]).toBe('validTo')
+  })
+
   it('is the coordinator’s own municipality’s, and not of a head of school', async () => {
     const id = await assign(await newSchool(), await newCurator())
     await expect(end(id, {}, randomUUID(), await story.other.actor('coordinator'))).rejects.toEqual(
@@ -232,7 +251,7 @@ describe('hostile 76: the curator is changed in the middle of the period', () =>
     const ahead = await visit(school, from, '2026-04-21')
     const elsewhere = await visit(other, from, '2026-05-20')
     const draft = await report(school, from)
-    const answer = { schools: 1, visits: 1, reports: 1, staying: 0 }
+    const answer = { schools: 1, visits: 1, reports: 1, stayingVisits: 0, staying: 0 }
     expect(await pass(from, to, [school], {}, press)).toEqual(answer)
     expect(await pass(from, to, [school], {}, press)).toEqual(answer)
     const names = new Map([
@@ -270,6 +289,74 @@ describe('hostile 76: the curator is changed in the middle of the period', () =>
     expect(await curatorOf(reports, id)).toBe({ from, to }[owner])
   })
 
+  it('a visit made before without a plan stays of him who made it; one of the day itself goes', async () => {
+    const [school, from, to] = [await newSchool(), await newCurator(), await newCurator()]
+    await assign(school, from)
+    const made = await visit(school, from, null, 'planned', '2026-04-20')
+    const begun = await visit(school, from, null, 'planned', '2026-04-21')
+    const input = { fromUserId: from, toUserId: to, day: '2026-04-21', schoolIds: [school] }
+    expect((await checkHandOver(coordinator, input)).schools).toMatchObject([
+      { visits: [{ id: begun }], stayingVisits: [{ id: made, heldOn: '2026-04-20', why: 'begun' }] },
+    ])
+    expect(await pass(from, to, [school])).toMatchObject({ visits: 1, stayingVisits: 0 })
+    expect([await curatorOf(visits, made), await curatorOf(visits, begun)]).toEqual([from, to])
+  })
+
+  it('a visit stays where the new curator has one of that school and day, planned or held, and it is told', async () => {
+    const [school, from, to] = [await newSchool(), await newCurator(), await newCurator()]
+    await assign(school, from)
+    await assign(school, to)
+    await visit(school, to, '2026-05-20')
+    await visit(school, to, null, 'held', '2026-04-21')
+    await visit(school, to, '2026-05-22', 'cancelled')
+    await visit(await newSchool(), to, '2026-05-21')
+    const same = [await visit(school, from, '2026-05-20'), await visit(school, from, '2026-04-21')]
+    const free = [await visit(school, from, '2026-05-21'), await visit(school, from, '2026-05-22')]
+    const input = { fromUserId: from, toUserId: to, day: '2026-04-21', schoolIds: [school] }
+    const [checked] = (await checkHandOver(coordinator, input)).schools
+    expect(checked?.visits.map(({ id }) => id)).toEqual(free)
+    expect(new Set(checked?.stayingVisits.map(({ id, why }) => `${id} ${why}`))).toEqual(
+      new Set(same.map((id) => `${id} has_own`)),
+    )
+    expect(await pass(from, to, [school])).toMatchObject({ visits: 2, stayingVisits: 2 })
+    expect(await Promise.all(same.map((id) => curatorOf(visits, id)))).toEqual([from, from])
+  })
+
+  it('to one whose role ends lasts as long as the role', async () => {
+    const [school, from, to] = [await newSchool(), await newCurator(), await newCurator('Срочный')]
+    await assign(school, from)
+    await database().update(roleAssignments).set({ validTo: '2026-12-31' }).where(eq(roleAssignments.userId, to))
+    await pass(from, to, [school])
+    expect((await getCuratorsOfSchool(coordinator, school)).history).toMatchObject([
+      { userId: to, validFrom: '2026-04-21', validTo: '2026-12-31' },
+      { userId: from, validTo: '2026-04-20' },
+    ])
+  })
+
+  it('of what is open goes to the school’s curator of the day, however long he is to be', async () => {
+    const [school, from, to] = [await newSchool(), await newCurator(), await newCurator()]
+    await end(await assign(school, from), { validTo: '2026-04-20' })
+    const [link, id] = [await assign(school, to, { validTo: '2026-12-31' }), await report(school, from)]
+    await pass(from, to, [school])
+    expect(await curatorOf(reports, id)).toBe(to)
+    expect(await linkOf(link)).toMatchObject({ validTo: '2026-12-31' })
+    expect((await getCuratorsOfSchool(coordinator, school)).history).toHaveLength(2)
+  })
+
+  it('is not offered, and gives nobody the school, where only what stays is left', async () => {
+    const [school, from, to] = [await newSchool(), await newCurator(), await newCurator()]
+    await end(await assign(school, from), { validTo: '2026-04-20' })
+    await visit(school, from, '2026-04-10')
+    const { toHandOver, unfinished } = await getCurator(coordinator, from)
+    expect([toHandOver, unfinished]).toMatchObject([[], [{ id: school, visits: 1, reports: 0 }]])
+    const input = { fromUserId: from, toUserId: to, day: '2026-04-21', schoolIds: [school] }
+    expect((await checkHandOver(coordinator, input)).schools).toMatchObject([
+      { findings: [{ code: 'nothing_goes', weight: 'refused' }] },
+    ])
+    await expect(pass(from, to, [school])).rejects.toEqual(refusal('conflict'))
+    expect((await getCuratorsOfSchool(coordinator, school)).history).toHaveLength(1)
+  })
+
   it('a report stays where the new curator has his own, and while the day has not come', async () => {
     const [school, from, to] = [await newSchool(), await newCurator(), await newCurator()]
     await assign(school, from)
@@ -278,7 +365,7 @@ describe('hostile 76: the curator is changed in the middle of the period', () =>
     const left = await report(school, from)
     const input = { fromUserId: from, toUserId: to, day: '2026-04-21', schoolIds: [school] }
     expect((await checkHandOver(coordinator, input)).schools).toMatchObject([
-      { beginning: null, reports: [], staying: [{ id: left, why: 'has_own' }] },
+      { beginning: null, reports: [], stayingReports: [{ id: left, why: 'has_own' }] },
     ])
     expect(await pass(from, to, [school])).toMatchObject({ reports: 0, staying: 1 })
     expect([await curatorOf(reports, own), await curatorOf(reports, left)]).toEqual([to, from])

@@ -12,7 +12,13 @@ import { visits } from '@/db/schema/visit'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import type { CuratorFacts } from '@/lib/curator/facts'
-import { type MovedWork, planHandOver, type SchoolHandOver, sortWork } from '@/lib/curator/hand-over'
+import {
+  isWorthHandingOver,
+  type MovedWork,
+  planHandOver,
+  type SchoolHandOver,
+  sortWork,
+} from '@/lib/curator/hand-over'
 import { assignmentFindings, endDefect, isCuratorLink, stopping } from '@/lib/curator/rules'
 import type { AssignCuratorInput, EndAssignmentInput, HandOverInput } from '@/lib/curator/schema'
 import { conflict, invalid, notFound } from '@/lib/shared/refusal'
@@ -101,13 +107,21 @@ export async function endAssignment(
   })
 }
 
-export type HandOverAnswer = { schools: number; visits: number; reports: number; staying: number }
+/** `stayingVisits`: the new curator has a visit of that school and day; `staying`: reports that stay. */
+export type HandOverAnswer = {
+  schools: number
+  visits: number
+  reports: number
+  stayingVisits: number
+  staying: number
+}
 
 /**
  * Gives schools from one curator to another on a day: the former assignments end the day before, the new ones last as long as those
- * would have. What is open goes over with its text: planned visits from that day on, reports that were not sent; what is past stays
- * under the former name. A report stays where the new curator has one of that school and stage, and while the day has not come.
- * Refused whole if one school is refused.
+ * would have, as far as the new curator's role and the school reach. What is open goes over with its text: planned visits from that day
+ * on, reports that were not sent; what is past stays under the former name, also a visit made before whose sheet is not saved yet. A
+ * visit stays where the new curator has one of that school and day, a report where he has one of that school and stage, and while the
+ * day has not come. Refused whole if one school is refused.
  */
 export async function handOver(
   actor: Actor,
@@ -126,15 +140,16 @@ export async function handOver(
       for (const schoolId of schoolIds) for (const id of [fromUserId, toUserId]) named(facts, schoolId, id)
       const open = await readOpenWork(tx, actor, fromUserId, { toUserId, isLocked: true })
       const moved = sortWork(open, day, actor.today)
-      const answer = { schools: 0, visits: 0, reports: 0, staying: 0 }
+      const answer = { schools: 0, visits: 0, reports: 0, stayingVisits: 0, staying: 0 }
       for (const plan of planHandOver(facts, { fromUserId, toUserId, day, schoolIds })) {
-        demandTies(facts, plan, open, fromUserId)
+        demandTies(facts, plan, moved, fromUserId)
         const stop = stopping(plan.findings, reason)
         if (stop) throw invalid(`${facts.schools.get(plan.schoolId)?.shortName}: ${stop.message}`, stop.field)
         const own = await handOverSchool(tx, actor, { ...input, municipalityId, facts, plan, moved }, now)
         answer.schools += 1
         answer.visits += own.visits
         answer.reports += own.reports
+        answer.stayingVisits += own.stayingVisits
         answer.staying += own.staying
       }
       return answer
@@ -143,15 +158,9 @@ export async function handOver(
 }
 
 /** Only what the former curator has, or left open, can be handed over. */
-function demandTies(
-  facts: CuratorFacts,
-  { schoolId, ending }: SchoolHandOver,
-  open: Awaited<ReturnType<typeof readOpenWork>>,
-  fromUserId: string,
-): void {
-  if (ending.length > 0) return
-  if ([...open.visits, ...open.reports].some((row) => row.schoolId === schoolId)) return
-  const { school, person } = named(facts, schoolId, fromUserId)
+function demandTies(facts: CuratorFacts, plan: SchoolHandOver, moved: MovedWork, fromUserId: string): void {
+  if (isWorthHandingOver(plan, moved)) return
+  const { school, person } = named(facts, plan.schoolId, fromUserId)
   throw conflict(`${person} — ${school}: передавать нечего. Обновите страницу: назначение могли уже завершить.`)
 }
 
@@ -213,5 +222,10 @@ async function handOverSchool(tx: Tx, actor: Actor, going: Going, now: Date) {
         before: { curator: names.from },
         after: { curator: names.to },
       })
-  return { visits: visitIds.length, reports: reportIds.length, staying: here(moved.staying).length }
+  return {
+    visits: visitIds.length,
+    reports: reportIds.length,
+    stayingVisits: here(moved.stayingVisits).filter(({ why }) => why === 'has_own').length,
+    staying: here(moved.stayingReports).length,
+  }
 }

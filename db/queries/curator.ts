@@ -7,9 +7,20 @@ import type { Actor } from '@/lib/access/actor'
 import { demand, homeOf } from '@/lib/access/policy'
 import { conflictsOn, schoolsWithout } from '@/lib/curator/conflicts'
 import type { CuratorFacts, CuratorLink, WantedAssignment } from '@/lib/curator/facts'
-import { type HandOver, planHandOver, sortWork } from '@/lib/curator/hand-over'
+import { type HandOver, isWorthHandingOver, planHandOver, sortWork } from '@/lib/curator/hand-over'
 import { reportLoad } from '@/lib/curator/load'
-import { assignmentFindings, canCurate, endFindings, isCalledOff, isCuratorLink, schoolsOn } from '@/lib/curator/rules'
+import {
+  assignmentFindings,
+  assignmentStanding,
+  canCurate,
+  endDefect,
+  endFindings,
+  type Finding,
+  isCalledOff,
+  isCuratorLink,
+  isLiving,
+  schoolsOn,
+} from '@/lib/curator/rules'
 import { addDays, isInForce, type LocalDate } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
 
@@ -93,12 +104,7 @@ export async function getCurator(actor: Actor, userId: string) {
   const load = await readCuratorLoad(database(), actor, actor.today)
   const open = await readOpenWork(database(), actor, userId)
   const own = facts.links.filter((link) => isCuratorLink(link) && link.userId === userId)
-  const history = own.map((link) => ({
-    ...assigned(facts, link),
-    isCalledOff: isCalledOff(link),
-    isOver: isCalledOff(link) || (link.validTo !== null && link.validTo < actor.today),
-    isAhead: link.validFrom !== null && link.validFrom > actor.today,
-  }))
+  const history = own.map((link) => ({ ...assigned(facts, link), standing: assignmentStanding(link, actor.today) }))
   const schools = schoolsOn(facts, own, actor.today)
   return {
     person: { ...person, isActing: canCurate(facts, userId, actor.today) },
@@ -108,6 +114,7 @@ export async function getCurator(actor: Actor, userId: string) {
     reports: reportLoad(facts, userId, load.stages, load.reports, actor.today),
     stages: load.stages.map(({ name, programme, dueDate }) => ({ name, programme, dueDate })),
     history: history.sort(latestFirst),
+    unfinished: countedAt(facts, schoolsOf([...open.visits, ...open.reports]), open),
     toHandOver: schoolsToHandOver(facts, own, open, actor.today),
     conflicts: conflictsOn(facts, actor.today).filter((one) => one.userId === userId),
   }
@@ -115,22 +122,21 @@ export async function getCurator(actor: Actor, userId: string) {
 
 type Open = Awaited<ReturnType<typeof readOpenWork>>
 
-/** The schools that a curator has or will have, and those whose work he left open; each with what is open. */
-function schoolsToHandOver(facts: CuratorFacts, own: readonly CuratorLink[], open: Open, today: LocalDate) {
-  const ids = new Set([
-    ...own
-      .filter((link) => !isCalledOff(link) && (link.validTo === null || link.validTo >= today))
-      .map((link) => link.schoolId),
-    ...[...open.visits, ...open.reports].map((row) => row.schoolId),
-  ])
+/** Schools by their names, each with how much of this work is at it. */
+function countedAt(facts: CuratorFacts, ids: ReadonlySet<string>, { visits, reports }: Open) {
+  const at = (id: string, rows: readonly { schoolId: string }[]) => rows.filter((row) => row.schoolId === id).length
   return [...facts.schools.values()]
     .filter((school) => ids.has(school.id))
-    .map(({ id, shortName }) => ({
-      id,
-      name: shortName,
-      visits: open.visits.filter((visit) => visit.schoolId === id).length,
-      reports: open.reports.filter((report) => report.schoolId === id).length,
-    }))
+    .map(({ id, shortName }) => ({ id, name: shortName, visits: at(id, visits), reports: at(id, reports) }))
+}
+
+const schoolsOf = (rows: readonly { schoolId: string }[]): Set<string> => new Set(rows.map((row) => row.schoolId))
+
+/** The schools that a curator has or will have, and those whose work he left and somebody else can take; each with what would go today. */
+function schoolsToHandOver(facts: CuratorFacts, own: readonly CuratorLink[], open: Open, today: LocalDate) {
+  const going = sortWork(open, today, today)
+  const living = own.filter((link) => isLiving(assignmentStanding(link, today)))
+  return countedAt(facts, schoolsOf([...living, ...going.visits, ...going.reports]), going)
 }
 
 /** The curators of one school from the first to the last. */
@@ -142,7 +148,7 @@ export async function getCuratorsOfSchool(actor: Actor, schoolId: string) {
     .filter((link) => isCuratorLink(link) && link.schoolId === schoolId)
     .map((link) => ({
       ...assigned(facts, link),
-      isInForce: isInForce(actor.today, link.validFrom, link.validTo),
+      standing: assignmentStanding(link, actor.today),
       isActing: canCurate(facts, link.userId, actor.today),
     }))
   return { school, history: history.sort(latestFirst) }
@@ -177,7 +183,7 @@ export async function checkAssignment(actor: Actor, wanted: WantedAssignment) {
   return { school, person, findings: assignmentFindings(facts, wanted) }
 }
 
-/** An assignment and what its end on `lastDay` leaves behind. */
+/** An assignment, why it cannot end on `lastDay` or null, and what its end then leaves behind. */
 export async function getAssignment(actor: Actor, id: string, lastDay: LocalDate) {
   const facts = await factsOf(actor)
   const link = facts.links.find((one) => one.id === id && isCuratorLink(one))
@@ -186,11 +192,19 @@ export async function getAssignment(actor: Actor, id: string, lastDay: LocalDate
   const here = <Row extends { schoolId: string }>(rows: Row[]) => rows.filter((row) => row.schoolId === link.schoolId)
   return {
     ...assigned(facts, link),
+    defect: endDefect(link, lastDay, actor.today),
     findings: endFindings(facts, link, lastDay, {
       visits: here(open.visits).length,
       reports: here(open.reports).length,
     }),
   }
+}
+
+const NOTHING_GOES: Finding = {
+  code: 'nothing_goes',
+  weight: 'refused',
+  message:
+    'Передавать нечего: назначения в эти дни нет, и ничего незаконченного перейти не может. Снимите отметку с этой школы.',
 }
 
 /** What a hand-over would do, school by school: the days, the findings, what goes over and what stays. */
@@ -211,11 +225,12 @@ export async function checkHandOver(actor: Actor, input: HandOver) {
         rows.filter((row) => row.schoolId === plan.schoolId)
       return {
         ...plan,
+        findings: isWorthHandingOver(plan, moved) ? plan.findings : [NOTHING_GOES],
         name: facts.schools.get(plan.schoolId)?.shortName ?? '',
         visits: here(moved.visits),
-        missed: here(moved.missed),
         reports: here(moved.reports),
-        staying: here(moved.staying),
+        stayingVisits: here(moved.stayingVisits),
+        stayingReports: here(moved.stayingReports),
       }
     }),
   }

@@ -1,6 +1,6 @@
-import type { StayingReport } from '@/lib/curator/hand-over'
+import type { StayingReport, StayingVisit } from '@/lib/curator/hand-over'
 import type { VisitCounts } from '@/lib/curator/load'
-import type { FindingWeight } from '@/lib/curator/rules'
+import type { AssignmentStanding, FindingWeight } from '@/lib/curator/rules'
 import { type LocalDate, shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
 
@@ -8,6 +8,21 @@ export const FINDING_WEIGHT_LABELS: Record<FindingWeight, string> = {
   refused: 'Назначить нельзя',
   reason: 'Нужна причина',
   warning: 'Обратите внимание',
+}
+
+export const STANDING_LABELS: Record<AssignmentStanding, string> = {
+  ahead: 'впереди',
+  in_force: 'действует',
+  over: 'завершено',
+  called_off: 'отменено',
+}
+
+/** Why a visit does not go over with its school. */
+export const STAYING_VISIT_LABELS: Record<StayingVisit['why'], string> = {
+  missed: 'не проведено, остаётся пропущенным',
+  begun: 'проведено, лист не сохранён: его заполняет прежний куратор',
+  has_own:
+    'у нового куратора в этот день уже есть посещение этой школы. Лишнее отмените, а если нужны оба, до передачи перенесите одно',
 }
 
 /** Why a report does not go over with its school. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { conflictsOn, schoolsWithout } from '@/lib/curator/conflicts'
 import type { CuratorFacts, CuratorLink, CuratorPerson, CuratorSchool, WantedAssignment } from '@/lib/curator/facts'
-import { planHandOver, sortWork } from '@/lib/curator/hand-over'
+import { isWorthHandingOver, planHandOver, sortWork } from '@/lib/curator/hand-over'
 import { currentStages, reportLoad } from '@/lib/curator/load'
-import { assignmentFindings, endDefect, endFindings, stopping } from '@/lib/curator/rules'
+import { assignmentFindings, assignmentStanding, endDefect, endFindings, stopping } from '@/lib/curator/rules'
 import { namesSchool } from '@/lib/curator/workplace'
 
 const always = { validFrom: null, validTo: null }
@@ -219,6 +219,16 @@ describe('the end of an assignment', () => {
   })
 })
 
+describe('an assignment on a day', () => {
+  it.each([
+    [{ validFrom: '2026-05-13', validTo: null }, 'ahead'],
+    [{ validFrom: '2026-05-12', validTo: '2026-05-12' }, 'in_force'],
+    [{ validFrom: null, validTo: '2026-05-11' }, 'over'],
+    [{ validFrom: '2026-06-01', validTo: '2026-05-31' }, 'called_off'],
+    [{ validFrom: '2026-05-12', validTo: '2026-05-11' }, 'called_off'],
+  ])('%o is %s', (period, expected) => expect(assignmentStanding(period, '2026-05-12')).toBe(expected))
+})
+
 describe('conflicts of the table', () => {
   const date = '2026-05-12'
   const found = (given: Given) => conflictsOn(facts(given), date).map(({ code }) => code)
@@ -301,15 +311,54 @@ describe('a hand-over', () => {
 
   it('to one who is the school’s curator already makes no second assignment', () => {
     expect(plan({ links: [link('A', '1'), link('B', '1')] })[0]).toMatchObject({ beginning: null, findings: [] })
-    expect(plan({ links: [link('A', '1'), link('B', '1', { validTo: '2026-06-30' })] })[0]?.findings).toMatchObject([
-      { code: 'already_assigned' },
-    ])
+  })
+
+  it('to one who is the school’s curator for a shorter time leaves his days, and tells the last of them', () =>
+    expect(plan({ links: [link('A', '1'), link('B', '1', { validTo: '2026-06-30' })] })[0]).toMatchObject({
+      ending: [{ lastDay: '2026-05-11' }],
+      beginning: null,
+      findings: [{ code: 'ends_sooner', weight: 'warning', message: expect.stringContaining('по 30.06.2026') }],
+    }))
+
+  it.each<[what: string, validTo: string | null, role: string, expected: string | null, told: string[]]>([
+    ['by the successor’s role where it ends sooner, and tells it', null, '2026-12-31', '2026-12-31', ['ends_sooner']],
+    ['by the former’s days where they end sooner', '2026-08-31', '2026-12-31', '2026-08-31', []],
+  ])('bounds the new days %s', (_what, validTo, role, expected, told) => {
+    const people = [person('A'), person('B', { roles: [{ validFrom: null, validTo: role }] })]
+    const [planned] = plan({ people, links: [link('A', '1', { validTo })] })
+    expect(planned?.beginning).toEqual({ validFrom: '2026-05-12', validTo: expected })
+    expect(planned?.findings.map(({ code }) => code)).toEqual(told)
+  })
+
+  it('bounds the new days by the school’s, which needs nobody after it has left', () =>
+    expect(plan({ schools: [school('1', { validTo: '2026-08-31' })], links: [link('A', '1')] })[0]).toMatchObject({
+      beginning: { validTo: '2026-08-31' },
+      findings: [],
+    }))
+
+  it('is still refused to one who has no role on the first day', () => {
+    const people = [person('A'), person('B', { roles: [{ validFrom: '2026-05-13', validTo: null }] })]
+    expect(plan({ people, links: [link('A', '1')] })[0]?.findings).toMatchObject([{ code: 'no_role' }])
+  })
+
+  it('of open work alone asks only whether the successor is the school’s curator on the day', () => {
+    const people = [person('A'), person('B', { roles: [{ validFrom: null, validTo: '2026-12-31' }] })]
+    const links = [link('A', '1', { validTo: '2026-04-30' }), link('B', '1', { validTo: '2026-12-31' })]
+    expect(plan({ people, links })[0]).toMatchObject({ ending: [], beginning: null, findings: [] })
   })
 
   it('to one who is to begin later makes him begin earlier, without a gap', () =>
     expect(plan({ links: [link('A', '1'), link('B', '1', { validFrom: '2026-06-01' })] })[0]).toMatchObject({
       beginning: { validFrom: '2026-05-12', validTo: '2026-05-31' },
       findings: [],
+    }))
+
+  it('to one who is to begin later and for a shorter time tells the last day of both together', () =>
+    expect(
+      plan({ links: [link('A', '1'), link('B', '1', { validFrom: '2026-06-01', validTo: '2026-06-30' })] })[0],
+    ).toMatchObject({
+      beginning: { validFrom: '2026-05-12', validTo: '2026-05-31' },
+      findings: [{ code: 'ends_sooner', message: expect.stringContaining('по 30.06.2026') }],
     }))
 
   it('does not call the one who leaves another curator of the school', () =>
@@ -328,8 +377,15 @@ describe('a hand-over', () => {
       plan({ links: [link('A', '1'), link('B', '1'), link('B', '1', { relation: 'staff' })] })[0]?.findings,
     ).toMatchObject([{ code: 'own_school' }]))
 
-  it('moves what is from the day on, leaves what was missed, and reports while the day has not come', () => {
-    const visit = (id: string, plannedOn: string | null) => ({ id, schoolId: '1', kind: 'planned' as const, plannedOn })
+  it('moves what is from the day on, leaves what is of days before, and reports while the day has not come', () => {
+    const visit = (id: string, plannedOn: string | null, heldOn: string | null = null, rival = false) => ({
+      id,
+      schoolId: '1',
+      kind: 'planned' as const,
+      plannedOn,
+      heldOn,
+      hasRival: rival,
+    })
     const report = (id: string, hasRival = false) => ({
       id,
       schoolId: '1',
@@ -338,15 +394,33 @@ describe('a hand-over', () => {
       hasRival,
     })
     const work = {
-      visits: [visit('a', '2026-05-11'), visit('b', '2026-05-12'), visit('c', null)],
+      visits: [
+        visit('a', '2026-05-11'),
+        visit('b', '2026-05-12'),
+        // Nobody planned these: the former curator made them, on a day when only he was the school's curator (c), and on the first day
+        // of the new one, who alone can write of it (d).
+        visit('c', null, '2026-05-10'),
+        visit('d', null, '2026-05-12'),
+        visit('e', '2026-05-20', null, true),
+      ],
       reports: [report('x'), report('y', true)],
     }
     const ids = (day: string) => {
       const moved = sortWork(work, day, '2026-05-12')
-      return [moved.visits, moved.missed, moved.reports, moved.staying].map((rows) => rows.map(({ id }) => id).join(''))
+      const why = moved.stayingVisits.map((one) => `${one.id} ${one.why}`).join(', ')
+      const [visits, ...reports] = [moved.visits, moved.reports, moved.stayingReports].map((rows) =>
+        rows.map(({ id }) => id).join(''),
+      )
+      return [visits, why, ...reports]
     }
-    expect(ids('2026-05-12')).toEqual(['bc', 'a', 'x', 'y'])
-    expect(ids('2026-05-13')).toEqual(['c', 'ab', '', 'xy'])
+    expect(ids('2026-05-12')).toEqual(['bd', 'a missed, c begun, e has_own', 'x', 'y'])
+    expect(ids('2026-05-13')).toEqual(['', 'a missed, b missed, c begun, d begun, e has_own', '', 'xy'])
+    const [none] = plan({ links: [] }, '2026-05-13')
+    const [some] = plan({ links: [link('A', '1')] }, '2026-05-13')
+    const nothing = sortWork({ visits: work.visits, reports: [] }, '2026-05-13', '2026-05-12')
+    const later = sortWork(work, '2026-05-13', '2026-05-12')
+    expect(none && some && [none, some].map((one) => isWorthHandingOver(one, nothing))).toEqual([false, true])
+    expect(none && isWorthHandingOver(none, later)).toBe(true)
   })
 })
 

@@ -16,6 +16,8 @@ export type FindingCode =
   | 'other_curators'
   | 'left_without'
   | 'open_work'
+  | 'ends_sooner'
+  | 'nothing_goes'
 export type Finding = { code: FindingCode; weight: FindingWeight; message: string }
 
 export const isCuratorLink = (link: CuratorLink): boolean => link.relation === 'curator'
@@ -23,6 +25,18 @@ export const isCuratorLink = (link: CuratorLink): boolean => link.relation === '
 /** The day before the first: how an assignment that never was is called off. */
 export const isCalledOff = ({ validFrom, validTo }: Period): boolean =>
   validFrom !== null && validTo !== null && validTo < validFrom
+
+/** Where an assignment stands on a day. */
+export type AssignmentStanding = 'ahead' | 'in_force' | 'over' | 'called_off'
+
+export function assignmentStanding(link: Period, today: LocalDate): AssignmentStanding {
+  if (isCalledOff(link)) return 'called_off'
+  if (isInForce(today, link.validFrom, link.validTo)) return 'in_force'
+  return link.validTo !== null && link.validTo < today ? 'over' : 'ahead'
+}
+
+/** What can still end or be handed over. */
+export const isLiving = (standing: AssignmentStanding): boolean => standing === 'in_force' || standing === 'ahead'
 
 /** Whether the person can act as a curator on that day: his account lives and he holds the role. */
 export const canCurate = (facts: CuratorFacts, userId: string, date: LocalDate): boolean => {

@@ -53,12 +53,13 @@ export const chooseHandOverAction = formAction(
 export const handOverAction = formAction(
   { form: 'curator-hand-over-check', schema: handOverSchema },
   async (actor, input, { now, pressId }) => {
-    const { schools, visits, reports, staying } = await handOver(actor, input, pressId, now)
+    const { schools, visits, reports, stayingVisits, staying } = await handOver(actor, input, pressId, now)
     const counts = new URLSearchParams({
       done: 'handed',
       schools: String(schools),
       visits: String(visits),
       reports: String(reports),
+      stayingVisits: String(stayingVisits),
       staying: String(staying),
     })
     return `/curators/${input.fromUserId}?${counts}`

@@ -7,13 +7,14 @@ import { Figures } from '@/components/ui/figures'
 import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { Section } from '@/components/ui/section'
-import { Status } from '@/components/ui/status'
 import { Table } from '@/components/ui/table'
 import { getCurator } from '@/db/queries/curator'
 import { sayOpenWork, sayStages } from '@/lib/curator/labels'
+import { isLiving } from '@/lib/curator/rules'
 import { periodText } from '@/lib/person/labels'
 import { counted, plural } from '@/lib/shared/text'
 import { CURATORS } from '../crumbs'
+import { Standing } from '../standing'
 
 export const metadata = { title: 'Куратор' }
 
@@ -68,12 +69,19 @@ export default async function CuratorPage({ params, searchParams }: Props) {
               label: `${plural(found.schools, 'школа', 'школы', 'школ')}${found.schools > found.mostSchools ? `, по правилу не больше ${found.mostSchools}` : ''}`,
               kind: found.schools > found.mostSchools ? 'soon' : undefined,
             },
-            { value: visits.held, label: 'посещений проведено' },
-            { value: visits.planned, label: 'посещений впереди' },
-            { value: visits.missed, label: 'посещений пропущено', kind: visits.missed > 0 ? 'late' : undefined },
+            { value: visits.held, label: `${ofVisits(visits.held)} проведено` },
+            { value: visits.planned, label: `${ofVisits(visits.planned)} впереди` },
+            {
+              value: visits.missed,
+              label: `${ofVisits(visits.missed)} пропущено`,
+              kind: visits.missed > 0 ? 'late' : undefined,
+            },
             stages.length === 0
               ? { value: '—', label: 'отчёты: этап не открыт' }
-              : { value: `${reports.sent} из ${reports.due}`, label: 'отчётов этапа отправлено' },
+              : {
+                  value: `${reports.sent} из ${reports.due}`,
+                  label: `${plural(reports.due, 'отчёта', 'отчётов', 'отчётов')} этапа отправлено`,
+                },
           ]}
         />
       </Section>
@@ -87,19 +95,13 @@ export default async function CuratorPage({ params, searchParams }: Props) {
           >
             <tbody>
               {found.history.map((link) => {
-                const open = toHandOver.find((school) => school.id === link.schoolId)
+                const open = found.unfinished.find((school) => school.id === link.schoolId)
                 return (
                   <tr className="row" key={link.linkId}>
                     <td className="title">
                       <a href={`/curators/schools/${link.schoolId}`}>{link.school}</a>
                       <span className="under">
-                        {link.isOver ? (
-                          'завершено'
-                        ) : (
-                          <Status kind={link.isAhead ? 'wait' : 'done'}>
-                            {link.isAhead ? 'впереди' : 'действует'}
-                          </Status>
-                        )}
+                        <Standing standing={link.standing} />
                       </span>
                     </td>
                     <td data-l="Дни">{periodText(link)}</td>
@@ -108,11 +110,11 @@ export default async function CuratorPage({ params, searchParams }: Props) {
                       {link.note}
                     </td>
                     <td className="tight right">
-                      {link.isOver ? null : (
+                      {isLiving(link.standing) ? (
                         <a href={`/curators/assignments/${link.linkId}/end`}>
                           Завершить<span className="vh"> назначение: {link.school}</span>
                         </a>
-                      )}
+                      ) : null}
                     </td>
                   </tr>
                 )
@@ -125,6 +127,8 @@ export default async function CuratorPage({ params, searchParams }: Props) {
   )
 }
 
+const ofVisits = (count: number): string => plural(count, 'посещение', 'посещения', 'посещений')
+
 function Done({ query }: { query: Query }) {
   const done = one(query, 'done')
   if (done === 'ended')
@@ -136,12 +140,21 @@ function Done({ query }: { query: Query }) {
   if (done !== 'handed') return null
   const of = (name: string) => count(query, name) ?? 0
   const staying = of('staying')
+  const stayingVisits = of('stayingVisits')
   return (
     <Notice tone="green" live title="Школы переданы">
       <p>
-        Передано: {counted(of('schools'), 'школа', 'школы', 'школ')}, посещений {of('visits')}, отчётов {of('reports')}.
-        Проведённые посещения и отправленные отчёты остались под прежним именем.
+        Передано: {counted(of('schools'), 'школа', 'школы', 'школ')},{' '}
+        {counted(of('visits'), 'посещение', 'посещения', 'посещений')},{' '}
+        {counted(of('reports'), 'отчёт', 'отчёта', 'отчётов')}. Проведённые посещения и отправленные отчёты остались под
+        прежним именем.
       </p>
+      {stayingVisits > 0 ? (
+        <p>
+          Осталось здесь посещений, потому что у нового куратора в тот же день есть своё: {stayingVisits}. Лишнее
+          отмените.
+        </p>
+      ) : null}
       {staying > 0 ? <p>Неотправленных отчётов осталось здесь: {staying}.</p> : null}
     </Notice>
   )

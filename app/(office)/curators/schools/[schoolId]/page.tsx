@@ -8,6 +8,7 @@ import { Table } from '@/components/ui/table'
 import { getCuratorsOfSchool } from '@/db/queries/curator'
 import { periodText } from '@/lib/person/labels'
 import { CURATORS } from '../../crumbs'
+import { Standing } from '../../standing'
 
 export const metadata = { title: 'Кураторы школы' }
 
@@ -42,12 +43,10 @@ export default async function CuratorsOfSchoolPage({ params }: { params: Promise
                   {link.note}
                 </td>
                 <td data-l="Состояние">
-                  {!link.isInForce ? (
-                    'не действует'
-                  ) : link.isActing ? (
-                    <Status kind="done">действует</Status>
-                  ) : (
+                  {link.standing === 'in_force' && !link.isActing ? (
                     <Status kind="late">действует, но роли или учётной записи нет</Status>
+                  ) : (
+                    <Standing standing={link.standing} />
                   )}
                 </td>
               </tr>

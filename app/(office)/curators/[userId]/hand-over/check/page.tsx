@@ -13,7 +13,7 @@ import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { checkHandOver } from '@/db/queries/curator'
-import { FINDING_WEIGHT_LABELS, STAYING_LABELS } from '@/lib/curator/labels'
+import { FINDING_WEIGHT_LABELS, STAYING_LABELS, STAYING_VISIT_LABELS } from '@/lib/curator/labels'
 import { chooseHandOverSchema } from '@/lib/curator/schema'
 import { periodText } from '@/lib/person/labels'
 import { shortDate } from '@/lib/shared/dates'
@@ -116,16 +116,18 @@ const listed = (lines: Line[]) => (
   </ul>
 )
 
-function rowsOf({ beginning, visits, missed, reports, staying }: Checked) {
-  const visit = ({ kind, plannedOn }: Checked['visits'][number]) =>
-    `посещение (${VISIT_KIND_LABELS[kind]})${plannedOn ? `, ${shortDate(plannedOn)}` : ''}`
+function rowsOf({ beginning, visits, reports, stayingVisits, stayingReports }: Checked) {
+  const visit = ({ kind, plannedOn, heldOn }: Checked['visits'][number]) => {
+    const day = plannedOn ?? heldOn
+    return `посещение (${VISIT_KIND_LABELS[kind]})${day ? `, ${shortDate(day)}` : ''}`
+  }
   const going: Line[] = [
     ...visits.map((one) => ({ id: one.id, text: visit(one) })),
     ...reports.map(({ id, stage }) => ({ id, text: `отчёт: ${stage}, с введённым текстом` })),
   ]
   const left: Line[] = [
-    ...missed.map((one) => ({ id: one.id, text: `${visit(one)}: не проведено, остаётся пропущенным` })),
-    ...staying.map(({ id, stage, why }) => ({ id, text: `отчёт: ${stage} — ${STAYING_LABELS[why]}` })),
+    ...stayingVisits.map((one) => ({ id: one.id, text: `${visit(one)}: ${STAYING_VISIT_LABELS[one.why]}` })),
+    ...stayingReports.map(({ id, stage, why }) => ({ id, text: `отчёт: ${stage} — ${STAYING_LABELS[why]}` })),
   ]
   return [
     { label: 'Новый куратор', value: beginning ? periodText(beginning) : 'уже куратор этой школы' },
