@@ -54,6 +54,11 @@ export function demandAuthor(actor: Actor, report: { curatorId: string }): void 
   if (report.curatorId !== actor.userId) throw forbidden('Отчёт пишет тот куратор, который его начал.')
 }
 
+/** A version is its sender's: after a hand-over the report is another curator's, whose name it does not bear. */
+export function demandSender(actor: Actor, version: { sentBy: string }): void {
+  if (version.sentBy !== actor.userId) throw forbidden('Отчёт подписывает тот куратор, который его отправил.')
+}
+
 export async function demandOpenSection(tx: Tx, reportId: string, section: ReportSectionCode): Promise<void> {
   const [row] = await tx
     .select({ isOpen: reportSections.isOpen })

@@ -4,10 +4,11 @@ import { demandOwnPassword } from '@/db/commands/session'
 import { finishReport } from '@/db/finish-report'
 import { openOwnKey } from '@/db/own-key'
 import { getReportVersion } from '@/db/queries/report-version'
+import { demandSender } from '@/db/report-lock'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import type { FinishSigningInput, SendReportInput } from '@/lib/report/schema'
-import { conflict, forbidden, Refusal } from '@/lib/shared/refusal'
+import { conflict, Refusal } from '@/lib/shared/refusal'
 import { log } from '@/lib/system/log'
 
 /**
@@ -40,7 +41,7 @@ export async function sendReport(
 export async function finishReportSignature(actor: Actor, input: FinishSigningInput, now: Date): Promise<void> {
   demand(actor, 'report.write')
   const version = await getReportVersion(actor, input.reportId, input.number)
-  if (version.curatorId !== actor.userId) throw forbidden('Отчёт подписывает тот куратор, который его отправил.')
+  demandSender(actor, version)
   if (version.sha256) throw conflict('Файл этой версии уже готов и подписан.')
   await demandOwnPassword(actor, input.password, now)
   const ready = input.way === 'electronic' ? await openOwnKey(actor, input.keyPassword, now) : null

@@ -1,9 +1,9 @@
 import { Notice } from '@/components/ui/notice'
 import { Status } from '@/components/ui/status'
 import { REPORT_SIGNATURE_LABELS } from '@/lib/report/labels'
+import { sayInTime } from '@/lib/report/matrix-words'
 import type { ReportSectionCode, ReportSignature, ReviewDecision } from '@/lib/report/rules'
 import { localDate, localDateTime, shortDate } from '@/lib/shared/dates'
-import { counted } from '@/lib/shared/text'
 
 type Version = {
   id: string
@@ -13,6 +13,8 @@ type Version = {
   lateDays: number
   signature: ReportSignature
   sha256: string | null
+  /** Whether the reader sent it. */
+  isOwn: boolean
   scanSha256: string | null
   acknowledged: { at: Date; by: string } | null
   review: {
@@ -36,14 +38,14 @@ export function Versions({
   versions,
   sections,
   zone,
-  own,
+  readsReviews,
 }: {
   reportId: string
   versions: readonly Version[]
   sections: readonly { code: ReportSectionCode; title: string }[]
   zone: string
-  /** Whether the reader is the report's curator. */
-  own: boolean
+  /** Whether decisions are told to him; where not, nothing is said of one that is awaited either. */
+  readsReviews: boolean
 }) {
   const titleOf = (code: ReportSectionCode) => sections.find((section) => section.code === code)?.title ?? code
   return versions.map((version) => {
@@ -58,11 +60,11 @@ export function Versions({
         </h3>
         <p className="soft">
           Квитанция № {version.receipt}
-          {version.lateDays > 0 ? `, позже срока на ${counted(version.lateDays, 'день', 'дня', 'дней')}` : ', в срок'}.{' '}
+          {sayInTime(version, ', ')}.{' '}
           {version.sha256 ? `Подпись: ${REPORT_SIGNATURE_LABELS[version.signature]}.` : null}
         </p>
         <ul className="links mt-2">
-          {own ? (
+          {version.isOwn ? (
             <li>
               <a href={`/reports/${reportId}/receipt/${version.number}`}>Квитанция</a>
             </li>
@@ -77,7 +79,7 @@ export function Versions({
               <a href={`${page}/scan`}>Скан подписанного отчёта</a>
             </li>
           ) : null}
-          {own && version.sha256 && version.signature === 'paper' ? (
+          {version.isOwn && version.sha256 && version.signature === 'paper' ? (
             <li>
               <a href={`${page}/attach`}>
                 {version.scanSha256 ? 'Заменить скан' : 'Приложить скан подписанного отчёта'}
@@ -88,7 +90,7 @@ export function Versions({
         {version.sha256 ? null : (
           <Notice tone="amber" title="Подпись не завершена">
             Отчёт отправлен, но его файл ещё не подписан.{' '}
-            {own ? <a href={`${page}/finish`}>Завершить</a> : 'Подписание завершает куратор.'}
+            {version.isOwn ? <a href={`${page}/finish`}>Завершить</a> : 'Подписание завершает тот, кто отправил.'}
           </Notice>
         )}
         <p className="mt-2">
@@ -118,11 +120,11 @@ export function Versions({
               </dl>
             ) : null}
           </div>
-        ) : (
+        ) : readsReviews ? (
           <p>
             <Status kind="wait">Ждёт решения муниципального координатора</Status>
           </p>
-        )}
+        ) : null}
       </div>
     )
   })

@@ -4,10 +4,11 @@ import { database } from '@/db/client'
 import { record } from '@/db/journal'
 import { lockReport } from '@/db/report-lock'
 import { reportAcknowledgements, reportVersions } from '@/db/schema/report'
+import { isAdministration } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
 import { demand, personOf } from '@/lib/access/policy'
 import { demandReportStep } from '@/lib/report/rules'
-import { conflict, notFound } from '@/lib/shared/refusal'
+import { conflict, forbidden, notFound } from '@/lib/shared/refusal'
 
 /**
  * The director has read the newest sent version, `number`: a step with a date (rulings F7). Refused where a newer one was sent since
@@ -21,6 +22,9 @@ export async function acknowledgeReport(
   demand(actor, 'report.acknowledge')
   await database().transaction(async (tx) => {
     const report = await lockReport(tx, actor, input.reportId)
+    // A head of one school may be the curator of another, and so sees its reports too.
+    if (!(await isAdministration(tx, actor, report.schoolId)))
+      throw forbidden('С отчётом знакомится руководитель той школы, о которой он написан.')
     demandReportStep('acknowledge', report.state)
     const [newest] = await tx
       .select({ id: reportVersions.id, number: reportVersions.number })

@@ -6,12 +6,14 @@ import { addDeputy } from '@/db/commands/deputy'
 import { endPerson } from '@/db/commands/person'
 import { acceptReports, reviewReport } from '@/db/commands/report-review'
 import { unlockReport } from '@/db/commands/report-unlock'
+import { getReport } from '@/db/queries/report'
 import { getReportHistory } from '@/db/queries/report-review'
+import { getReportVersion } from '@/db/queries/report-version'
 import { journal } from '@/db/schema/journal'
-import { roleAssignments } from '@/db/schema/person'
+import { roleAssignments, users } from '@/db/schema/person'
 import { programmeStages } from '@/db/schema/programme'
 import { reportSections, reports } from '@/db/schema/report'
-import { schools } from '@/db/schema/school'
+import { schoolPeople, schools } from '@/db/schema/school'
 import { madeReport, type ReviewProgramme, reviewProgramme, schoolsOf, sendVersion } from '@/db/testing/review-scene'
 import { actionsOn, idOf, NOW, openStory, refusal } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
@@ -79,6 +81,27 @@ describe('a decision on a report', () => {
     const { state, versions } = await getReportHistory(coordinator, made.reportId)
     expect(state).toBe('accepted_with_remarks')
     expect(versions[0]?.review).toMatchObject({ decision: 'accepted_with_remarks', remarks })
+  })
+
+  it('is told to its curator and to those who decide, and to nobody else who sees the report', async () => {
+    const made = await sent()
+    await decide(coordinator, made, { decision: 'accepted_with_remarks', note: 'Поправьте даты.' })
+    const told = async (actor: Actor) => {
+      const { versions, readsReviews } = await getReport(actor, made.reportId)
+      const { review } = await getReportVersion(actor, made.reportId, 1)
+      const history = await getReportHistory(actor, made.reportId)
+      return [readsReviews, versions[0]?.review?.note, review?.note, history.versions[0]?.review?.note]
+    }
+    const nothing = [false, undefined, undefined, undefined]
+    const note = 'Поправьте даты.'
+    expect(await told(await story.home.actor('curator1'))).toEqual([true, note, note, note])
+    expect(await told(coordinator)).toEqual([true, note, note, note])
+    const [director] = await database()
+      .select({ login: users.login })
+      .from(schoolPeople)
+      .innerJoin(users, eq(users.id, schoolPeople.userId))
+      .where(and(eq(schoolPeople.schoolId, schoolIds[0] ?? ''), eq(schoolPeople.relation, 'administration')))
+    expect(await told(await story.home.actor(director?.login.split('@')[0] ?? ''))).toEqual(nothing)
   })
 
   it('that returns opens only the sections with remarks, to be looked through again', async () => {

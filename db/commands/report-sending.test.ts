@@ -17,10 +17,11 @@ import { getReportCheck, getReportFacts } from '@/db/queries/report-check'
 import { findReportPaper, getReportVersion } from '@/db/queries/report-version'
 import { verifyBytes } from '@/db/queries/verification'
 import { signingKeys } from '@/db/schema/key'
-import { users } from '@/db/schema/person'
+import { roleAssignments, users } from '@/db/schema/person'
 import { programmeFactors, programmeStages } from '@/db/schema/programme'
 import { reports, reportVersions } from '@/db/schema/report'
 import { riskMarks, riskProfiles, schoolMeasures } from '@/db/schema/risk-profile'
+import { schoolPeople } from '@/db/schema/school'
 import { recommendations, visits } from '@/db/schema/visit'
 import { finishReportSignature, sendReport } from '@/db/send-report'
 import {
@@ -307,6 +308,66 @@ describe('sending', () => {
     await expect(attach(curator)).rejects.toEqual(refusal('conflict'))
     expect(await findReportPaper(curator, may.reportId, 1, 'scan')).toMatchObject({ sha256: stored.sha256 })
     expect((await actionsOn(may.reportId)).at(-1)).toBe('report.scan')
+  })
+
+  it('leaves a version to its sender when the report is another curator’s', async () => {
+    const successor = await story.home.actor('curator2')
+    const [link] = await database()
+      .insert(schoolPeople)
+      .values({
+        municipalityId: story.home.id,
+        schoolId: may.schoolId,
+        userId: successor.userId ?? '',
+        relation: 'curator',
+      })
+      .returning({ id: schoolPeople.id })
+    const own = eq(reports.id, may.reportId)
+    await database()
+      .update(reports)
+      .set({ curatorId: successor.userId ?? '' })
+      .where(own)
+    const stored = await bytesStore().put(Buffer.from('%PDF-другой скан'))
+    const scan = { ...stored, mediaType: 'application/pdf', fileName: 'Скан.pdf' }
+    const named = { reportId: may.reportId, number: 1 }
+    const finish = { ...named, way: 'paper' as const, password: PASSWORD, keyPassword: '' }
+    expect((await getReport(successor, may.reportId)).versions[0]?.isOwn).toBe(false)
+    expect((await getReportVersion(successor, may.reportId, 1)).isOwn).toBe(false)
+    await expect(attachReportScan(successor, { ...named, scan }, MAY)).rejects.toEqual(refusal('forbidden'))
+    await expect(finishReportSignature(successor, finish, MAY)).rejects.toEqual(refusal('forbidden'))
+    await database()
+      .update(reports)
+      .set({ curatorId: curator.userId ?? '' })
+      .where(own)
+    await database()
+      .delete(schoolPeople)
+      .where(eq(schoolPeople.id, link?.id ?? ''))
+    expect((await getReportVersion(curator, may.reportId, 1)).isOwn).toBe(true)
+  })
+
+  it('asks no acquaintance of the head of another school who is its curator', async () => {
+    const director = await directorOf(may.schoolId)
+    const other = (await story.home.actor('school1')).userId === director.userId ? 'school2' : 'school1'
+    const userId = (await story.home.actor(other)).userId ?? ''
+    const [role] = await database()
+      .insert(roleAssignments)
+      .values({ userId, role: 'curator' })
+      .returning({ id: roleAssignments.id })
+    const [link] = await database()
+      .insert(schoolPeople)
+      .values({ municipalityId: story.home.id, schoolId: may.schoolId, userId, relation: 'curator' })
+      .returning({ id: schoolPeople.id })
+    const both = await story.home.actor(other)
+    expect((await getReport(both, may.reportId)).mayAcknowledge).toBe(false)
+    expect((await getReport(director, may.reportId)).mayAcknowledge).toBe(true)
+    await expect(acknowledgeReport(both, { reportId: may.reportId, number: 1 }, MAY)).rejects.toEqual(
+      refusal('forbidden'),
+    )
+    await database()
+      .delete(schoolPeople)
+      .where(eq(schoolPeople.id, link?.id ?? ''))
+    await database()
+      .delete(roleAssignments)
+      .where(eq(roleAssignments.id, role?.id ?? ''))
   })
 
   it('is read by the director, who acquaints himself once, on a date', async () => {

@@ -6,7 +6,7 @@ import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { composeContent } from '@/db/report-content'
 import { contentFingerprint } from '@/db/report-fingerprint'
-import { demandAuthor, type LockedReport, lockForWriting, lockReport } from '@/db/report-lock'
+import { demandSender, type LockedReport, lockForWriting, lockReport } from '@/db/report-lock'
 import { readTyped } from '@/db/report-rows'
 import { programmes } from '@/db/schema/programme'
 import { reportSections, reports, reportVersions } from '@/db/schema/report'
@@ -129,7 +129,7 @@ export async function keepReportPaper(actor: Actor, input: KeptPaper, now: Date)
   if (!actor.isSystem) demand(actor, 'report.write')
   await database().transaction(async (tx) => {
     const { version, report } = await lockVersion(tx, actor, { id: input.versionId })
-    if (!actor.isSystem) demandAuthor(actor, report)
+    if (!actor.isSystem) demandSender(actor, version)
     if (version.sha256) return
     const { sha256, size, pages, way, keyId } = input
     await tx
@@ -154,7 +154,7 @@ export async function attachReportScan(
   demand(actor, 'report.write')
   await database().transaction(async (tx) => {
     const { version, report } = await lockVersion(tx, actor, { reportId: input.reportId, number: input.number })
-    demandAuthor(actor, report)
+    demandSender(actor, version)
     if (version.signature !== 'paper')
       throw conflict('Этот отчёт подписан электронной подписью: подлинник и есть файл, скан к нему не прикладывают.')
     if (version.scanSha256 === input.scan.sha256) throw conflict('Этот самый файл уже приложен как скан.')

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { readReports } from '@/db/report-standing'
-import { readSentContents, readVersions, type SentVersion } from '@/db/report-versions'
+import { readSentContents, readsReviews, readVersions } from '@/db/report-versions'
 import { users } from '@/db/schema/person'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
@@ -43,7 +43,12 @@ async function findReport(actor: Actor, id: string) {
     .where(and(eq(reports.id, id), reportsVisibleTo(actor)))
   if (!row) throw notFound('Отчёт')
   const { surname, givenName, patronymic, ...report } = row
-  return { ...report, curator: surnameFirst(surname, givenName, patronymic), isOwn: report.curatorId === actor.userId }
+  return {
+    ...report,
+    unlockReason: readsReviews(actor, report) ? report.unlockReason : '',
+    curator: surnameFirst(surname, givenName, patronymic),
+    isOwn: report.curatorId === actor.userId,
+  }
 }
 
 /**
@@ -53,7 +58,7 @@ async function findReport(actor: Actor, id: string) {
 export async function getReportReview(actor: Actor, id: string) {
   demand(actor, 'report.review')
   const report = await findReport(actor, id)
-  const [version, previous] = await readSentContents(database(), report.id)
+  const [version, previous] = await readSentContents(database(), actor, report)
   if (!version) throw notFound('Отправленный отчёт')
   return {
     ...report,
@@ -63,26 +68,18 @@ export async function getReportReview(actor: Actor, id: string) {
   }
 }
 
-/**
- * All versions with what became of them, for whoever sees the report. Decisions and remarks are between the curator and those who
- * accept: the school and its other curators do not read them.
- */
+/** All versions with what became of them, for whoever sees the report; the reasons of its unlocking as its decisions, for some only. */
 export async function getReportHistory(actor: Actor, id: string) {
   const report = await findReport(actor, id)
-  const isJudge = may(actor, 'report.review')
-  const readsReviews = isJudge || report.isOwn
-  const versions = (await readSentContents(database(), report.id)).map(
-    (version): SentVersion => (readsReviews ? version : { ...version, review: null }),
-  )
-  const { unlockReason, ...told } = report
-  return { ...told, unlockReason: readsReviews ? unlockReason : '', readsReviews, isJudge, versions }
+  const versions = await readSentContents(database(), actor, report)
+  return { ...report, readsReviews: readsReviews(actor, report), isJudge: may(actor, 'report.review'), versions }
 }
 
 /** What the unlocking of a begun report is decided by. */
 export async function getReportUnlocking(actor: Actor, id: string) {
   demand(actor, 'report.unlock')
   const report = await findReport(actor, id)
-  const versions = await readVersions(database(), report.id)
+  const versions = await readVersions(database(), actor, report)
   return { ...report, version: versions.length, sentAt: versions[0]?.sentAt ?? null }
 }
 

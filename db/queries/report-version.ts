@@ -10,7 +10,7 @@ import { safeFileName } from '@/lib/order/paper-name'
 import { reportFileName } from '@/lib/report/document'
 import { notFound } from '@/lib/shared/refusal'
 
-/** One sent version with its frozen content, its receipt, the decision on it and the acquaintance. For everybody who sees the report. */
+/** One sent version (`isOwn`: the reader sent it) with its frozen content, its receipt, the acquaintance, and the decision on it for whom it is meant. For everybody who sees the report. */
 export async function getReportVersion(actor: Actor, reportId: string, number: number) {
   const [found] = await database()
     .select({
@@ -22,6 +22,7 @@ export async function getReportVersion(actor: Actor, reportId: string, number: n
       number: reportVersions.number,
       receipt: reportVersions.receipt,
       content: reportVersions.content,
+      sentBy: reportVersions.sentBy,
       sentAt: reportVersions.sentAt,
       lateDays: reportVersions.lateDays,
       signature: reportVersions.signature,
@@ -35,11 +36,11 @@ export async function getReportVersion(actor: Actor, reportId: string, number: n
     .innerJoin(reports, eq(reports.id, reportVersions.reportId))
     .where(and(eq(reports.id, reportId), eq(reportVersions.number, number), reportsVisibleTo(actor)))
   if (!found) throw notFound('Версия отчёта')
-  const versions = await readVersions(database(), found.reportId)
+  const versions = await readVersions(database(), actor, { id: found.reportId, curatorId: found.curatorId })
   const own = versions.find((version) => version.id === found.id)
   return {
     ...found,
-    isOwn: found.curatorId === actor.userId && may(actor, 'report.write'),
+    isOwn: found.sentBy === actor.userId && may(actor, 'report.write'),
     isNewest: versions[0]?.id === found.id,
     review: own?.review ?? null,
     acknowledged: own?.acknowledged ?? null,

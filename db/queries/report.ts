@@ -3,24 +3,25 @@ import { and, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { isCuratorToday } from '@/db/report-lock'
 import { previousContent, readTyped } from '@/db/report-rows'
-import { readVersions } from '@/db/report-versions'
+import { readsReviews, readVersions } from '@/db/report-versions'
 import { users } from '@/db/schema/person'
 import { programmeStages, programmes, reportForms } from '@/db/schema/programme'
 import { reports } from '@/db/schema/report'
 import { schools } from '@/db/schema/school'
 import { reportsVisibleTo } from '@/db/scope'
 import { stageColumns } from '@/db/stage-rows'
+import { isAdministration } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
 import { sectionStanding, sectionsOf } from '@/lib/report/progress'
-import { isSectionOpen } from '@/lib/report/rules'
+import { isReportStepOpen, isSectionOpen } from '@/lib/report/rules'
 import { whyClosed } from '@/lib/report/writing'
 import { notFound } from '@/lib/shared/refusal'
 import { isBlank, surnameFirst } from '@/lib/shared/text'
 
 /**
  * One report as its page shows it. What is typed into it is its curator's alone (`own`, else null): others see that it is there and
- * what was sent (rulings E). `closed` says why nothing can be written now; null while it can.
+ * what was sent (rulings E). `mayAcknowledge`: the newest version waits for this reader, who heads the school. `closed` says why nothing can be written now; null while it can.
  */
 export async function getReport(actor: Actor, id: string) {
   const [found] = await database()
@@ -52,7 +53,7 @@ export async function getReport(actor: Actor, id: string) {
     .where(and(eq(reports.id, id), reportsVisibleTo(actor)))
   if (!found) throw notFound('Отчёт')
   const { surname, givenName, patronymic, ...report } = found
-  const versions = await readVersions(database(), report.id)
+  const versions = await readVersions(database(), actor, report)
   const isOwn = report.curatorId === actor.userId && may(actor, 'report.write')
   const typed = isOwn ? await readTyped(database(), report.id) : null
   const previous = isOwn && report.isCurator ? await previousContent(database(), report, report.stage.position) : null
@@ -75,10 +76,17 @@ export async function getReport(actor: Actor, id: string) {
       standing: sectionStanding({ isDone: row?.isDone ?? false, hasRemarks: own.length > 0, hasTyped }),
     }
   })
+  const mayAcknowledge =
+    versions[0]?.acknowledged === null &&
+    isReportStepOpen('acknowledge', report.state) &&
+    (await isAdministration(database(), actor, report.schoolId))
   return {
     ...report,
+    unlockReason: readsReviews(actor, report) ? report.unlockReason : '',
     curator: surnameFirst(surname, givenName, patronymic),
     isOwn,
+    readsReviews: readsReviews(actor, report),
+    mayAcknowledge,
     closed,
     sections,
     versions,

@@ -7,7 +7,7 @@ import {
   type ReportStanding,
   type StageRow,
 } from '@/lib/report/matrix'
-import { type LocalDate, localDate, shortDate } from '@/lib/shared/dates'
+import { addDays, type LocalDate, localDate, shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
 
 export const STANDING_LABELS: Record<ReportStanding, string> = { none: 'не начат', ...REPORT_STATE_LABELS }
@@ -16,6 +16,15 @@ const days = (count: number): string => counted(count, 'день', 'дня', 'д
 
 /** «опоздал на 3 дня»; '' in time. */
 export const sayLate = (lateDays: number): string => (lateDays > 0 ? `опоздал на ${days(lateDays)}` : '')
+
+/**
+ * «в срок» or «позже срока на 3 дня» of a sent version, after `before`; '' of a second one and further: mending a returned report makes
+ * nobody late.
+ */
+export function sayInTime({ number, lateDays }: { number: number; lateDays: number }, before = ''): string {
+  if (number > 1) return ''
+  return before + (lateDays > 0 ? `позже срока на ${days(lateDays)}` : 'в срок')
+}
 
 /** «Школа (Дашиева Б.Ц.)». */
 export const cellName = (cell: MatrixCell): string =>
@@ -46,7 +55,7 @@ export function stageWords(stage: StageRow, standing: StageStanding): string {
     case 'late':
       return `${due} прошёл, с опозданием принимаются ${last ? `до ${shortDate(last)} включительно` : 'без ограничения'}`
     case 'locked':
-      return `${due} прошёл, этап закрыт${last ? ` с ${shortDate(last)}` : ''}: открыть отчёт можно только с причиной`
+      return `${due} прошёл, этап закрыт${last ? ` с ${shortDate(addDays(last, 1))}` : ''}: открыть отчёт можно только с причиной`
   }
 }
 

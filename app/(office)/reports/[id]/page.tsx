@@ -76,12 +76,7 @@ export default async function OneReportPage({ params, searchParams }: Props) {
           {report.unlockReason}
         </Notice>
       ) : null}
-      {report.isOwn && report.state === 'returned' && newest?.review ? (
-        <Notice tone="amber" title="Отчёт возвращён на доработку">
-          <span className="whitespace-pre-wrap">{newest.review.note}</span> Исправьте разделы с замечаниями: открыты
-          только они. Потом отправьте отчёт ещё раз.
-        </Notice>
-      ) : null}
+      {report.isOwn && report.state === 'returned' ? <Mending report={report} /> : null}
       {report.own && report.own.rivals.length > 0 ? <Rivals report={report} /> : null}
       {writes ? <Writing report={report} /> : null}
       {!report.isOwn && report.versions.length === 0 ? (
@@ -94,7 +89,7 @@ export default async function OneReportPage({ params, searchParams }: Props) {
             versions={report.versions}
             sections={report.sections}
             zone={actor.zone}
-            own={report.isOwn}
+            readsReviews={report.readsReviews}
           />
         </Section>
       ) : null}
@@ -110,10 +105,7 @@ export default async function OneReportPage({ params, searchParams }: Props) {
           </LinkButton>
         </ActionBar>
       ) : null}
-      {newest &&
-      may(actor, 'report.acknowledge') &&
-      !newest.acknowledged &&
-      isReportStepOpen('acknowledge', report.state) ? (
+      {report.mayAcknowledge ? (
         <ActionBar>
           <LinkButton kind="main" href={`${here}/acknowledge`}>
             Ознакомиться с отчётом
@@ -121,6 +113,23 @@ export default async function OneReportPage({ params, searchParams }: Props) {
         </ActionBar>
       ) : null}
     </>
+  )
+}
+
+/** A returned report, or an accepted one that was opened again: the decision's own words stand with it, in the version below. */
+function Mending({ report: { versions, sections } }: { report: ReportPage }) {
+  const review = versions[0]?.review
+  const isReturned = review?.decision === 'returned'
+  const open = sections.filter((section) => section.isOpen)
+  return (
+    <Notice tone="amber" title={isReturned ? 'Отчёт возвращён на доработку' : 'Отчёт открыт для исправления'}>
+      {isReturned && review.note ? <p className="whitespace-pre-wrap">{review.note}</p> : null}
+      {open.length === 0
+        ? null
+        : open.length === sections.length
+          ? 'Открыты все разделы. Исправьте отчёт и отправьте его ещё раз.'
+          : 'Открыты только те разделы, которые нужно исправить. Исправьте их и отправьте отчёт ещё раз.'}
+    </Notice>
   )
 }
 

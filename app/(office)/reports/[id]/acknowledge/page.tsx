@@ -12,8 +12,6 @@ import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getReport } from '@/db/queries/report'
 import { getReportVersion } from '@/db/queries/report-version'
-import { may } from '@/lib/access/policy'
-import { isReportStepOpen } from '@/lib/report/rules'
 import { localDateTime, longDate } from '@/lib/shared/dates'
 import { acknowledgeReportAction } from './actions'
 
@@ -27,8 +25,7 @@ export default async function AcknowledgePage({ params, searchParams }: Props) {
   const actor = await requireActor(here)
   const report = await orNotFound(getReport(actor, id))
   const [newest] = report.versions
-  const isOpen = newest && !newest.acknowledged && isReportStepOpen('acknowledge', report.state)
-  if (!newest || !isOpen || !may(actor, 'report.acknowledge')) redirect(`/reports/${id}`)
+  if (!newest || !report.mayAcknowledge) redirect(`/reports/${id}`)
   const { content } = await orNotFound(getReportVersion(actor, id, newest.number))
   const state = await openForm('report-acknowledge', one(query, 'kept'), actor.userId)
   return (

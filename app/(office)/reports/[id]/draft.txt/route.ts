@@ -19,8 +19,8 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
     if (!report.own) return noSuchPaper()
     logAccess(session.actor.userId, 'report.draft', id)
     const head = [report.form.title, report.stage.name, report.school, `Куратор: ${report.curator}`]
-    const { answers, rivals } = report.own
-    const text = draftText({ form: report.form, isFinal: report.stage.isFinal, head, answers, rivals })
+    const { answers, rows, rivals } = report.own
+    const text = draftText({ form: report.form, isFinal: report.stage.isFinal, head, answers, rows, rivals })
     // Old editors of Windows know UTF-8 by the mark alone, and a line's end by two signs.
     return new Response(`\uFEFF${text.replaceAll('\n', '\r\n')}`, {
       headers: {

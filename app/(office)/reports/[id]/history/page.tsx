@@ -12,8 +12,8 @@ import { SummaryList } from '@/components/ui/summary-list'
 import { getReportHistory } from '@/db/queries/report-review'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
-import { REPORT_STATE_LABELS } from '@/lib/report/labels'
-import { sayLate } from '@/lib/report/matrix-words'
+import { REPORT_SIGNATURE_LABELS, REPORT_STATE_LABELS } from '@/lib/report/labels'
+import { sayInTime } from '@/lib/report/matrix-words'
 import { localDateTime, shortDate } from '@/lib/shared/dates'
 import { isBlank } from '@/lib/shared/text'
 import { MATRIX_CRUMBS, reportCrumbs } from '../../crumbs'
@@ -136,12 +136,12 @@ function VersionFacts({
         rows={[
           {
             label: 'Отправлена',
-            value: [localDateTime(version.sentAt, actor.zone), sayLate(version.lateDays) || 'в срок'].join(', '),
+            value: localDateTime(version.sentAt, actor.zone) + sayInTime(version, ', '),
           },
           { label: 'Квитанция', value: `№ ${version.receipt}` },
           {
             label: 'Подпись',
-            value: version.signature === 'electronic' ? 'ключом куратора (УНЭП)' : 'на бумаге',
+            value: version.sha256 ? REPORT_SIGNATURE_LABELS[version.signature] : 'не завершена: файл отчёта не готов',
           },
           {
             label: 'Директор',

@@ -16,7 +16,7 @@ import { Section } from '@/components/ui/section'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getReportReview } from '@/db/queries/report-review'
 import { REPORT_STATE_LABELS, REVIEW_DECISION_LABELS } from '@/lib/report/labels'
-import { sayLate } from '@/lib/report/matrix-words'
+import { sayInTime } from '@/lib/report/matrix-words'
 import { WAY_OUT_OF_OWN } from '@/lib/report/review'
 import { remarkName } from '@/lib/report/review-schema'
 import { REVIEW_DECISIONS, type ReviewDecision } from '@/lib/report/rules'
@@ -77,7 +77,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         title={isOpen ? 'Решение по отчёту' : 'Отправленный отчёт'}
         crumbs={reportCrumbs(found)}
         over={`${found.programme}, ${found.year} · ${found.stage}`}
-        sub={`${found.school} · ${found.curator} · версия ${version.number}, отправлена ${localDateTime(version.sentAt, actor.zone)}${version.lateDays > 0 ? `, ${sayLate(version.lateDays)}` : ''}`}
+        sub={`${found.school} · ${found.curator} · версия ${version.number}, отправлена ${localDateTime(version.sentAt, actor.zone)}${sayInTime(version, ', ')}`}
         actions={
           <>
             <LinkButton href={`/reports/${id}/history`}>Версии и решения</LinkButton>
@@ -90,6 +90,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         }
       />
       <Standing found={found} state={state} />
+      {version.sha256 ? null : (
+        <Notice tone="amber" title="Подпись не завершена">
+          Отчёт отправлен и засчитан, но его файл ещё не подписан. Завершить подписание может тот, кто его отправил.
+        </Notice>
+      )}
       {changes ? (
         <p>
           {changes.size === 0

@@ -110,7 +110,11 @@ export default async function QuestionPage({ params, searchParams }: Props) {
             {fromCheck ? <input type="hidden" name="back" value="check" /> : null}
             <AnswerField question={question} state={state} stored={stored?.text ?? ''} />
             <SessionWarning />
-            <AnswerKeeper {...place} next={fromCheck ? `/reports/${id}/check` : (next ?? sectionPage)} />
+            <AnswerKeeper
+              {...place}
+              next={fromCheck ? `/reports/${id}/check` : (next ?? sectionPage)}
+              stored={state === BLANK ? undefined : { text: stored?.text ?? '', revision: stored?.revision ?? 0 }}
+            />
             <ActionBar>
               <SubmitButton sending="Сохраняем…">Сохранить и продолжить</SubmitButton>
               <LinkButton href={fromCheck ? `/reports/${id}/check` : sectionPage}>

@@ -1,30 +1,28 @@
 import { Notice } from '@/components/ui/notice'
 import { Receipt } from '@/components/ui/receipt'
 import { REPORT_SIGNATURE_LABELS } from '@/lib/report/labels'
+import { sayInTime } from '@/lib/report/matrix-words'
 import { localDateTime } from '@/lib/shared/dates'
-import { counted } from '@/lib/shared/text'
 import { openVersion, type VersionPage } from '../../versions/[number]/version-page'
 
 export const metadata = { title: 'Отчёт отправлен' }
 
 /** Can be kept and opened again: it tells of the sending, whatever became of the report since. */
 export default async function ReceiptPage(props: VersionPage) {
-  const { report, page, actor, version } = await openVersion(props, '', 'receipt')
+  const { report, page, version } = await openVersion(props, '', 'receipt')
   const { content } = version
-  const isOwn = version.curatorId === actor.userId
-  const late = version.lateDays > 0 ? `, позже срока на ${counted(version.lateDays, 'день', 'дня', 'дней')}` : ''
   return (
     <div className="col">
       <Receipt
         title="Отчёт отправлен"
         number={`Квитанция № ${version.receipt}`}
-        lead={`${content.school}. ${content.stage}. Версия ${version.number}, ${localDateTime(version.sentAt, content.paper.zone)}${late}.`}
+        lead={`${content.school}. ${content.stage}. Версия ${version.number}, ${localDateTime(version.sentAt, content.paper.zone)}${sayInTime(version, ', ')}.`}
         next={[
           ...(version.signature === 'paper'
             ? ['Напечатайте отчёт, подпишите его и сдайте координатору; скан можно приложить на странице отчёта.']
             : []),
           'Руководитель школы ознакомится с отчётом: он увидит его в «Моих делах».',
-          'Муниципальный координатор примет отчёт или вернёт его с замечаниями по разделам. Ответ вы увидите в «Моих делах» и на странице отчёта.',
+          'Муниципальный координатор примет отчёт или вернёт его с замечаниями по разделам. Ответ вы увидите на странице отчёта; возвращённый отчёт появится и в «Моих делах».',
         ]}
         links={[
           ...(version.sha256 ? [{ href: `${page}/report.pdf`, label: 'Отчёт, PDF' }] : []),
@@ -38,7 +36,7 @@ export default async function ReceiptPage(props: VersionPage) {
         ) : (
           <Notice tone="amber" title="Подпись не завершена">
             Отчёт отправлен и засчитан, но его файл ещё не подписан.{' '}
-            {isOwn ? <a href={`${page}/finish`}>Завершить</a> : null}
+            {version.isOwn ? <a href={`${page}/finish`}>Завершить</a> : null}
           </Notice>
         )}
       </Receipt>
