@@ -47,7 +47,7 @@ function sayStanding(
   report: { state: string } | null,
   isReturned: boolean,
 ): string {
-  if (isReturned) return 'возвращён с замечаниями'
+  if (isReturned) return 'ждёт исправления'
   const last = stage.standing === 'late' ? locksOn(stage) : null
   const late = last ? `, примут до ${shortDate(last)}` : ''
   return `${report ? 'черновик' : 'не начат'}${late}`

@@ -35,7 +35,7 @@ export function StageTerm({
     }
     case 'locked': {
       const last = locksOn(stage)
-      return <Status>{`${term}. Этап закрыт${last ? ` ${shortDate(last)}` : ''}`}</Status>
+      return <Status>{`${term}. Этап закрыт${last ? `, отчёты принимали до ${shortDate(last)}` : ''}`}</Status>
     }
   }
 }

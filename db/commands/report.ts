@@ -78,7 +78,7 @@ function demandOpen(stage: LockedStage, today: string): void {
   }
   if (standing === 'locked')
     throw conflict(
-      `Этап закрыт ${shortDate(locksOn(stage) ?? today)}: отчёты больше не принимаются. Обратитесь к муниципальному координатору.`,
+      `Этап закрыт: отчёты принимали до ${shortDate(locksOn(stage) ?? today)} включительно. Обратитесь к муниципальному координатору.`,
     )
 }
 

@@ -20,8 +20,8 @@ export function stageStanding(stage: StageDays, today: LocalDate): StageStanding
   const first = opensOn(stage)
   const last = locksOn(stage)
   if (first === null || today < first) return 'ahead'
-  if (stage.dueDate === null || today <= stage.dueDate) return 'open'
-  return last === null || today <= last ? 'late' : 'locked'
+  if (last !== null && today > last) return 'locked'
+  return stage.dueDate === null || today <= stage.dueDate ? 'open' : 'late'
 }
 
 /** What is wrong with the order of a stage's days: opens ≤ due ≤ locks, each inclusive; `field` is the form's column. */

@@ -29,11 +29,11 @@ export function whyClosed({ state, stage, unlockedTo, isCurator }: WritingFacts,
   if (stageStanding(stage, today) === 'locked' && !isUnlocked)
     return unlockedTo
       ? `Отчёт был открыт до ${shortDate(unlockedTo)}. ${ASK}`
-      : `Этап закрыт ${last ? shortDate(last) : ''}: отчёты больше не принимаются. ${ASK}`
+      : `Этап закрыт: отчёты принимали до ${last ? shortDate(last) : ''} включительно. ${ASK}`
   return null
 }
 
-export const SECTION_CLOSED = 'В этом разделе замечаний нет, поэтому он закрыт. Исправьте разделы, которые открыты.'
+export const SECTION_CLOSED = 'Этот раздел закрыт для правки. Исправьте разделы, которые открыты.'
 
 /** What stands in the way of sending on `today`, besides what the form asks; null: nothing. A stage moved on after the report was begun. */
 export function whyNotYet(stage: StageDays, today: LocalDate): string | null {
