@@ -20,7 +20,7 @@ import type { CalendarYear, ProductionCalendar } from '@/lib/calendar/production
 import { builtInCalendar } from '@/lib/calendar/years'
 import { dictionaryOf } from '@/lib/executor/dictionary'
 import type { DistrictFacts, MapFacts, MeasurePlan } from '@/lib/road-map/plan-facts'
-import type { LocalDate } from '@/lib/shared/dates'
+import { type LocalDate, localDate } from '@/lib/shared/dates'
 import { surnameFirst } from '@/lib/shared/text'
 import type { ScheduleDate } from '@/lib/term/points'
 
@@ -76,21 +76,24 @@ export async function readDistrictFacts(
     .from(executorRoles)
     .where(eq(executorRoles.municipalityId, municipalityId))
     .orderBy(asc(executorRoles.name))
+  const zone = municipality?.zone ?? 'UTC'
   return {
     today,
-    zone: municipality?.zone ?? 'UTC',
+    zone,
     calendar: await readCalendar(handle, municipalityId),
     dictionary: dictionaryOf(roles),
     schools: known,
-    curators: curators
-      // A person who has gone answers for nothing that is due later; what he did stays with his name.
-      .filter((one) => one.endedAt === null)
-      .map(({ id, surname, givenName, patronymic, validFrom, validTo }) => ({
+    curators: curators.map(({ id, surname, givenName, patronymic, validFrom, validTo, endedAt }) => {
+      // A person who has gone answers for nothing that is due later; what was due before stays his (rulings F6).
+      const lastDay = endedAt ? localDate(endedAt, zone) : null
+      const endsSooner = lastDay !== null && (validTo === null || lastDay < validTo)
+      return {
         id,
         name: surnameFirst(surname, givenName, patronymic),
         validFrom,
-        validTo,
-      })),
+        validTo: endsSooner ? lastDay : validTo,
+      }
+    }),
     links,
   }
 }

@@ -174,14 +174,14 @@ describe('setExecution', () => {
     await setExecution(await story.home.actor('coordinator'), input, press(), NOW)
     await database().update(roleAssignments).set({ validTo: null }).where(isRole)
     await database().update(users).set({ endedAt: NOW }).where(eq(users.id, id))
-    await expect(
-      setExecution(
-        await story.home.actor('coordinator'),
-        { ...input, state: 'not_required', revision: 1 },
-        press(),
-        NOW,
-      ),
-    ).rejects.toEqual(refusal('conflict'))
+    // So it is when his account was closed since: what was due while he worked stays his.
+    const coordinator = await story.home.actor('coordinator')
+    await setExecution(coordinator, { ...input, state: 'not_required', revision: 1 }, press(), NOW)
+    const before = new Date('2026-02-01T02:00:00Z')
+    await database().update(users).set({ endedAt: before }).where(eq(users.id, id))
+    await expect(setExecution(coordinator, { ...input, state: 'done', revision: 2 }, press(), NOW)).rejects.toEqual(
+      refusal('conflict'),
+    )
     await database().update(users).set({ endedAt: null }).where(eq(users.id, id))
     await forget()
   })

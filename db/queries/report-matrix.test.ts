@@ -6,7 +6,7 @@ import { getIndicatorFigure } from '@/db/queries/indicator'
 import { listMyWork } from '@/db/queries/my-work'
 import { getConsolidated, getReportMatrix } from '@/db/queries/report-matrix'
 import { countSentReports } from '@/db/report-counters'
-import { roleAssignments } from '@/db/schema/person'
+import { roleAssignments, users } from '@/db/schema/person'
 import { roadMaps } from '@/db/schema/road-map'
 import { type LivingAct, livingAct } from '@/db/testing/living-act'
 import { madeReport, type ReviewProgramme, reviewProgramme, schoolsOf, sendVersion } from '@/db/testing/review-scene'
@@ -47,6 +47,22 @@ describe('the matrix', () => {
       ['Осень', 'ahead', 3],
     ])
     expect(stages[1]?.cells.map((cell) => cell.standing).sort()).toEqual(['none', 'none', 'sent'])
+  })
+
+  it('of a past stage stays as it was when a curator’s account is closed after it', async () => {
+    const cells = async () =>
+      (await getReportMatrix(coordinator, programme.programmeId)).stages.map(({ stage, cells }) => [
+        stage.name,
+        cells.filter((cell) => cell.curator && cell.isExpected).length,
+      ])
+    const curator = eq(users.id, await idOf(story.home, 'curator2'))
+    const before = await cells()
+    // Between the due day of spring and that of autumn.
+    await database().update(users).set({ endedAt: AFTER }).where(curator)
+    const after = await cells()
+    await database().update(users).set({ endedAt: null }).where(curator)
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2))
+    expect(after[2]?.[1]).toBeLessThan(Number(before[2]?.[1]))
   })
 
   it('is of this year’s programme where none is named', async () => {

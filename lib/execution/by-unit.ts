@@ -114,7 +114,7 @@ function othersOf({ facts }: Plan, kind: Kind, id: string): string[] {
   ]
   return kind === 'school'
     ? names(
-        facts.curators,
+        facts.curators.filter((one) => isInForce(facts.today, one.validFrom, one.validTo)),
         links.filter((link) => link.schoolId === id).map((link) => link.userId),
       )
     : names(
