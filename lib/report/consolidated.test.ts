@@ -121,7 +121,10 @@ describe('the district’s report of a stage', () => {
     ])
     const captions = (report: typeof both) =>
       report.sections.find((part) => part.id === 'documents')?.parts.map((part) => 'caption' in part && part.caption)
-    expect([captions(one), captions(both)]).toEqual([['ДПП и вебинары: 1 запись'], ['ДПП и вебинары: 2 записи']])
+    expect([captions(one), captions(both)]).toEqual([
+      ['ДПП и вебинары: 1\u00A0запись'],
+      ['ДПП и вебинары: 2\u00A0записи'],
+    ])
   })
 
   it('tells problems and help wanted by school, in the curators’ own words', () => {
