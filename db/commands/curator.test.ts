@@ -223,6 +223,8 @@ describe('the end of an assignment', () => {
       return [defect?.field, ...findings.map(({ code }) => code)]
     }
     expect(await said('2026-04-30')).toEqual([undefined, 'left_without'])
+    await visit(school, person, '2026-05-20')
+    expect(await said('2026-05-19')).toEqual([undefined, 'left_without', 'open_work'])
     expect(await said('2026-05-31')).toEqual([undefined])
     expect((await said('2026-03-30'))[0]).toBe('validTo')
   })

@@ -189,12 +189,14 @@ export async function getAssignment(actor: Actor, id: string, lastDay: LocalDate
   const link = facts.links.find((one) => one.id === id && isCuratorLink(one))
   if (!link) throw notFound('Назначение куратора')
   const open = await readOpenWork(database(), actor, link.userId)
+  // Visits up to the last day are still his to make.
+  const { visits } = sortWork(open, addDays(lastDay, 1), actor.today)
   const here = <Row extends { schoolId: string }>(rows: Row[]) => rows.filter((row) => row.schoolId === link.schoolId)
   return {
     ...assigned(facts, link),
     defect: endDefect(link, lastDay, actor.today),
     findings: endFindings(facts, link, lastDay, {
-      visits: here(open.visits).length,
+      visits: here(visits).length,
       reports: here(open.reports).length,
     }),
   }

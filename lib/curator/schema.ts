@@ -18,9 +18,10 @@ export const chooseAssignmentSchema = z.object(assignment).refine(inOrder, PERIO
 export const assignCuratorSchema = z.object({ ...assignment, reason: reasonText }).refine(inOrder, PERIOD_ERROR)
 export type AssignCuratorInput = z.output<typeof assignCuratorSchema>
 
+const end = { id: idField, validTo: dateField('Напишите последний день.') }
+export const chooseEndSchema = z.object(end)
 export const endAssignmentSchema = z.object({
-  id: idField,
-  validTo: dateField('Напишите последний день.'),
+  ...end,
   reason: lineField('Напишите причину: освобождение от обязанностей, отпуск, ошибка в назначении.', 2_000),
 })
 export type EndAssignmentInput = z.output<typeof endAssignmentSchema>

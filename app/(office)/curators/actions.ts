@@ -2,16 +2,17 @@
 
 import { formAction, keepValues } from '@/app/_forms/form-action'
 import { assignCurator, endAssignment, handOver } from '@/db/commands/curator'
-import { checkAssignment, checkHandOver } from '@/db/queries/curator'
+import { checkAssignment, checkHandOver, getAssignment } from '@/db/queries/curator'
 import {
   assignCuratorSchema,
   chooseAssignmentSchema,
+  chooseEndSchema,
   chooseHandOverSchema,
   endAssignmentSchema,
   handOverSchema,
 } from '@/lib/curator/schema'
 import { shortDate } from '@/lib/shared/dates'
-import { invalid } from '@/lib/shared/refusal'
+import { conflict, invalid } from '@/lib/shared/refusal'
 import { assignQuery } from './choice'
 
 /** To the page that tells what stands against it; nothing is saved yet. */
@@ -30,6 +31,15 @@ export const assignCuratorAction = formAction(
     // What begins later is seen on its first day.
     const date = input.validFrom > actor.today ? `&date=${shortDate(input.validFrom)}` : ''
     return `/curators?done=assigned${date}#school-${input.schoolId}`
+  },
+)
+
+export const chooseEndAction = formAction(
+  { form: 'curator-end-choose', schema: chooseEndSchema },
+  async (actor, { id, validTo }) => {
+    const { defect } = await getAssignment(actor, id, validTo)
+    if (defect) throw defect.field ? invalid(defect.message, defect.field) : conflict(defect.message)
+    return `/curators/assignments/${id}/end/check?validTo=${shortDate(validTo)}`
   },
 )
 

@@ -6,16 +6,15 @@ import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
 import { ActionBar } from '@/components/ui/action-bar'
 import { LinkButton } from '@/components/ui/button'
-import { DateField, TextArea } from '@/components/ui/field'
+import { DateField } from '@/components/ui/field'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { SummaryList } from '@/components/ui/summary-list'
 import { getAssignment } from '@/db/queries/curator'
 import { periodText } from '@/lib/person/labels'
 import { addDays, shortDate } from '@/lib/shared/dates'
-import { endAssignmentAction } from '../../../actions'
+import { chooseEndAction } from '../../../actions'
 import { CURATORS } from '../../../crumbs'
-import { Findings } from '../../../findings'
 
 export const metadata = { title: 'Завершить назначение' }
 
@@ -25,8 +24,9 @@ export default async function EndAssignmentPage({ params, searchParams }: Props)
   const id = pageId((await params).linkId)
   const page = `/curators/assignments/${id}/end`
   const actor = await requireActor(page)
+  const query = await searchParams
   const link = await orNotFound(getAssignment(actor, id, actor.today))
-  const state = await openForm('curator-end', one(await searchParams, 'kept'), actor.userId)
+  const state = await openForm('curator-end-choose', one(query, 'kept'), actor.userId)
   return (
     <div className="col">
       <PageHead
@@ -40,30 +40,18 @@ export default async function EndAssignmentPage({ params, searchParams }: Props)
           { label: 'Дни', value: periodText(link) },
         ]}
       />
-      <Findings findings={link.findings} />
-      <Form action={endAssignmentAction} page={page} state={state}>
+      <Form action={chooseEndAction} page={page} state={state}>
         <input type="hidden" name="id" value={id} />
         <DateField
           name="validTo"
           label="Последний день"
           hint={`Этот день ещё входит.${link.validFrom ? ` Чтобы отменить ошибочное назначение совсем, напишите ${shortDate(addDays(link.validFrom, -1))}` : ''}`}
-          defaultValue={typed(state, 'validTo', shortDate(actor.today))}
+          defaultValue={typed(state, 'validTo', one(query, 'validTo') ?? shortDate(actor.today))}
           error={errorOf(state, 'validTo')}
           required
         />
-        <TextArea
-          name="reason"
-          label="Причина"
-          hint="Например: освобождение от обязанностей; школа вышла из программы; ошибка в назначении"
-          rows={3}
-          defaultValue={typed(state, 'reason')}
-          error={errorOf(state, 'reason')}
-          required
-        />
-        <ActionBar note="Проведённые посещения и отправленные отчёты останутся под именем куратора.">
-          <SubmitButton kind="warn" sending="Завершаем…">
-            Завершить назначение
-          </SubmitButton>
+        <ActionBar note="Ещё ничего не меняется: на следующей странице видно, кто останется у школы после этого дня и что не закончено.">
+          <SubmitButton sending="Проверяем…">Проверить</SubmitButton>
           <LinkButton href={`/curators/${link.userId}/hand-over?school=${link.schoolId}`}>
             Передать школу другому куратору
           </LinkButton>
