@@ -96,8 +96,8 @@ export function demandSchoolOn(school: NamedSchool, day: LocalDate, field: strin
 }
 
 /**
- * Who visits on `day` must be the school's curator then or, for what is planned, today. A sheet is asked about its own day alone: a
- * curator whose assignment has ended writes down what he did while it lasted.
+ * Whether the person curates the school on one of the days. A plan is asked about the planned day, a sheet about its own: a curator
+ * whose assignment has ended writes down what he did while it lasted, and the one to come is planned for his days.
  */
 export function isCuratorOn(
   curators: readonly SchoolCurator[],

@@ -8,6 +8,8 @@ import { recommendationsVisibleTo, visitsVisibleTo } from '@/db/scope'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { SOON_DAYS } from '@/lib/execution/rules'
 import { type MyWork, together, type Work } from '@/lib/my-work/rules'
+import { programmeTitle } from '@/lib/programme/current'
+import type { SchoolRelation } from '@/lib/school/rules'
 import { addDays, shortDate, yearOf } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
 import { VISIT_KIND_LABELS } from '@/lib/visit/labels'
@@ -31,6 +33,7 @@ async function visitsToMake(handle: Database, actor: Actor): Promise<Partial<MyW
       curatorId: visits.curatorId,
       plannedOn: visits.plannedOn,
       heldOn: visits.heldOn,
+      programme: { id: programmes.id, name: programmes.name, year: programmes.year },
     })
     .from(visits)
     .innerJoin(schools, eq(schools.id, visits.schoolId))
@@ -54,23 +57,23 @@ async function visitsToMake(handle: Database, actor: Actor): Promise<Partial<MyW
     since: null,
   })
   const late = (row: (typeof found)[number]) => (row.plannedOn ?? row.heldOn ?? '') < actor.today
-  const others = isCoordinator ? found.filter((row) => !own.includes(row) && row.plannedOn !== null && late(row)) : []
+  // A line says as many as its page shows: the coordinator's own late visits stand there too.
+  const missed = isCoordinator ? found.filter((row) => row.plannedOn !== null && late(row)) : []
+  const followed = new Map(missed.filter((row) => !own.includes(row)).map(({ programme }) => [programme.id, programme]))
   return {
     overdue: own.filter(late).map(line),
     week: own.filter((row) => !late(row)).map(line),
-    wait:
-      others.length === 0
-        ? []
-        : [
-            {
-              kind: 'other_visit',
-              href: '/visits?state=missed',
-              title: 'Посещения школ кураторами',
-              note: `не состоялось в срок: ${counted(others.length, 'посещение', 'посещения', 'посещений')}`,
-              due: others[0]?.plannedOn ?? null,
-              since: null,
-            },
-          ],
+    wait: [...followed.values()].map((programme): Work => {
+      const rows = missed.filter((row) => row.programme.id === programme.id)
+      return {
+        kind: 'other_visit',
+        href: `/visits?programme=${programme.id}&state=missed`,
+        title: 'Посещения школ кураторами',
+        note: `${programmeTitle(programme)}, не состоялось в срок: ${counted(rows.length, 'посещение', 'посещения', 'посещений')}`,
+        due: rows[0]?.plannedOn ?? null,
+        since: null,
+      }
+    }),
   }
 }
 
@@ -78,8 +81,9 @@ async function visitsToMake(handle: Database, actor: Actor): Promise<Partial<MyW
 async function recommendationsToMind(handle: Database, actor: Actor): Promise<Partial<MyWork>> {
   const [answers, closes] = [hasRole(actor, 'school'), hasRole(actor, 'curator')]
   if (!answers && !closes) return {}
-  const administered = sql<boolean>`exists (select 1 from school_people link where link.school_id = ${recommendations.schoolId}
-    and link.user_id = ${actor.userId} and link.relation = 'administration'
+  const linkedAs = (relation: SchoolRelation) =>
+    sql<boolean>`exists (select 1 from school_people link where link.school_id = ${recommendations.schoolId}
+    and link.user_id = ${actor.userId} and link.relation = ${relation}
     and (link.valid_from is null or link.valid_from <= ${actor.today}) and (link.valid_to is null or link.valid_to >= ${actor.today}))`
   const found = await handle
     .select({
@@ -91,7 +95,8 @@ async function recommendationsToMind(handle: Database, actor: Actor): Promise<Pa
       answeredAt: recommendations.answeredAt,
       savedAt: visits.savedAt,
       heldOn: visits.heldOn,
-      administered,
+      administered: linkedAs('administration'),
+      curated: linkedAs('curator'),
     })
     .from(recommendations)
     .innerJoin(schools, eq(schools.id, recommendations.schoolId))
@@ -109,7 +114,7 @@ async function recommendationsToMind(handle: Database, actor: Actor): Promise<Pa
     due: row.due,
     since: row.due === null ? row.savedAt : null,
   })
-  const answered = found.filter((row) => closes && !row.administered && row.state === 'answered')
+  const answered = found.filter((row) => closes && row.curated && row.state === 'answered')
   return {
     overdue: asked.filter(isLate).map(answer),
     week: asked.filter((row) => !isLate(row) && isSoon(row)).map(answer),

@@ -1,5 +1,5 @@
 import { Table } from '@/components/ui/table'
-import type { PlanAndFact } from '@/lib/visit/schedule'
+import { FIGURE_FILTERS, type PlanAndFact, type VisitFilter } from '@/lib/visit/schedule'
 
 /** Plan and fact by school or curator; each figure opens its rows. */
 export function PlanAndFactTable({
@@ -11,7 +11,7 @@ export function PlanAndFactTable({
   caption: string
   head: string
   groups: readonly PlanAndFact[]
-  href: (id: string, state?: 'due' | 'held' | 'missed') => string
+  href: (id: string, state?: VisitFilter) => string
 }) {
   return (
     <Table
@@ -41,7 +41,7 @@ export function PlanAndFactTable({
               {group.due > 0 ? `${group.held} из ${group.due}` : '—'}
             </td>
             <td className="right" data-l="Не состоялось">
-              {group.missed > 0 ? <a href={href(group.id, 'missed')}>{group.missed}</a> : '0'}
+              {group.missed > 0 ? <a href={href(group.id, FIGURE_FILTERS.missed)}>{group.missed}</a> : '0'}
             </td>
             <td className="right" data-l="Вне графика">
               {group.unplanned}

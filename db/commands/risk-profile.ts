@@ -155,6 +155,8 @@ async function demandFirstVisit(
         eq(visits.programmeId, profile.programmeId),
       ),
     )
+    // Until the profile says so, nobody takes the visit back or calls it another kind.
+    .for('share')
   if (!visit) throw notFound('Посещение')
   if (visit.kind !== 'first' || visit.state !== 'held')
     throw invalid('Выберите состоявшееся первичное посещение этой школы.', 'visitId')

@@ -32,12 +32,13 @@ export type PlannedVisit = {
 
 /**
  * Adds visits to the schedule of a programme: the coordinator's for all curators, a curator's for himself at his schools. What the
- * curator has at that school on that day already, whatever became of it and also before it was moved, is left out: the same lines
- * again add nothing. One wrong line and nothing is added. Answers how many were added and known.
+ * curator has at that school on that day already, whatever became of it, is left out: the same lines again add nothing. Of a table
+ * (`isTable`) that also holds for a day from which a visit was moved, for a table is loaded again whole; by hand that day is free.
+ * One wrong line and nothing is added. Answers how many were added and known.
  */
 export async function planVisits(
   actor: Actor,
-  input: { programmeId: string; planned: readonly PlannedVisit[] },
+  input: { programmeId: string; planned: readonly PlannedVisit[]; isTable?: boolean },
   press: string,
   now: Date,
 ): Promise<{ added: number; known: number; only: string | null }> {
@@ -50,7 +51,7 @@ export async function planVisits(
     once(tx, actor, press, { planVisits: input }, now, async () => {
       const programme = await lockProgramme(tx, actor, input.programmeId)
       await demandAllowed(tx, actor, planned)
-      const taken = await takenDays(tx, programme.id)
+      const taken = await takenDays(tx, programme.id, input.isTable ?? false)
       const fresh = new Map<string, PlannedVisit>()
       for (const one of planned) if (!taken.has(keyOf(one)) && !fresh.has(keyOf(one))) fresh.set(keyOf(one), one)
       let only: string | null = null
@@ -81,13 +82,14 @@ export async function planVisits(
 const keyOf = (one: { schoolId: string; curatorId: string; plannedOn: LocalDate }): string =>
   `${one.schoolId} ${one.curatorId} ${one.plannedOn}`
 
-/** Days that each curator has, or had before a move, at each school. */
-async function takenDays(tx: Tx, programmeId: string): Promise<Set<string>> {
+/** Days that each curator has at each school, and those `withMoved` that he had before a move. */
+async function takenDays(tx: Tx, programmeId: string, withMoved: boolean): Promise<Set<string>> {
   const own = { schoolId: visits.schoolId, curatorId: visits.curatorId }
   const days = await tx
     .select({ ...own, plannedOn: sql<LocalDate>`coalesce(${visits.plannedOn}, ${visits.heldOn})::text` })
     .from(visits)
     .where(and(eq(visits.programmeId, programmeId), sql`coalesce(${visits.plannedOn}, ${visits.heldOn}) is not null`))
+  if (!withMoved) return new Set(days.map(keyOf))
   const moved = await tx
     .select({ ...own, plannedOn: sql<LocalDate>`${visitMoves.movedFrom}::text` })
     .from(visitMoves)
@@ -105,10 +107,10 @@ async function demandAllowed(tx: Tx, actor: Actor, planned: readonly PlannedVisi
     if (!hasRole(actor, 'coordinator') && one.curatorId !== actor.userId)
       throw forbidden('Куратор составляет график только своих посещений. За других его составляет координатор.')
     demandSchoolOn(school, one.plannedOn, 'lines')
-    if (!isCuratorOn(curators, one, [actor.today, one.plannedOn])) {
+    if (!isCuratorOn(curators, one, [one.plannedOn])) {
       if (!curators.some((known) => known.userId === one.curatorId)) throw notFound('Куратор')
       throw invalid(
-        `${shortDate(one.plannedOn)}: этот человек не закреплён за школой ${school.shortName} ни сегодня, ни в этот день. Выберите её куратора.`,
+        `${shortDate(one.plannedOn)}: этот человек в этот день не закреплён за школой ${school.shortName}. Выберите того, кто будет её куратором.`,
         'curatorId',
       )
     }
@@ -155,7 +157,8 @@ export async function startVisit(
 }
 
 /**
- * Another day for a planned visit, with the reason; a cancelled or refused one is planned anew. The coordinator may also give it to
+ * Another day for a planned visit, with the reason; a cancelled or refused one is planned anew, and why it was cancelled or refused
+ * stays in its history. The coordinator may also give it to
  * another curator of the school (`curatorId`; null leaves it).
  */
 export async function moveVisit(
@@ -206,6 +209,8 @@ export async function moveVisit(
         movedFrom: visit.plannedOn,
         movedTo: input.plannedOn,
         reason: input.reason,
+        priorState: visit.state,
+        priorReason: visit.reason,
         movedBy: personOf(actor),
         movedAt: now,
       })

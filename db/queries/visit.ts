@@ -1,20 +1,29 @@
 import 'server-only'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { chosenProgramme } from '@/db/current-programme'
 import { fullName } from '@/db/queries/person'
 import { users } from '@/db/schema/person'
 import { programmes } from '@/db/schema/programme'
+import { riskProfiles } from '@/db/schema/risk-profile'
 import { schools } from '@/db/schema/school'
 import { recommendations, visitMoves, visitPhotos, visits } from '@/db/schema/visit'
-import { visitsVisibleTo } from '@/db/scope'
-import { isAdministration, namedSchools, schoolCurators } from '@/db/visit-rows'
+import { recommendationsVisibleTo, visitsVisibleTo } from '@/db/scope'
+import { isAdministration, isCurator, namedSchools, schoolCurators } from '@/db/visit-rows'
 import { type Actor, hasRole } from '@/lib/access/actor'
 import { demand, may } from '@/lib/access/policy'
-import { isInForce } from '@/lib/shared/dates'
 import { forbidden, notFound } from '@/lib/shared/refusal'
-import { isVisitDue, isVisitStepOpen, visitStanding } from '@/lib/visit/rules'
-import { planAndFact } from '@/lib/visit/schedule'
+import { offeredSchools, planningDays } from '@/lib/visit/plan-offers'
+import {
+  isKindOpen,
+  isVisitStepOpen,
+  kindsOpenTo,
+  OPEN_RECOMMENDATIONS,
+  takeBackStep,
+  type VisitState,
+  visitStanding,
+} from '@/lib/visit/rules'
+import { isOfFilter, planAndFact } from '@/lib/visit/schedule'
 import type { VisitFilters } from '@/lib/visit/schema'
 
 /** Rows of the schedule on one page. */
@@ -45,7 +54,7 @@ export async function listVisits(actor: Actor, filters: VisitFilters) {
       plannedOn: visits.plannedOn,
       heldOn: visits.heldOn,
       reason: visits.reason,
-      moves: sql<number>`(select count(*)::int from visit_moves where visit_id = ${visits.id})`,
+      moves: sql<number>`(select count(*)::int from visit_moves where visit_id = ${visits.id} and moved_to is not null)`,
       open: sql<number>`(select count(*)::int from recommendations where visit_id = ${visits.id} and state in ('open', 'answered'))`,
     })
     .from(visits)
@@ -57,13 +66,12 @@ export async function listVisits(actor: Actor, filters: VisitFilters) {
     ...row,
     curator: fullName({ surname, givenName, patronymic }),
     standing: visitStanding(row, actor.today),
-    isDue: isVisitDue(row, actor.today),
   }))
   const found = seen.filter(
     (row) =>
       (!filters.school || row.schoolId === filters.school) &&
       (!filters.curator || row.curatorId === filters.curator) &&
-      (!filters.state || (filters.state === 'due' ? row.isDue : row.standing === filters.state)),
+      (!filters.state || isOfFilter(filters.state, row, actor.today)),
   )
   return {
     programme,
@@ -77,34 +85,35 @@ export async function listVisits(actor: Actor, filters: VisitFilters) {
   }
 }
 
-/** What the forms of planning need: schools of today with their curators; a curator gets his own schools only. */
+/**
+ * What the forms of planning need: schools and curators of the programme's year and from today on, each with his own days, for a plan
+ * is judged by the planned day. A curator gets his own schools only.
+ */
 export async function getVisitPlanning(actor: Actor, programmeId?: string) {
   demand(actor, 'visit.plan')
   const { programmes: all, programme } = await chosenProgramme(database(), actor, programmeId)
   const isCoordinator = hasRole(actor, 'coordinator')
-  const curators = (await schoolCurators(database(), actor)).filter(
+  const mayStart = may(actor, 'visit.write')
+  const assignments = (await schoolCurators(database(), actor)).filter(
     (one) => isCoordinator || one.userId === actor.userId,
   )
-  const today = curators.filter((one) => isInForce(actor.today, one.validFrom, one.validTo))
   const known = await namedSchools(database(), actor)
-  const open = known.filter(
-    (school) =>
-      isInForce(actor.today, school.validFrom, school.validTo) &&
-      (isCoordinator || today.some((one) => one.schoolId === school.id)),
-  )
+  const days = planningDays(programme?.year ?? null, actor.today)
+  const offered = offeredSchools(known, assignments, days)
   return {
     programme,
     programmes: all,
     isCoordinator,
-    mayStart: may(actor, 'visit.write'),
-    schools: open.map((school) => ({
-      id: school.id,
-      name: school.shortName,
-      fullName: school.name,
-      curators: today.filter((one) => one.schoolId === school.id).map(({ userId, name }) => ({ id: userId, name })),
-    })),
+    mayStart,
+    schools: offered.filter((school) => isCoordinator || school.curators.length > 0),
+    /** Where the actor may write a sheet of a day that has come. */
+    startable: mayStart
+      ? offered.filter(({ curators }) =>
+          curators.some((one) => one.id === actor.userId && (one.validFrom === null || one.validFrom <= actor.today)),
+        )
+      : [],
     /** Every assignment, for a table whose rows have days of their own. */
-    assignments: curators,
+    assignments,
   }
 }
 
@@ -145,6 +154,10 @@ export async function getVisit(actor: Actor, id: string) {
       movedFrom: visitMoves.movedFrom,
       movedTo: visitMoves.movedTo,
       reason: visitMoves.reason,
+      priorState: visitMoves.priorState,
+      priorReason: visitMoves.priorReason,
+      priorHeldOn: visitMoves.priorHeldOn,
+      state: visitMoves.state,
       movedAt: visitMoves.movedAt,
       ...personColumns,
     })
@@ -167,6 +180,10 @@ export async function getVisit(actor: Actor, id: string) {
     .orderBy(asc(recommendations.due), asc(recommendations.id))
   const isOwn = visit.curatorId === actor.userId && may(actor, 'visit.write')
   const plans = may(actor, 'visit.plan') && (hasRole(actor, 'coordinator') || visit.curatorId === actor.userId)
+  const [profile] = await database()
+    .select({ verifiedOn: riskProfiles.verifiedOn })
+    .from(riskProfiles)
+    .where(and(eq(riskProfiles.schoolId, visit.schoolId), eq(riskProfiles.programmeId, visit.programmeId)))
   const refuses = plans || (await isAdministration(database(), actor, visit.schoolId))
   return {
     ...facts,
@@ -183,17 +200,35 @@ export async function getVisit(actor: Actor, id: string) {
     photos: await photosOf(id),
     mayWrite: isOwn && isVisitStepOpen('hold', visit.state),
     isOwn,
+    /** At a held first visit the profile is to be verified, and is not yet. */
+    awaitsVerification: visit.kind === 'first' && visit.state === 'held' && !profile?.verifiedOn,
+    plans,
+    mayChangeKind: plans && isKindOpen(visit.state),
+    kinds: kindsOpenTo(visit),
+    mayTakeBack: plans && isVisitStepOpen(takeBackStep(visit), visit.state),
     mayMove: plans && isVisitStepOpen('move', visit.state),
     mayCancel: plans && isVisitStepOpen('cancel', visit.state),
     mayRefuse: refuses && isVisitStepOpen('refuse', visit.state),
   }
 }
 
-/** The sheet of a visit, and what earlier visits left open at that school. For the curator under whose name it stands. */
+/**
+ * The sheet of a visit, and what visits held before it left open at that school, for today's curator to decide on. For the curator under
+ * whose name it stands; who has left the school keeps his sheet, and what became of the school's work since is not his.
+ */
 export async function getVisitSheet(actor: Actor, id: string) {
   demand(actor, 'visit.write')
   const visit = await getVisit(actor, id)
-  const earlier = await database()
+  const decides = await isCurator(database(), actor, visit.schoolId)
+  return { visit, earlier: decides ? await leftOpenBefore(actor, visit) : [] }
+}
+
+/** A visit that is not held yet comes after all of them. */
+const leftOpenBefore = (
+  actor: Actor,
+  visit: { id: string; schoolId: string; state: VisitState; heldOn: string | null },
+) =>
+  database()
     .select({
       id: recommendations.id,
       text: recommendations.text,
@@ -209,13 +244,13 @@ export async function getVisitSheet(actor: Actor, id: string) {
     .where(
       and(
         eq(recommendations.schoolId, visit.schoolId),
-        sql`${recommendations.visitId} <> ${id}`,
-        sql`${recommendations.state} in ('open', 'answered')`,
+        recommendationsVisibleTo(actor),
+        ne(recommendations.visitId, visit.id),
+        inArray(recommendations.state, [...OPEN_RECOMMENDATIONS]),
+        visit.state === 'held' && visit.heldOn ? lt(visits.heldOn, visit.heldOn) : lte(visits.heldOn, actor.today),
       ),
     )
     .orderBy(asc(recommendations.due), asc(recommendations.id))
-  return { visit, earlier }
-}
 
 /** A photo of a visit that the actor sees; one that was taken away only by the coordinator. undefined for all others. */
 export async function findVisitPhoto(actor: Actor, id: string) {

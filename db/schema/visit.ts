@@ -64,7 +64,10 @@ export const visits = pgTable(
   ],
 )
 
-/** A moved day of a planned visit, with the reason. */
+/**
+ * A step of a visit's plan, with the reason: another day (`movedTo`), or «состоялось» taken back (no days but the one that was held).
+ * What stood before is kept, also why it was cancelled or refused.
+ */
 export const visitMoves = pgTable(
   'visit_moves',
   {
@@ -73,8 +76,16 @@ export const visitMoves = pgTable(
       .notNull()
       .references(() => visits.id),
     movedFrom: date('moved_from', { mode: 'string' }),
-    movedTo: date('moved_to', { mode: 'string' }).notNull(),
+    /** null: the day did not move, «состоялось» was taken back. */
+    movedTo: date('moved_to', { mode: 'string' }),
     reason: text('reason').notNull(),
+    priorState: visitState('prior_state').notNull().default('planned'),
+    /** Why it was cancelled or refused before this step; '' where it was neither. */
+    priorReason: text('prior_reason').notNull().default(''),
+    /** The day that stood as held and was taken back. */
+    priorHeldOn: date('prior_held_on', { mode: 'string' }),
+    /** What the visit became by this step. */
+    state: visitState('state').notNull().default('planned'),
     movedBy: byUser('moved_by').notNull(),
     movedAt: at('moved_at').notNull(),
   },

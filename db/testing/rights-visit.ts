@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { answerRecommendation, closeRecommendation } from '@/db/commands/recommendation'
 import { cancelVisit, moveVisit, planVisits, refuseVisit, startVisit } from '@/db/commands/visit'
+import { changeVisitKind, takeBackVisit } from '@/db/commands/visit-correction'
 import { removeVisitPhoto } from '@/db/commands/visit-photo'
 import { saveVisitSheet } from '@/db/commands/visit-sheet'
 import { getRecommendation, listRecommendations } from '@/db/queries/recommendation'
@@ -22,6 +23,8 @@ export const VISIT_TABLE: Record<string, [own: string, foreign: string]> = {
   'visit.moveVisit': ['FAFFFAFFFF', 'FNFFFNFFFF'],
   'visit.cancelVisit': ['FAFFFAFFFF', 'FNFFFNFFFF'],
   'visit.refuseVisit': ['FAFFFAAFFF', 'FNFFFNNFFF'],
+  'visit-correction.takeBackVisit': ['FAFFFAFFFF', 'FNFFFNFFFF'],
+  'visit-correction.changeVisitKind': ['FAFFFAFFFF', 'FNFFFNFFFF'],
   'visit-sheet.saveVisitSheet': ['FFFFFAFFFF', 'FFFFFNFFFF'],
   'visit-sheet.saveVisitSheet · own visit, recommendation of theirs': ['FFFFFAFFFF', 'FFFFFNFFFF'],
   'visit-photo.removeVisitPhoto': ['FFFFFAFFFF', 'FFFFFNFFFF'],
@@ -47,12 +50,14 @@ export async function visitRows(place: District) {
     .select({ id: visitPhotos.id })
     .from(visitPhotos)
     .where(eq(visitPhotos.visitId, held.id))
+  const mistaken = await heldVisit(place, { school, heldOn: '2026-04-15', kind: 'planned' })
   return {
     programmeId: await programmeOf(place),
     schoolId: await schoolOf(place, school),
     curatorId: await idOf(place, 'curator1'),
     plannedId: await plannedVisit(place, '2026-05-05', { school }),
     heldId: held.id,
+    mistakenId: mistaken.id,
     recommendationId: held.recommendationIds[0] ?? '',
     photoId: kept?.id ?? '',
   }
@@ -77,6 +82,10 @@ export const VISIT_CALLS: Record<string, (actor: Actor, rows: Rows, own: Rows) =
     moveVisit(actor, { id: visit.plannedId, plannedOn: '2026-05-06', curatorId: null, reason }, press(), NOW),
   'visit.cancelVisit': (actor, { visit }) => cancelVisit(actor, { id: visit.plannedId, reason }, press(), NOW),
   'visit.refuseVisit': (actor, { visit }) => refuseVisit(actor, { id: visit.plannedId, reason }, press(), NOW),
+  'visit-correction.takeBackVisit': (actor, { visit }) =>
+    takeBackVisit(actor, { id: visit.mistakenId, reason }, press(), NOW),
+  'visit-correction.changeVisitKind': (actor, { visit }) =>
+    changeVisitKind(actor, { id: visit.mistakenId, kind: 'landing' }, press(), NOW),
   'visit-sheet.saveVisitSheet': (actor, { visit }) =>
     saveVisitSheet(actor, { ...emptySheet(visit.plannedId, 1, '2026-04-21'), photos: [] }, press(), NOW),
   'visit-sheet.saveVisitSheet · own visit, recommendation of theirs': (actor, { visit }, { visit: { plannedId } }) =>

@@ -7,6 +7,7 @@ import type {
   VisitStanding,
   VisitState,
 } from '@/lib/visit/rules'
+import type { VisitFilter } from '@/lib/visit/schedule'
 
 export const VISIT_KIND_LABELS: Record<VisitKind, string> = {
   first: 'первичное',
@@ -44,7 +45,7 @@ export const RECOMMENDATION_DECISION_LABELS: Record<RecommendationDecision, stri
   stays: 'остаётся',
 }
 
-/** Of a visit on a day, in lists and filters. */
+/** Of a visit on a day. */
 export const VISIT_STANDING_LABELS: Record<VisitStanding, string> = {
   held: 'состоялось',
   missed: 'не состоялось в срок',
@@ -53,4 +54,13 @@ export const VISIT_STANDING_LABELS: Record<VisitStanding, string> = {
   unfinished: 'лист не заполнен',
   cancelled: 'отменено',
   refused: 'школа отказалась',
+}
+
+/** What the list of visits can be narrowed to. */
+export const VISIT_FILTER_LABELS: Record<VisitFilter, string> = {
+  ...VISIT_STANDING_LABELS,
+  scheduled: 'стоит в графике',
+  due: 'срок наступил',
+  not_held: 'не состоялось, с отказами школ',
+  missed: 'не состоялось в срок, без отказов',
 }

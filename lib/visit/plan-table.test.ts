@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { FileTable } from '@/lib/table-file/document'
 import { readVisitTable, type SchoolCurator } from './plan-table'
 
+const ALWAYS = { validFrom: null, validTo: null }
 const SCHOOLS = [
-  { id: 's1', name: 'Муниципальное учреждение «Школа № 1»', shortName: 'МОУ СОШ № 1' },
-  { id: 's2', name: 'Муниципальное учреждение «Школа № 2»', shortName: 'МОУ СОШ № 2' },
+  { id: 's1', name: 'Муниципальное учреждение «Школа № 1»', shortName: 'МОУ СОШ № 1', ...ALWAYS },
+  { id: 's2', name: 'Муниципальное учреждение «Школа № 2»', shortName: 'МОУ СОШ № 2', ...ALWAYS },
 ]
 const curator = (schoolId: string, userId: string, name: string, more: Partial<SchoolCurator> = {}) => ({
   schoolId,

@@ -6,6 +6,19 @@ import { conflict } from '@/lib/shared/refusal'
 export const VISIT_KINDS = ['first', 'planned', 'unplanned', 'landing'] as const
 export type VisitKind = (typeof VISIT_KINDS)[number]
 
+/** Kinds that stand in the schedule: what is planned is not «внеплановое». */
+export const SCHEDULED_KINDS = ['planned', 'first', 'landing'] as const satisfies readonly VisitKind[]
+
+/** The kind of a cancelled visit is nobody's matter: planned anew, it can be corrected again. */
+export const isKindOpen = (state: VisitState): boolean => state !== 'cancelled'
+
+/** Kinds that a visit may be corrected to; its present one is among them, also where it came from a table. */
+export const kindsOpenTo = (visit: { kind: VisitKind; plannedOn: LocalDate | null }): VisitKind[] =>
+  VISIT_KINDS.filter(
+    (kind) =>
+      visit.plannedOn === null || kind === visit.kind || (SCHEDULED_KINDS as readonly VisitKind[]).includes(kind),
+  )
+
 /** Очно or by ВКС. */
 export const VISIT_FORMS = ['onsite', 'video'] as const
 export type VisitForm = (typeof VISIT_FORMS)[number]
@@ -17,12 +30,17 @@ export type VisitState = (typeof VISIT_STATES)[number]
 export const PROFILE_MATCHES = ['confirmed', 'not_confirmed', 'changed'] as const
 export type ProfileMatch = (typeof PROFILE_MATCHES)[number]
 
-/** The life of a visit: a held one may be written again (`hold`), a cancelled or refused one may be planned again (`move`). */
+/**
+ * The life of a visit: a held one may be written again (`hold`), a cancelled or refused one may be planned again (`move`). A
+ * «состоялось» by mistake is taken back: to the plan (`reopen`), or out of the count where it never stood in the plan (`annul`).
+ */
 export const VISIT_STEPS = {
   move: { from: ['planned', 'cancelled', 'refused'], to: 'planned' },
   hold: { from: ['planned', 'held'], to: 'held' },
   cancel: { from: ['planned'], to: 'cancelled' },
   refuse: { from: ['planned'], to: 'refused' },
+  reopen: { from: ['held'], to: 'planned' },
+  annul: { from: ['held'], to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly VisitState[]; to: VisitState }>
 export type VisitStep = keyof typeof VISIT_STEPS
 
@@ -33,6 +51,32 @@ export const isVisitStepOpen = (step: VisitStep, state: VisitState): boolean =>
 export function demandVisitStep(step: VisitStep, state: VisitState): void {
   if (!isVisitStepOpen(step, state))
     throw conflict('Пока страница была открыта, посещение изменилось: это действие уже не открыто. Обновите страницу.')
+}
+
+/** How the «состоялось» of this visit is taken back. */
+export const takeBackStep = (visit: { plannedOn: LocalDate | null }): 'reopen' | 'annul' =>
+  visit.plannedOn === null ? 'annul' : 'reopen'
+
+/** What stands on a held visit: recommendations that it gave and did not take back, earlier ones closed at it, the profile verified at it. */
+export type VisitGround = { given: number; closed: number; isVerified: boolean }
+
+/** Why a «состоялось» cannot be taken back, with the way out where there is one; null where nothing stands on it. */
+export function groundHeld({ given, closed, isVerified }: VisitGround): string | null {
+  if (given > 0)
+    return `По этому посещению школе даны рекомендации: ${given}. Если они даны по ошибке, сначала снимите их; выполненные и невыполненные не снимают.`
+  if (closed > 0)
+    return `При этом посещении закрыты рекомендации прежних посещений: ${closed}. Отменить его нельзя: у их закрытия не осталось бы основания.`
+  if (isVerified)
+    return 'При этом посещении верифицирован профиль риска. Сначала сохраните верификацию с другим посещением или без посещения.'
+  return null
+}
+
+/** Refuses another kind for the first visit at which the profile was verified. */
+export function demandKindFree(visit: { kind: VisitKind }, isVerified: boolean): void {
+  if (visit.kind === 'first' && isVerified)
+    throw conflict(
+      'При этом первичном посещении верифицирован профиль риска: вид изменить нельзя. Сначала сохраните верификацию с другим посещением или без посещения.',
+    )
 }
 
 /** A recommendation is a task of the school: open → answered by the school → closed by the curator as done or not done; or withdrawn. */
@@ -76,3 +120,7 @@ export function visitStanding(
  */
 export const isVisitDue = (visit: { state: VisitState; plannedOn: LocalDate | null }, today: LocalDate): boolean =>
   visit.plannedOn !== null && visit.state !== 'cancelled' && (visit.state === 'held' || visit.plannedOn <= today)
+
+/** Whether it is counted as «не состоялось»: the school refused it, or its day has passed without a sheet. */
+export const isVisitMissed = (visit: { state: VisitState; plannedOn: LocalDate | null }, today: LocalDate): boolean =>
+  isVisitDue(visit, today) && (visit.state === 'refused' || visitStanding(visit, today) === 'missed')

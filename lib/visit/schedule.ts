@@ -1,5 +1,5 @@
 import type { LocalDate } from '@/lib/shared/dates'
-import { isVisitDue, type VisitState, visitStanding } from '@/lib/visit/rules'
+import { isVisitDue, isVisitMissed, VISIT_STANDINGS, type VisitState, visitStanding } from '@/lib/visit/rules'
 
 type Planned = { state: VisitState; plannedOn: LocalDate | null }
 
@@ -12,6 +12,22 @@ export type PlanAndFact = {
   held: number
   missed: number
   unplanned: number
+}
+
+/** What the list is narrowed to: those that a figure counts, or one standing. */
+export const VISIT_FILTERS = ['scheduled', 'due', 'not_held', ...VISIT_STANDINGS] as const
+export type VisitFilter = (typeof VISIT_FILTERS)[number]
+
+/** The filter behind each figure: it shows as many rows as the figure says. */
+export const FIGURE_FILTERS = { planned: 'scheduled', due: 'due', missed: 'not_held' } as const satisfies Partial<
+  Record<keyof PlanAndFact, VisitFilter>
+>
+
+export function isOfFilter(filter: VisitFilter, visit: Planned, today: LocalDate): boolean {
+  if (filter === 'scheduled') return visit.plannedOn !== null && visit.state !== 'cancelled'
+  if (filter === 'due') return isVisitDue(visit, today)
+  if (filter === 'not_held') return isVisitMissed(visit, today)
+  return visitStanding(visit, today) === filter
 }
 
 /** Counts visits by what `of` names, in the order of the names. */
@@ -29,11 +45,11 @@ export function planAndFact<Visit extends Planned>(
       if (visit.state === 'held') group.unplanned += 1
       continue
     }
-    if (visit.state !== 'cancelled') group.planned += 1
+    if (isOfFilter('scheduled', visit, today)) group.planned += 1
     if (!isVisitDue(visit, today)) continue
     group.due += 1
     if (visit.state === 'held') group.held += 1
-    else if (visit.state === 'refused' || visitStanding(visit, today) === 'missed') group.missed += 1
+    else if (isVisitMissed(visit, today)) group.missed += 1
   }
   return [...groups.values()].sort((a, b) => a.name.localeCompare(b.name, 'ru'))
 }

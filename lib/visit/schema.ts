@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { REPEATS } from '@/lib/execution/schedule-lines'
 import { dateField, idField, optionalDate } from '@/lib/shared/form-fields'
 import { isBlank } from '@/lib/shared/text'
-import { RECOMMENDATION_DECISIONS, VISIT_FORMS, VISIT_KINDS } from '@/lib/visit/rules'
+import { RECOMMENDATION_DECISIONS, SCHEDULED_KINDS, VISIT_FORMS, VISIT_KINDS } from '@/lib/visit/rules'
+import { VISIT_FILTERS } from '@/lib/visit/schedule'
 
 const LONGEST = 5_000
 /** Kept as typed, ends and all. */
@@ -21,7 +22,7 @@ export const planVisitsSchema = z.object({
   programmeId: idField,
   schoolId: optionalId,
   curatorId: optionalId,
-  kind: z.enum(['first', 'planned', 'landing'], 'Выберите вид посещения.'),
+  kind: z.enum(SCHEDULED_KINDS, 'Выберите вид посещения.'),
   form: z.enum(VISIT_FORMS).default('onsite'),
   lines: z.string().max(50_000, 'Слишком длинный список: разделите его на части.').default(''),
   repeat: z
@@ -48,6 +49,11 @@ export const moveVisitSchema = z.object({
 })
 
 export const cancelVisitSchema = z.object({ id: idField, reason: words('Напишите, почему посещение отменяется.') })
+export const takeBackVisitSchema = z.object({
+  id: idField,
+  reason: words('Напишите, почему посещение не считается состоявшимся.'),
+})
+export const changeVisitKindSchema = z.object({ id: idField, kind })
 export const refuseVisitSchema = z.object({ id: idField, reason: words('Напишите, почему школа отказалась.') })
 
 export const answerRecommendationSchema = z.object({
@@ -72,10 +78,7 @@ export const visitFiltersSchema = z.object({
   programme: z.uuid().optional().catch(undefined),
   school: z.uuid().optional().catch(undefined),
   curator: z.uuid().optional().catch(undefined),
-  state: z
-    .enum(['due', 'missed', 'soon', 'ahead', 'held', 'unfinished', 'cancelled', 'refused'])
-    .optional()
-    .catch(undefined),
+  state: z.enum(VISIT_FILTERS).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 export type VisitFilters = z.output<typeof visitFiltersSchema>

@@ -3,15 +3,18 @@
 import { z } from 'zod'
 import { formAction } from '@/app/_forms/form-action'
 import { cancelVisit, moveVisit, planVisits, refuseVisit, startVisit } from '@/db/commands/visit'
+import { changeVisitKind, takeBackVisit } from '@/db/commands/visit-correction'
 import { removeVisitPhoto } from '@/db/commands/visit-photo'
 import { getVisitPlanning } from '@/db/queries/visit'
 import {
   cancelVisitSchema,
+  changeVisitKindSchema,
   moveVisitSchema,
   planVisitsSchema,
   refuseVisitSchema,
   removePhotoSchema,
   startVisitSchema,
+  takeBackVisitSchema,
 } from '@/lib/visit/schema'
 import { plannedOf } from './planned'
 
@@ -56,6 +59,22 @@ export const refuseVisitAction = formAction(
   async (actor, input, { now, pressId }) => {
     await refuseVisit(actor, input, pressId, now)
     return `/visits/${input.id}?done=refused`
+  },
+)
+
+export const takeBackVisitAction = formAction(
+  { form: 'visit-take-back', schema: takeBackVisitSchema },
+  async (actor, input, { now, pressId }) => {
+    await takeBackVisit(actor, input, pressId, now)
+    return `/visits/${input.id}?done=taken-back`
+  },
+)
+
+export const changeVisitKindAction = formAction(
+  { form: 'visit-kind', schema: changeVisitKindSchema },
+  async (actor, input, { now, pressId }) => {
+    await changeVisitKind(actor, input, pressId, now)
+    return `/visits/${input.id}?done=kind`
   },
 )
 

@@ -20,8 +20,8 @@ import { listVisits, VISITS_PAGE } from '@/db/queries/visit'
 import { programmeTitle } from '@/lib/programme/current'
 import { shortDate, weekday } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
-import { VISIT_FORM_LABELS, VISIT_KIND_LABELS, VISIT_STANDING_LABELS } from '@/lib/visit/labels'
-import { VISIT_STANDINGS } from '@/lib/visit/rules'
+import { VISIT_FILTER_LABELS, VISIT_FORM_LABELS, VISIT_KIND_LABELS } from '@/lib/visit/labels'
+import { FIGURE_FILTERS, VISIT_FILTERS } from '@/lib/visit/schedule'
 import { type VisitFilters, visitFiltersSchema } from '@/lib/visit/schema'
 import { visitsAddress } from './address'
 
@@ -35,7 +35,7 @@ export default async function VisitsPage({ searchParams }: { searchParams: Promi
   const filters = visitFiltersSchema.parse(query)
   const found = await orNotFound(listVisits(actor, filters))
   const { programme, bySchool, byCurator } = found
-  const sum = (of: 'planned' | 'due' | 'held' | 'missed') => bySchool.reduce((total, group) => total + group[of], 0)
+  const sum = (of: keyof typeof FIGURE_FILTERS | 'held') => bySchool.reduce((total, group) => total + group[of], 0)
   const added = one(query, 'added')
   const user = await keptFor()
   const own = { ...(filters.programme ? { programme: filters.programme } : {}) }
@@ -86,15 +86,19 @@ export default async function VisitsPage({ searchParams }: { searchParams: Promi
               {
                 value: `${sum('held')} из ${sum('due')}`,
                 label: 'посещено по графику',
-                href: visitsAddress({ ...own, state: 'due' }),
+                href: visitsAddress({ ...own, state: FIGURE_FILTERS.due }),
               },
               {
                 value: sum('missed'),
                 label: 'не состоялось',
-                href: visitsAddress({ ...own, state: 'missed' }),
+                href: visitsAddress({ ...own, state: FIGURE_FILTERS.missed }),
                 kind: sum('missed') > 0 ? 'late' : undefined,
               },
-              { value: sum('planned'), label: 'в графике всего', href: visitsAddress(own) },
+              {
+                value: sum('planned'),
+                label: 'в графике всего',
+                href: visitsAddress({ ...own, state: FIGURE_FILTERS.planned }),
+              },
             ]}
           />
           <p className="soft">
@@ -177,10 +181,7 @@ function Filter({ found, filters }: { found: Found; filters: VisitFilters }) {
         name="state"
         label="Состояние"
         empty="любое"
-        options={[
-          { value: 'due', label: 'срок наступил' },
-          ...VISIT_STANDINGS.map((value) => ({ value: value as string, label: VISIT_STANDING_LABELS[value] })),
-        ]}
+        options={VISIT_FILTERS.map((value) => ({ value, label: VISIT_FILTER_LABELS[value] }))}
         defaultValue={filters.state ?? ''}
       />
       <div className="field">

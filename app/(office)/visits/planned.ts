@@ -3,7 +3,9 @@ import type { PlannedVisit } from '@/db/commands/visit'
 import type { getVisitPlanning } from '@/db/queries/visit'
 import type { Actor } from '@/lib/access/actor'
 import { readScheduleLines, repeatedDates } from '@/lib/execution/schedule-lines'
-import { invalid } from '@/lib/shared/refusal'
+import { type LocalDate, shortDate } from '@/lib/shared/dates'
+import { invalid, notFound } from '@/lib/shared/refusal'
+import { curatorsOn, namedForLines, type OfferedSchool } from '@/lib/visit/plan-offers'
 import type { planVisitsSchema } from '@/lib/visit/schema'
 
 type Planning = Awaited<ReturnType<typeof getVisitPlanning>>
@@ -12,26 +14,32 @@ type Planning = Awaited<ReturnType<typeof getVisitPlanning>>
 export function plannedOf(actor: Actor, input: z.output<typeof planVisitsSchema>, planning: Planning): PlannedVisit[] {
   const { programme, schools, isCoordinator } = planning
   if (!programme) throw invalid('Сначала заведите программу в настройках.')
-  const named = schools.map(({ id, name, fullName }) => ({ id, name: fullName, shortName: name }))
-  const lines = readScheduleLines(input.lines, programme.year, named)
+  const lines = readScheduleLines(input.lines, programme.year, namedForLines(schools, actor.today))
   const days = [...lines, ...repeatedOf(input).map((date) => ({ date, schoolId: null }))]
   if (days.length === 0) throw invalid('Напишите день посещения или выберите повторение.', 'lines')
   return days.map(({ date, schoolId: own }) => {
     const schoolId = own ?? input.schoolId
     if (!schoolId) throw invalid('Выберите школу или напишите её в каждой строке после тире.', 'schoolId')
     const school = schools.find((one) => one.id === schoolId)
-    const curatorId = isCoordinator ? curatorOf(school, input.curatorId) : (actor.userId ?? '')
+    const curatorId = isCoordinator ? (input.curatorId ?? curatorOf(school, date)) : (actor.userId ?? '')
     return { schoolId, curatorId, plannedOn: date, kind: input.kind, form: input.form }
   })
 }
 
-/** The chosen curator; nobody chosen: the school's only one. */
-function curatorOf(school: Planning['schools'][number] | undefined, chosen: string | null): string {
-  if (chosen) return chosen
-  const [only, ...others] = school?.curators ?? []
-  if (!only) throw invalid('За этой школой сегодня не закреплён ни один куратор. Сначала закрепите его.', 'schoolId')
+/** Where nobody is chosen: the school's only curator on the planned day. */
+function curatorOf(school: OfferedSchool | undefined, day: LocalDate): string {
+  if (!school) throw notFound('Школа')
+  const [only, ...others] = curatorsOn(school, day)
+  if (!only)
+    throw invalid(
+      `${shortDate(day)}: за школой ${school.name} в этот день не закреплён ни один куратор. Сначала закрепите его.`,
+      'schoolId',
+    )
   if (others.length > 0)
-    throw invalid(`У школы «${school?.name}» несколько кураторов. Выберите, кто посещает.`, 'curatorId')
+    throw invalid(
+      `${shortDate(day)}: у школы ${school.name} в этот день несколько кураторов. Выберите, кто посещает.`,
+      'curatorId',
+    )
   return only.id
 }
 

@@ -16,7 +16,9 @@ import { VisitStandingMark } from '@/components/visit/standing'
 import { getVisit } from '@/db/queries/visit'
 import { localDateTime, shortDate, weekday } from '@/lib/shared/dates'
 import { isBlank } from '@/lib/shared/text'
-import { PROFILE_MATCH_LABELS, VISIT_FORM_LABELS, VISIT_KIND_LABELS } from '@/lib/visit/labels'
+import { PROFILE_MATCH_LABELS, VISIT_FORM_LABELS, VISIT_KIND_LABELS, VISIT_STATE_LABELS } from '@/lib/visit/labels'
+import { NEXT_TROUBLES, sayNextTrouble } from '@/lib/visit/sheet-next'
+import { schoolPage } from '../../schools/open-school'
 
 export const metadata = { title: 'Посещение' }
 
@@ -28,6 +30,8 @@ const DONE: Record<string, string> = {
   moved: 'Посещение перенесено; прежний день и причина остались в истории.',
   cancelled: 'Посещение отменено: в график оно больше не считается. Его можно запланировать снова.',
   refused: 'Отказ школы записан: посещение считается несостоявшимся. Его можно запланировать снова.',
+  'taken-back': 'Посещение больше не считается состоявшимся. Текст листа сохранён, причина осталась в истории.',
+  kind: 'Вид посещения изменён.',
   'photo-removed': 'Снимок убран; запись о нём осталась с причиной.',
 }
 
@@ -50,10 +54,11 @@ export default async function VisitPage({ params, searchParams }: Props) {
         sub={<VisitStandingMark standing={visit.standing} />}
         actions={isHeld ? <LinkButton href={`${page}/act.pdf`}>Справка, PDF</LinkButton> : null}
       />
-      {done === 'saved' ? <Saved visit={visit} next={one(query, 'next')} mayVerify={visit.isOwn} /> : null}
+      {done === 'saved' ? <Saved visit={visit} next={one(query, 'next')} trouble={one(query, 'trouble')} /> : null}
       {Object.hasOwn(DONE, done) ? (
         <Notice tone="green" live>
           {DONE[done]}
+          {done === 'kind' ? <ToVerify visit={visit} /> : null}
         </Notice>
       ) : null}
       <SummaryList rows={factsOf(visit)} />
@@ -61,6 +66,12 @@ export default async function VisitPage({ params, searchParams }: Props) {
         {visit.mayWrite ? (
           <LinkButton kind="main" href={`${page}/sheet`}>
             {isHeld ? 'Изменить лист' : 'Заполнить лист'}
+          </LinkButton>
+        ) : null}
+        {visit.mayChangeKind ? <LinkButton href={`${page}/kind`}>Изменить вид</LinkButton> : null}
+        {visit.mayTakeBack ? (
+          <LinkButton href={`${page}/take-back`}>
+            {visit.plannedOn === null ? 'Отменить посещение' : 'Вернуть в план'}
           </LinkButton>
         ) : null}
         {visit.mayMove ? (
@@ -71,7 +82,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
         {visit.mayRefuse ? <LinkButton href={`${page}/refuse`}>Школа отказалась</LinkButton> : null}
         {visit.mayCancel ? <LinkButton href={`${page}/cancel`}>Отменить</LinkButton> : null}
       </ActionBar>
-      {isHeld ? <Sheet visit={visit} /> : null}
+      {isHeld || visit.isOwn || visit.plans ? <Sheet visit={visit} /> : null}
       {visit.recommendations.length > 0 ? (
         <Section title="Рекомендации школе">
           <RecommendationTable rows={visit.recommendations} today={actor.today} />
@@ -83,16 +94,17 @@ export default async function VisitPage({ params, searchParams }: Props) {
         </Section>
       ) : null}
       {visit.moves.length > 0 ? (
-        <Section title="Переносы">
-          <Table caption="Переносы посещения" head={['С', 'На', 'Причина', 'Кто и когда']}>
+        <Section title="История">
+          <Table caption="История посещения" head={['Было', 'Стало', 'Причина', 'Кто и когда']}>
             <tbody>
               {visit.moves.map((move) => (
                 <tr className="row" key={move.id}>
-                  <td className="date" data-l="С">
-                    {move.movedFrom ? shortDate(move.movedFrom) : '—'}
+                  <td data-l="Было">
+                    {priorOf(move)}
+                    {move.priorReason ? <span className="under whitespace-pre-wrap">{move.priorReason}</span> : null}
                   </td>
-                  <td className="date" data-l="На">
-                    {shortDate(move.movedTo)}
+                  <td data-l="Стало">
+                    {move.movedTo ? `в графике ${shortDate(move.movedTo)}` : VISIT_STATE_LABELS[move.state]}
                   </td>
                   <td className="whitespace-pre-wrap" data-l="Причина">
                     {move.reason}
@@ -111,7 +123,8 @@ export default async function VisitPage({ params, searchParams }: Props) {
 }
 
 /** Said after the sheet was saved: what it led to, and what is left to do. */
-function Saved({ visit, next, mayVerify }: { visit: Visit; next: string | undefined; mayVerify: boolean }) {
+function Saved({ visit, next, trouble }: { visit: Visit; next: string | undefined; trouble: string | undefined }) {
+  const known = NEXT_TROUBLES.find((one) => one === trouble)
   return (
     <Notice tone="green" title="Лист сохранён" live>
       <p>
@@ -120,18 +133,36 @@ function Saved({ visit, next, mayVerify }: { visit: Visit; next: string | undefi
       </p>
       {next ? (
         <p>
-          Следующее посещение внесено в график:{' '}
+          Следующее посещение стоит в графике:{' '}
           <a href={`/visits/${next}`}>{visit.nextOn ? shortDate(visit.nextOn) : 'открыть'}</a>.
         </p>
       ) : null}
-      {mayVerify && visit.kind === 'first' ? (
+      {known && visit.nextOn ? (
         <p>
-          Осталось верифицировать профиль риска:{' '}
-          <a href={`/schools/${visit.schoolId}/profile/verify?visit=${visit.id}`}>открыть профиль школы</a>.
+          <b>{sayNextTrouble(known, visit.nextOn)}</b>
         </p>
       ) : null}
+      <ToVerify visit={visit} />
     </Notice>
   )
+}
+
+/** The profile of the visit's own programme, which is not always the current one. */
+function ToVerify({ visit }: { visit: Visit }) {
+  if (!visit.isOwn || !visit.awaitsVerification) return null
+  const href = `${schoolPage(visit.schoolId, '/profile/verify', visit.programmeId)}&visit=${visit.id}`
+  return (
+    <p>
+      Осталось верифицировать профиль риска: <a href={href}>открыть профиль школы</a>.
+    </p>
+  )
+}
+
+/** What stood before a step of the history. */
+function priorOf({ priorState, priorHeldOn, movedFrom }: Visit['moves'][number]): string {
+  if (priorHeldOn) return `${VISIT_STATE_LABELS[priorState]} ${shortDate(priorHeldOn)}`
+  const day = movedFrom ? `в графике ${shortDate(movedFrom)}` : 'вне графика'
+  return priorState === 'planned' ? day : `${VISIT_STATE_LABELS[priorState]}, ${day}`
 }
 
 const onDay = (day: string): string => `${shortDate(day)}, ${weekday(day)}`
@@ -165,7 +196,7 @@ function Sheet({ visit }: { visit: Visit }) {
   const filled = texts.filter(([, value]) => !isBlank(value))
   if (filled.length === 0 && visit.observations.length === 0) return null
   return (
-    <Section title="Лист посещения">
+    <Section title={visit.state === 'held' ? 'Лист посещения' : 'Текст листа (посещение не состоялось)'}>
       <SummaryList rows={filled.map(([label, value]) => ({ label, value }))} />
       {visit.observations.length > 0 ? (
         <Table caption="Наблюдения на занятиях" showCaption head={['Класс', 'Предмет', 'Что наблюдали']}>

@@ -16,14 +16,15 @@ import { shortDate } from '@/lib/shared/dates'
 
 export type VisitPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Query> }
 
+type Visit = Awaited<ReturnType<typeof getVisit>>
+type Words = { title: string; note: string; label: string; button: string }
 type Step = {
-  step: 'cancel' | 'refuse'
+  /** The last part of the page's address. */
+  step: string
   form: string
   action: (formData: FormData) => Promise<void>
-  title: string
-  note: string
-  label: string
-  button: string
+  isOpen: (visit: Visit) => boolean
+  words: (visit: Visit) => Words
 }
 
 /** The page of a step that needs only a reason. */
@@ -33,13 +34,13 @@ export async function ReasonPage({ params, searchParams }: VisitPageProps, step:
   const actor = await requireActor(page)
   const visit = await orNotFound(getVisit(actor, id))
   const state = await openForm(step.form, one(query, 'kept'), actor.userId)
-  const isOpen = step.step === 'cancel' ? visit.mayCancel : visit.mayRefuse
   // A refused form shows its text and why, also when the step has closed meanwhile.
-  if (!isOpen && state.errors.length === 0) notFound()
+  if (!step.isOpen(visit) && state.errors.length === 0) notFound()
+  const words = step.words(visit)
   return (
     <div className="col">
       <PageHead
-        title={step.title}
+        title={words.title}
         crumbs={[
           { label: 'Посещения', href: '/visits' },
           { label: visit.school, href: `/visits/${id}` },
@@ -57,12 +58,12 @@ export async function ReasonPage({ params, searchParams }: VisitPageProps, step:
           <input type="hidden" name="id" value={id} />
           <TextArea
             name="reason"
-            label={step.label}
+            label={words.label}
             defaultValue={typed(state, 'reason')}
             error={errorOf(state, 'reason')}
           />
-          <ActionBar note={step.note}>
-            <SubmitButton kind="warn">{step.button}</SubmitButton>
+          <ActionBar note={words.note}>
+            <SubmitButton kind="warn">{words.button}</SubmitButton>
             <LinkButton href={`/visits/${id}`}>Не менять</LinkButton>
           </ActionBar>
         </Form>

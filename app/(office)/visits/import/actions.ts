@@ -41,7 +41,7 @@ export const saveVisitsAction = formAction(
       visit ? [{ ...visit, form: 'onsite' as const }] : [],
     )
     if (planned.length === 0) throw invalid('В таблице нет ни одной строки, которую можно внести. Исправьте её.')
-    const { added, known } = await planVisits(actor, { programmeId, planned }, pressId, now)
+    const { added, known } = await planVisits(actor, { programmeId, planned, isTable: true }, pressId, now)
     return `/visits?programme=${programmeId}&added=${added}&known=${known}`
   },
 )

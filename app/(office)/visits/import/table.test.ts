@@ -5,7 +5,16 @@ import { plannedRows, readCells } from './table'
 
 const PLANNING = {
   programme: { id: 'p', name: 'Проект «500+»', year: 2026 },
-  schools: [{ id: 's1', name: 'МОУ СОШ № 1', fullName: 'Муниципальное учреждение «Школа № 1»' }],
+  schools: [
+    {
+      id: 's1',
+      name: 'МОУ СОШ № 1',
+      fullName: 'Муниципальное учреждение «Школа № 1»',
+      validFrom: null,
+      validTo: null,
+      curators: [],
+    },
+  ],
   assignments: [{ schoolId: 's1', userId: 'c1', name: 'Дашиева Баирма Цыреновна', validFrom: null, validTo: null }],
 } as unknown as Parameters<typeof plannedRows>[2]
 const ACTOR = { today: '2026-03-01' } as Actor

@@ -34,7 +34,7 @@ export function plannedRows(
   const rows = (JSON.parse(json) as string[][]).map((cells) => ({ cells, afterGap: false, inherited: [] }))
   const table: FileTable = { name: '', rows, isHidden: false, above: [] }
   const { schools, assignments, programme } = planning
-  const named = schools.map(({ id, name, fullName }) => ({ id, name: fullName, shortName: name }))
+  const named = schools.map(({ name, fullName, ...school }) => ({ ...school, name: fullName, shortName: name }))
   const year = programme?.year ?? Number(actor.today.slice(0, 4))
   return readVisitTable([table], year, named, assignments)
 }

@@ -18,7 +18,8 @@ import { programmeTitle } from '@/lib/programme/current'
 import { shortDate } from '@/lib/shared/dates'
 import { capitalised } from '@/lib/shared/text'
 import { VISIT_FORM_LABELS, VISIT_KIND_LABELS } from '@/lib/visit/labels'
-import { VISIT_FORMS, VISIT_KINDS } from '@/lib/visit/rules'
+import { curatorOptions, offeredLabel } from '@/lib/visit/plan-offers'
+import { SCHEDULED_KINDS, VISIT_FORMS, VISIT_KINDS } from '@/lib/visit/rules'
 import { planVisitsAction, startVisitAction } from '../actions'
 
 export const metadata = { title: 'Новое посещение' }
@@ -48,19 +49,21 @@ export default async function NewVisitPage({ searchParams }: { searchParams: Pro
           {programme
             ? planning.isCoordinator
               ? 'Добавьте школы и закрепите за ними кураторов.'
-              : 'За вами сегодня не закреплена ни одна школа. Это делает муниципальный координатор.'
+              : 'За вами не закреплена ни одна школа. Это делает муниципальный координатор.'
             : 'Программу года заводит администратор в настройках.'}
         </Empty>
       </div>
     )
   }
-  const options = schools.map(({ id, name }) => ({ value: id, label: name }))
+  const optionOf = (school: (typeof schools)[number]) => ({
+    value: school.id,
+    label: offeredLabel(school, actor.today),
+  })
   const asked = one(query, 'school') ?? (schools.length === 1 ? schools[0]?.id : '')
-  const curators = [...new Map(schools.flatMap((school) => school.curators).map((one) => [one.id, one])).values()]
   return (
     <div className="col">
       {head}
-      {planning.mayStart ? (
+      {planning.startable.length > 0 ? (
         <Section title="Провожу сейчас" narrow>
           <p className="hint">Посещение без плана: сначала появится запись, затем откроется её лист.</p>
           <Form action={startVisitAction} page={page} state={start}>
@@ -69,7 +72,7 @@ export default async function NewVisitPage({ searchParams }: { searchParams: Pro
               name="startSchoolId"
               label="Школа"
               empty="выберите"
-              options={options}
+              options={planning.startable.map(optionOf)}
               defaultValue={typed(start, 'startSchoolId', asked)}
               error={errorOf(start, 'startSchoolId')}
             />
@@ -99,7 +102,7 @@ export default async function NewVisitPage({ searchParams }: { searchParams: Pro
             name="schoolId"
             label="Школа"
             empty="написана в строках"
-            options={options}
+            options={schools.map(optionOf)}
             defaultValue={typed(plan, 'schoolId', asked)}
             error={errorOf(plan, 'schoolId')}
           />
@@ -107,8 +110,8 @@ export default async function NewVisitPage({ searchParams }: { searchParams: Pro
             <Select
               name="curatorId"
               label="Кто посещает"
-              empty="единственный куратор школы"
-              options={curators.map(({ id, name }) => ({ value: id, label: name }))}
+              empty="единственный куратор школы в этот день"
+              options={curatorOptions(schools, actor.today)}
               defaultValue={typed(plan, 'curatorId')}
               error={errorOf(plan, 'curatorId')}
             />
@@ -118,7 +121,7 @@ export default async function NewVisitPage({ searchParams }: { searchParams: Pro
             label="Вид посещения"
             defaultValue={typed(plan, 'kind', 'planned')}
             error={errorOf(plan, 'kind')}
-            options={(['planned', 'first', 'landing'] as const).map((value) => ({
+            options={SCHEDULED_KINDS.map((value) => ({
               value,
               label: VISIT_KIND_LABELS[value],
             }))}

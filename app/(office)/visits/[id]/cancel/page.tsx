@@ -8,9 +8,12 @@ export default function CancelVisitPage(props: VisitPageProps) {
     step: 'cancel',
     form: 'visit-cancel',
     action: cancelVisitAction,
-    title: 'Отменить посещение',
-    label: 'Почему отменяется',
-    button: 'Отменить посещение',
-    note: 'Отменённое посещение не считается ни в плане, ни в факте. Его можно запланировать снова.',
+    isOpen: (visit) => visit.mayCancel,
+    words: () => ({
+      title: 'Отменить посещение',
+      label: 'Почему отменяется',
+      button: 'Отменить посещение',
+      note: 'Отменённое посещение не считается ни в плане, ни в факте. Его можно запланировать снова.',
+    }),
   })
 }

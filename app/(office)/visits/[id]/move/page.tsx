@@ -12,6 +12,7 @@ import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getVisit, getVisitPlanning } from '@/db/queries/visit'
 import { shortDate } from '@/lib/shared/dates'
+import { curatorOptions } from '@/lib/visit/plan-offers'
 import { moveVisitAction } from '../../actions'
 import type { VisitPageProps } from '../reason-page'
 
@@ -24,8 +25,9 @@ export default async function MoveVisitPage({ params, searchParams }: VisitPageP
   const visit = await orNotFound(getVisit(actor, id))
   const state = await openForm('visit-move', one(query, 'kept'), actor.userId)
   if (!visit.mayMove && state.errors.length === 0) notFound()
-  const planning = await orNotFound(getVisitPlanning(actor))
-  const curators = planning.schools.find((school) => school.id === visit.schoolId)?.curators ?? []
+  const planning = await orNotFound(getVisitPlanning(actor, visit.programmeId))
+  const school = planning.schools.filter((one) => one.id === visit.schoolId)
+  const curators = curatorOptions(school, actor.today).filter((one) => one.value !== visit.curatorId)
   const isAnew = visit.state !== 'planned'
   return (
     <div className="col">
@@ -50,9 +52,7 @@ export default async function MoveVisitPage({ params, searchParams }: VisitPageP
             name="curatorId"
             label="Кто посещает"
             empty={`остаётся ${visit.curator}`}
-            options={curators
-              .filter((one) => one.id !== visit.curatorId)
-              .map(({ id: value, name }) => ({ value, label: name }))}
+            options={curators}
             defaultValue={typed(state, 'curatorId')}
             error={errorOf(state, 'curatorId')}
           />
@@ -64,7 +64,7 @@ export default async function MoveVisitPage({ params, searchParams }: VisitPageP
           defaultValue={typed(state, 'reason')}
           error={errorOf(state, 'reason')}
         />
-        <ActionBar note="Прежний день и причина останутся в истории посещения.">
+        <ActionBar note="Прежний день, состояние и причина останутся в истории посещения.">
           <SubmitButton>{isAnew ? 'Запланировать снова' : 'Перенести посещение'}</SubmitButton>
           <LinkButton href={`/visits/${id}`}>Не менять</LinkButton>
         </ActionBar>

@@ -8,9 +8,12 @@ export default function RefuseVisitPage(props: VisitPageProps) {
     step: 'refuse',
     form: 'visit-refuse',
     action: refuseVisitAction,
-    title: 'Школа отказалась от посещения',
-    label: 'Почему школа отказалась',
-    button: 'Записать отказ',
-    note: 'Посещение останется в графике как несостоявшееся, с этой причиной. Его можно запланировать снова.',
+    isOpen: (visit) => visit.mayRefuse,
+    words: () => ({
+      title: 'Школа отказалась от посещения',
+      label: 'Почему школа отказалась',
+      button: 'Записать отказ',
+      note: 'Посещение останется в графике как несостоявшееся, с этой причиной. Его можно запланировать снова.',
+    }),
   })
 }

@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHead } from '@/components/ui/page-head'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { getRiskProfile, listFirstVisits, type ShownFactor } from '@/db/queries/risk-profile'
+import { programmeTitle } from '@/lib/programme/current'
 import { VERDICT_LABELS } from '@/lib/risk-profile/labels'
 import { canBeActive } from '@/lib/risk-profile/profile'
 import { factorField } from '@/lib/risk-profile/schema'
@@ -34,7 +35,10 @@ export default async function VerifyPage(props: SchoolPage) {
       title="Верификация профиля риска"
       crumbs={schoolCrumbs(school, programme.id, true)}
       over={school.shortName}
-      sub={profile?.questionnaireOn ? `Анкета от ${shortDate(profile.questionnaireOn)}` : undefined}
+      sub={[
+        programmeTitle(programme),
+        ...(profile?.questionnaireOn ? [`анкета от ${shortDate(profile.questionnaireOn)}`] : []),
+      ].join(', ')}
     />
   )
   if (!profile || !mayVerify)
@@ -54,6 +58,7 @@ export default async function VerifyPage(props: SchoolPage) {
       </div>
     )
   const visits = await listFirstVisits(actor, id, programme.id)
+  const seen = visits.find((visit) => visit.id === one(query, 'visit'))
   const state = numberedErrors(await openForm('profile-verify', one(query, 'kept'), actor.userId), factors)
   const marked = factors.filter((factor) => factor.hasMark)
   const day = profile.verifiedOn ? shortDate(profile.verifiedOn) : shortDate(actor.today)
@@ -83,7 +88,7 @@ export default async function VerifyPage(props: SchoolPage) {
             label="При каком посещении"
             empty="не указано"
             options={visits.map((visit) => ({ value: visit.id, label: `первичное, ${shortDate(visit.heldOn ?? '')}` }))}
-            defaultValue={typed(state, 'visitId', profile.verifiedVisitId ?? visits[0]?.id)}
+            defaultValue={typed(state, 'visitId', profile.verifiedVisitId ?? (seen ?? visits[0])?.id)}
             error={errorOf(state, 'visitId')}
             required={false}
           />
