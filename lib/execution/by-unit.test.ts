@@ -134,6 +134,18 @@ describe('standings of schools and curators', () => {
     })
   })
 
+  it('leave out him who has gone and had nothing to do, and name him beside no school', () => {
+    const gone = { id: 'c3', name: 'Ушедшая А.А.', validFrom: null, validTo: '2022-04-30' }
+    const links = [...facts().links, { userId: 'c3', schoolId: 's1', relation: 'curator' as const, ...open }]
+    const plan = planOf(facts({ curators: [...CURATORS, gone], links }))
+    const namesOf = (term: string) => {
+      const { schools, curators } = unitStandings(plan, [row('1', term, 'Кураторы проекта')], null)
+      return [schools[0]?.others, curators.map((one) => one.name)]
+    }
+    expect(namesOf('до 25.05.2022')).toEqual([['Дашиева Б.Ц.'], ['Дашиева Б.Ц.', 'Кузнецов П.А.']])
+    expect(namesOf('март')).toEqual([['Дашиева Б.Ц.'], ['Дашиева Б.Ц.', 'Кузнецов П.А.', 'Ушедшая А.А.']])
+  })
+
   it('are only of those whom the actor sees', () => {
     const { schools, curators } = unitStandings(
       planOf(facts()),

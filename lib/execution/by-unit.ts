@@ -55,14 +55,26 @@ export function unitStandings(plan: Plan, rows: readonly ViewRow[], seen: readon
   ) =>
     all
       .filter((unit) => seen === null || seen.some((one) => one.kind === kind && one.id === unit.id))
-      .map((unit): UnitStanding => {
+      .map((unit) => {
         const days = [...shared[kind]].filter(([day]) => isInForce(day, unit.validFrom, unit.validTo))
         const tallies = [own[kind].get(unit.id), ...days.map(([, tally]) => tally)].filter((one) => one !== undefined)
-        return { id: unit.id, name: unit.name, others: othersOf(plan, kind, unit.id), ...joined(tallies) }
+        return { unit, tally: joined(tallies) }
       })
-      .filter((unit) => unit.total > 0 || all.length <= 60)
+      // Who has nothing to do is shown all the same in a short list, but not who has gone.
+      .filter(({ unit, tally }) => tally.total > 0 || (all.length <= 60 && !hasEnded(unit, facts.today)))
+      .map(
+        ({ unit, tally }): UnitStanding => ({
+          id: unit.id,
+          name: unit.name,
+          others: othersOf(plan, kind, unit.id),
+          ...tally,
+        }),
+      )
   return { schools: units('school', facts.schools), curators: units('curator', onceEach(facts.curators)) }
 }
+
+const hasEnded = ({ validTo }: { validTo: LocalDate | null }, today: LocalDate): boolean =>
+  validTo !== null && validTo < today
 
 const kindsOf = ({ executors }: PlannedMeasure): Kind[] => [
   ...new Set(executors.roles.flatMap(({ fanOut }) => (fanOut === 'one' ? [] : [KINDS[fanOut]]))),
