@@ -1,23 +1,41 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { record } from '@/db/journal'
-import { recommendations } from '@/db/schema/visit'
+import { recommendations, visits } from '@/db/schema/visit'
+import { recommendationsVisibleTo } from '@/db/scope'
+import { isCurator } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
 import { personOf } from '@/lib/access/policy'
-import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+import { type LocalDate, shortDate } from '@/lib/shared/dates'
+import { conflict, forbidden, invalid, notFound } from '@/lib/shared/refusal'
 import { isBlank } from '@/lib/shared/text'
 import { OPEN_RECOMMENDATIONS, type RecommendationDecision } from '@/lib/visit/rules'
 import type { SheetDecision, SheetRecommendation } from '@/lib/visit/sheet'
+import { findTwin } from '@/lib/visit/sheet-rows'
 
 type Visit = { id: string; municipalityId: string; schoolId: string }
 type Stored = typeof recommendations.$inferSelect
 
 const beginning = (text: string): string => (text.length > 80 ? `${text.slice(0, 80).trimEnd()}…` : text)
 
+/** What a visit gave and did not take back, for a conflict of sheets to show. */
+export const givenAt = (tx: Tx, visitId: string) =>
+  tx
+    .select({
+      text: recommendations.text,
+      due: recommendations.due,
+      person: recommendations.person,
+      state: recommendations.state,
+    })
+    .from(recommendations)
+    .where(and(eq(recommendations.visitId, visitId), ne(recommendations.state, 'withdrawn')))
+    .orderBy(recommendations.due, recommendations.id)
+
 /**
  * The recommendations of a sheet that the command has locked: new ones are added, changed ones changed while the school has not
- * answered, emptied ones taken back. Those that the sheet does not name stay as they are.
+ * answered, emptied ones taken back. Those that the sheet does not name stay as they are, and a new one that says again what is given
+ * already is that one.
  */
 export async function saveRecommendations(
   tx: Tx,
@@ -27,8 +45,19 @@ export async function saveRecommendations(
   now: Date,
 ): Promise<void> {
   const own = await tx.select().from(recommendations).where(eq(recommendations.visitId, visit.id)).for('update')
+  const named = new Set(sent.map((one) => one.id))
   for (const one of sent) {
-    const { id, ...words } = one
+    const twin =
+      one.id === null
+        ? findTwin(
+            one,
+            own.filter((candidate) => !named.has(candidate.id)),
+          )
+        : undefined
+    const id = twin?.id ?? one.id
+    named.add(id)
+    const { text } = one
+    const words = { text, due: one.due ?? twin?.due ?? null, person: one.person || (twin?.person ?? '') }
     if (id === null) {
       const [added] = await tx
         .insert(recommendations)
@@ -77,21 +106,30 @@ async function changeOne(
   })
 }
 
-/** The curator's words on recommendations of earlier visits, all of them open. */
+/**
+ * The words of today's curator on recommendations of visits held before this one, all of them open. `heldOn` is this visit's day as the
+ * sheet says it.
+ */
 export async function decideRecommendations(
   tx: Tx,
   actor: Actor,
   visit: Visit,
-  decisions: readonly SheetDecision[],
+  { decisions, heldOn }: { decisions: readonly SheetDecision[]; heldOn: LocalDate },
   now: Date,
 ): Promise<void> {
   if (decisions.length === 0) return
+  if (!(await isCurator(tx, actor, visit.schoolId)))
+    throw forbidden(
+      'Вы больше не куратор этой школы: о рекомендациях прошлых посещений решает нынешний. Откройте лист заново: их в нём уже нет, а остальное можно сохранить.',
+    )
   const stored = await tx
     .select()
     .from(recommendations)
     .where(
       and(
         eq(recommendations.schoolId, visit.schoolId),
+        ne(recommendations.visitId, visit.id),
+        recommendationsVisibleTo(actor),
         inArray(
           recommendations.id,
           decisions.map((one) => one.id),
@@ -99,9 +137,16 @@ export async function decideRecommendations(
       ),
     )
     .for('update')
+  const days = await givenDays(tx, stored)
   for (const { id, decision, note } of decisions) {
     const found = stored.find((candidate) => candidate.id === id)
     if (!found) throw notFound('Рекомендация')
+    const givenOn = days.get(found.visitId) ?? heldOn
+    if (givenOn > heldOn)
+      throw invalid(
+        `Рекомендация «${beginning(found.text)}» дана ${shortDate(givenOn)}, позже этого посещения. Решите о ней на её странице или проверьте день.`,
+        `decision-${id}`,
+      )
     if (decision === 'not_done' && isBlank(note) && found.state !== 'not_done')
       throw invalid('Напишите, почему рекомендация не выполнена.', `note-${id}`)
     if (!OPEN_RECOMMENDATIONS.includes(found.state)) {
@@ -113,6 +158,14 @@ export async function decideRecommendations(
     }
     await closeOne(tx, actor, found, decision, note, visit.id, now)
   }
+}
+
+/** The days of the visits that gave these recommendations. */
+async function givenDays(tx: Tx, given: readonly Stored[]): Promise<Map<string, LocalDate | null>> {
+  const ids = given.map((one) => one.visitId)
+  if (ids.length === 0) return new Map()
+  const held = await tx.select({ id: visits.id, heldOn: visits.heldOn }).from(visits).where(inArray(visits.id, ids))
+  return new Map(held.map((visit) => [visit.id, visit.heldOn]))
 }
 
 /** Ends a recommendation, or leaves it with the school with the curator's word; `visitId` is where he saw it, null: at no visit. */

@@ -95,7 +95,7 @@ export function keepSheet(form: HTMLFormElement, place: SheetPlace, tell: (told:
     switch (answer.kind) {
       case 'saved':
         await forget(key).catch(() => {})
-        if (!isOver) location.assign(place.done)
+        if (!isOver) location.assign(answer.page ?? place.done)
         return
       case 'refused':
         await remember({ ...sent, isPressed: false, errors: answer.errors })

@@ -21,6 +21,9 @@ async function post(address: string, body: FormData, most: number): Promise<Resp
   }
 }
 
+/** A gate before the program that gives no reason. */
+const FORBIDDEN = 'Сервер не принял лист от этого имени. Проверьте, кто вошёл в этом браузере.'
+
 const messageOf = (told: { message?: string } | undefined, otherwise: string): string => told?.message ?? otherwise
 
 export async function sendAnswer(row: KeptAnswer): Promise<Answer> {
@@ -51,7 +54,8 @@ export async function sendAnswer(row: KeptAnswer): Promise<Answer> {
 }
 
 export type SheetAnswer =
-  | { kind: 'saved' }
+  /** Where to go on, and what did not come of it in words; both absent where an older program answered. */
+  | { kind: 'saved'; page?: string | undefined; note?: string | undefined }
   /** Not taken, in words; the sheet stays for its author to mend. */
   | { kind: 'refused'; errors: KeptSheet['errors']; page?: string | undefined }
   | { kind: 'signed_out' }
@@ -62,15 +66,11 @@ export async function sendSheet(row: KeptSheet): Promise<SheetAnswer> {
   for (const [name, value] of row.fields) body.append(name, value)
   const answer = await post(`/visits/${row.visitId}/sheet/queue`, body, SHEET_MS)
   if (!answer) return { kind: 'no_line' }
-  if (answer.ok) return { kind: 'saved' }
   if (answer.status === 401) return { kind: 'signed_out' }
   const told = await answer.json().catch(() => undefined)
-  const whole = (message: string): SheetAnswer => ({ kind: 'refused', errors: [{ field: null, message }] })
-  switch (answer.status) {
-    case 403:
-      return whole('В этом браузере вошёл другой человек, под его именем лист не отправлен.')
-    default:
-      // Its own words, and the page where the sheet stands with what is wrong, after a conflict beside the server's.
-      return told?.errors?.length > 0 ? { kind: 'refused', errors: told.errors, page: told.page } : whole(NOT_FOUND)
-  }
+  if (answer.ok) return { kind: 'saved', page: told?.page, note: told?.note }
+  // Its own words, and the page where the sheet stands with what is wrong, after a conflict beside the server's.
+  if (told?.errors?.length > 0) return { kind: 'refused', errors: told.errors, page: told.page }
+  const message = answer.status === 403 ? FORBIDDEN : NOT_FOUND
+  return { kind: 'refused', errors: [{ field: null, message }] }
 }

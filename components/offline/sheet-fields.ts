@@ -1,4 +1,5 @@
 import type { KeptSheet } from '@/components/offline/kept-store'
+import { fitRows, joinRows, RECOMMENDATION_FIELDS, rowsOf, rowValues } from '@/lib/visit/sheet-rows'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -25,15 +26,22 @@ export const isTyped = (form: HTMLFormElement): boolean =>
     return one.type === 'file' ? one.value !== '' : one.value !== one.defaultValue
   })
 
-/** Puts remembered values back, the repeated names in their order. `_press` too: the same press stays the same. */
+/**
+ * Hidden fields that belong to the words: the same press stays the same, a row keeps the recommendation that it was written for, and what
+ * was saved since the words began is met as a conflict.
+ */
+const KEPT_HIDDEN = ['_press', 'revision', 'recId[]']
+
+/** Puts remembered values back, the repeated names in their order. */
 export function refill(form: HTMLFormElement, fields: KeptSheet['fields']): void {
   const left = new Map<string, (string | File)[]>()
   for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value])
+  for (const [name, values] of Object.entries(recommendationsFor(form, fields))) left.set(name, values)
   for (const one of controls(form)) {
     const values = left.get(one.name) ?? []
     if (isTick(one)) one.checked = values.includes(one.value)
     else if (one instanceof HTMLInputElement && one.type === 'file') giveFiles(one, values)
-    else if (one.type !== 'hidden' || one.name === '_press') {
+    else if (one.type !== 'hidden' || KEPT_HIDDEN.includes(one.name)) {
       const value = values.shift()
       if (typeof value !== 'string') continue
       one.value = value
@@ -49,6 +57,22 @@ export function refill(form: HTMLFormElement, fields: KeptSheet['fields']): void
     const words = values.filter((value) => typeof value === 'string' && value !== '')
     if (last && words.length > 0) last.value = [last.value, ...words].filter(Boolean).join('\n')
   }
+}
+
+/** The remembered recommendations, each with its own id, and after them those that the server has drawn besides. */
+function recommendationsFor(form: HTMLFormElement, fields: KeptSheet['fields']): Record<string, string[]> {
+  const drawn: Record<string, string[]> = {}
+  for (const one of controls(form))
+    if (RECOMMENDATION_FIELDS.includes(one.name) && !(one instanceof HTMLSelectElement))
+      (drawn[one.name] ??= []).push(one.defaultValue)
+  const kept: Record<string, string[]> = {}
+  for (const [name, value] of fields) if (typeof value === 'string') (kept[name] ??= []).push(value)
+  const stored = rowsOf(drawn).filter((row) => row.id !== '')
+  const rows = joinRows(
+    rowsOf(kept),
+    stored.map((row) => ({ ...row, state: 'open' })),
+  )
+  return rowValues(fitRows(rows, rowsOf(drawn).length))
 }
 
 /** The photos alone, into a form that the server has filled already. */

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
-import { recommendations, visits } from '@/db/schema/visit'
+import { recommendations } from '@/db/schema/visit'
 import { closeOne } from '@/db/visit-recommendations'
 import { isAdministration, isCurator, lockRecommendation } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
@@ -57,7 +57,10 @@ export async function answerRecommendation(
   )
 }
 
-/** The curator's word outside of a visit: done, not done, left with the school, or taken back. Whoever gave it or curates the school today. */
+/**
+ * The curator's word outside of a visit: done, not done, left with the school, or taken back. It is today's curator's: who gave it and has
+ * left the school reads what became of it and decides nothing.
+ */
 export async function closeRecommendation(
   actor: Actor,
   input: { id: string; revision: number; decision: RecommendationDecision | 'withdrawn'; note: string },
@@ -70,9 +73,8 @@ export async function closeRecommendation(
   await database().transaction((tx) =>
     once(tx, actor, press, { closeRecommendation: input }, now, async () => {
       const found = await lockRecommendation(tx, actor, input.id)
-      const [visit] = await tx.select({ curatorId: visits.curatorId }).from(visits).where(eq(visits.id, found.visitId))
-      if (visit?.curatorId !== actor.userId && !(await isCurator(tx, actor, found.schoolId)))
-        throw forbidden('Рекомендацию закрывает куратор школы.')
+      if (!(await isCurator(tx, actor, found.schoolId)))
+        throw forbidden('Рекомендацию закрывает нынешний куратор школы.')
       if (!OPEN_RECOMMENDATIONS.includes(found.state)) throw conflict('Рекомендация уже закрыта. Обновите страницу.')
       if (found.revision !== input.revision) {
         throw conflict('Пока страница была открыта, рекомендация изменилась. Прочтите её ниже и решите снова.', {

@@ -11,7 +11,7 @@ import { getRecommendation, listRecommendations } from '@/db/queries/recommendat
 import { findVisitPhoto, getVisit, getVisitSheet } from '@/db/queries/visit'
 import { getVisitAct } from '@/db/queries/visit-act'
 import { users } from '@/db/schema/person'
-import { schoolPeople } from '@/db/schema/school'
+import { schoolPeople, schools } from '@/db/schema/school'
 import { recommendations, visitMoves, visitPhotos, visits } from '@/db/schema/visit'
 import { actionsOn, idOf, NOW, openStory, refusal } from '@/db/testing/story'
 import { emptySheet, heldVisit, plannedVisit } from '@/db/testing/visit-scene'
@@ -60,8 +60,8 @@ describe('the sheet of a visit', () => {
       observations: seen,
       recommendations: [rec(HOSTILE)],
     }
-    expect(await save(id, 1, more, 'offline')).toEqual({ revision: 2, nextVisitId: null, photos: 0 })
-    expect(await save(id, 1, more, 'offline')).toEqual({ revision: 2, nextVisitId: null, photos: 0 })
+    expect(await save(id, 1, more, 'offline')).toEqual({ revision: 2, nextVisitId: null, nextTrouble: null, photos: 0 })
+    expect(await save(id, 1, more, 'offline')).toEqual({ revision: 2, nextVisitId: null, nextTrouble: null, photos: 0 })
     expect(await getVisit(curator, id)).toMatchObject({
       state: 'held',
       heldOn: DAY,
@@ -90,6 +90,32 @@ describe('the sheet of a visit', () => {
     )
     await save(id, 2, { found: 'с ноутбука' })
     expect(await actionsOn(id)).toEqual(['visit.hold', 'visit.edit'])
+  })
+
+  it('shows the recommendations that were given elsewhere meanwhile, and doubles none of them', async () => {
+    const id = await planned()
+    const site = rec('Обновить сайт', { due: '2026-05-15', person: 'директор' })
+    await save(id, 1, { recommendations: [site, rec('Провести педсовет')] })
+    const current = expect.objectContaining({
+      recommendations: [
+        { text: 'Обновить сайт', due: '2026-05-15', person: 'директор', state: 'open' },
+        { text: 'Провести педсовет', due: null, person: '', state: 'open' },
+      ],
+    })
+    const again = [rec(' Обновить  сайт', { person: 'завуч' }), rec('Найти физика')]
+    await expect(save(id, 1, { recommendations: again })).rejects.toEqual(
+      refusal('conflict', { details: expect.objectContaining({ current }) }),
+    )
+    await save(id, 2, { recommendations: again })
+    const { recommendations: given } = await getVisit(curator, id)
+    expect(given.map(({ text, due, person }) => [text, due, person])).toEqual(
+      expect.arrayContaining([
+        [' Обновить  сайт', '2026-05-15', 'завуч'],
+        ['Провести педсовет', null, ''],
+        ['Найти физика', null, ''],
+      ]),
+    )
+    expect(given).toHaveLength(3)
   })
 
   it('is not saved over a cancelled visit, and says why with what was stored', async () => {
@@ -185,6 +211,39 @@ describe('the sheet of a visit', () => {
   })
 })
 
+describe('the next day that a sheet names', () => {
+  const own = () => eq(schoolPeople.userId, curator.userId ?? '')
+
+  it('is planned though a visit of that day was cancelled, and is told where the plan has it', async () => {
+    const cancelled = await plannedVisit(story.home, '2026-05-20', SCHOOL)
+    await cancelVisit(await story.home.actor('coordinator'), { id: cancelled, reason: 'карантин' }, randomUUID(), NOW)
+    const { nextVisitId, nextTrouble } = await save(await planned(), 1, { nextOn: '2026-05-20' })
+    expect(nextTrouble).toBeNull()
+    expect(nextVisitId).not.toBe(cancelled)
+    expect(await getVisit(curator, nextVisitId ?? '')).toMatchObject({ state: 'planned', plannedOn: '2026-05-20' })
+    const other = await plannedVisit(story.home, '2026-04-20', SCHOOL)
+    expect(await save(other, 1, { heldOn: '2026-04-20', nextOn: '2026-05-20' })).toMatchObject({ nextVisitId })
+  })
+
+  it('after a hand-over dated ahead is not planned for who will have left, and the sheet is saved', async () => {
+    const id = await planned()
+    await database().update(schoolPeople).set({ validTo: '2026-05-15' }).where(own())
+    expect(await save(id, 1, { nextOn: '2026-05-20' })).toMatchObject({ nextVisitId: null, nextTrouble: 'curator' })
+    await database().update(schoolPeople).set({ validTo: null }).where(own())
+    expect((await getVisit(curator, id)).nextOn).toBe('2026-05-20')
+    expect(await database().$count(visits)).toBe(1)
+  })
+
+  it('is not planned where the school will be in the programme no more', async () => {
+    const id = await planned()
+    const [visit] = await database().select({ schoolId: visits.schoolId }).from(visits).where(eq(visits.id, id))
+    const school = eq(schools.id, visit?.schoolId ?? '')
+    await database().update(schools).set({ validTo: '2026-05-15' }).where(school)
+    expect(await save(id, 1, { nextOn: '2026-05-20' })).toMatchObject({ nextVisitId: null, nextTrouble: 'school' })
+    await database().update(schools).set({ validTo: null }).where(school)
+  })
+})
+
 describe('photos of a visit', () => {
   it('are at most ten, each once, and taken away with a reason', async () => {
     const id = await planned()
@@ -260,6 +319,81 @@ describe('recommendations', () => {
       refusal('conflict'),
     )
     expect((await getVisitAct(head, id)).document.sections[0]?.heading).toBe('Рекомендации прошлых посещений')
+  })
+
+  it('of later visits are no «earlier» ones of a sheet that is corrected', async () => {
+    const march = await heldVisit(story.home, { ...SCHOOL, heldOn: '2026-03-10' })
+    const { site, council } = await given()
+    expect((await getVisitSheet(curator, march.id)).earlier).toEqual([])
+    const { revision } = await getVisit(curator, march.id)
+    const decisions = [{ id: site, decision: 'done' as const, note: '' }]
+    await expect(save(march.id, revision, { heldOn: '2026-03-10', decisions })).rejects.toEqual(
+      refusal('invalid', { field: `decision-${site}` }),
+    )
+    expect((await getVisitSheet(curator, await planned())).earlier.map((one) => one.id)).toEqual([site, council])
+  })
+
+  it('are decided by today’s curator; who has left reads those that he gave, and no newer ones', async () => {
+    const { id, site } = await given()
+    const [visit] = await database().select({ schoolId: visits.schoolId }).from(visits).where(eq(visits.id, id))
+    const own = eq(schoolPeople.userId, curator.userId ?? '')
+    const schoolId = visit?.schoolId ?? ''
+    const successor = await idOf(story.home, 'curator2')
+    await database().update(schoolPeople).set({ validTo: '2026-04-20' }).where(own)
+    const [link] = await database()
+      .insert(schoolPeople)
+      .values({ municipalityId: story.home.id, schoolId, userId: successor, relation: 'curator' })
+      .returning()
+    const newer = await heldVisit(story.home, {
+      ...SCHOOL,
+      curator: 'curator2',
+      heldOn: DAY,
+      sheet: { recommendations: [rec('Слово нового куратора')] },
+    })
+    const theirs = newer.recommendationIds[0] ?? ''
+    expect((await getVisitSheet(curator, id)).earlier).toEqual([])
+    const { revision } = await getVisit(curator, id)
+    const decisions = [{ id: theirs, decision: 'done' as const, note: '' }]
+    await expect(save(id, revision, { heldOn: '2026-04-20', decisions })).rejects.toEqual(refusal('forbidden'))
+    await expect(getRecommendation(curator, theirs)).rejects.toEqual(refusal('not_found'))
+    expect(await getRecommendation(curator, site)).toMatchObject({ text: 'Обновить сайт', mayClose: false })
+    const close = (actor: Actor) =>
+      closeRecommendation(actor, { id: site, revision: 1, decision: 'done', note: '' }, randomUUID(), NOW)
+    await expect(close(curator)).rejects.toEqual(refusal('not_found'))
+    expect(await listRecommendations(curator)).toEqual([])
+    await close(await story.home.actor('curator2'))
+    await database()
+      .delete(schoolPeople)
+      .where(eq(schoolPeople.id, link?.id ?? ''))
+    await database().update(schoolPeople).set({ validTo: null }).where(own)
+  })
+
+  it('that the school answered meanwhile are passed over with unchanged words, by id and by words', async () => {
+    const { id, site, council } = await given()
+    const foreign = await heldVisit(story.home, { school: 'МОУ СОШ № 2', sheet: { recommendations: [rec('Чужая')] } })
+    await answer(site)
+    const { revision } = await getVisit(curator, id)
+    const same = { due: '2026-05-15', person: 'директор' }
+    const sent = [
+      rec('Обновить сайт', { id: site, ...same }),
+      rec('Провести педсовет', { id: council }),
+      rec('Найти физика'),
+    ]
+    await save(id, revision, { heldOn: '2026-04-20', recommendations: sent })
+    await save(id, revision + 1, { heldOn: '2026-04-20', recommendations: [rec('Обновить сайт', same)] })
+    const { recommendations: now } = await getVisit(curator, id)
+    expect(now.map((one) => [one.text, one.state])).toEqual(
+      expect.arrayContaining([
+        ['Обновить сайт', 'answered'],
+        ['Провести педсовет', 'open'],
+        ['Найти физика', 'open'],
+      ]),
+    )
+    expect(now).toHaveLength(3)
+    const theirs = rec('Моё', { id: foreign.recommendationIds[0] })
+    await expect(save(id, revision + 2, { heldOn: '2026-04-20', recommendations: [theirs] })).rejects.toEqual(
+      refusal('not_found'),
+    )
   })
 
   it('need a word when they were not done, and are not another school’s', async () => {

@@ -1,29 +1,33 @@
 import 'server-only'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { visitMoves, visitPhotos, visits } from '@/db/schema/visit'
-import { decideRecommendations, saveRecommendations } from '@/db/visit-recommendations'
+import { decideRecommendations, givenAt, saveRecommendations } from '@/db/visit-recommendations'
 import { demandSchoolOn, isCuratorOn, lockVisit, namedSchools, schoolCurators } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
 import { demand, personOf } from '@/lib/access/policy'
 import { shortDate } from '@/lib/shared/dates'
 import { conflict, forbidden, invalid, notFound } from '@/lib/shared/refusal'
+import { sayPhotos } from '@/lib/visit/photo-rules'
 import { isVisitStepOpen, MOST_PHOTOS } from '@/lib/visit/rules'
 import { demandNoNames, type SheetInput } from '@/lib/visit/sheet'
+import { type NextTrouble, nextTroubleOn } from '@/lib/visit/sheet-next'
 
 type Visit = typeof visits.$inferSelect
 
 /** A photo whose bytes are in the store already, made smaller and without what it says of its maker. */
 export type NewPhoto = { sha256: string; size: number; mediaType: string; width: number; height: number }
 
-export type SavedSheet = {
-  revision: number
-  /** A visit that was planned for the named next day, or moved to it; null where the plan already had one or none was named. */
+type Next = {
+  /** The visit in the plan for the next day that the sheet newly names; null where it names none or the day of an earlier save. */
   nextVisitId: string | null
-  photos: number
+  /** Why there is none for the day that it names. */
+  nextTrouble: NextTrouble | null
 }
+
+export type SavedSheet = Next & { revision: number; photos: number }
 
 /**
  * Saves the sheet of a visit, first or again: the fact, recommendations, words on earlier ones, photos. Only by the curator under whose
@@ -43,7 +47,7 @@ export async function saveVisitSheet(
       demandWriter(actor, visit)
       const observations = demandNoNames(input.observations, input.notNames)
       const fields = { ...factsOf(input), observations }
-      demandUnchanged(visit, input.revision)
+      await demandUnchanged(tx, visit, input.revision)
       await demandDay(tx, actor, visit, input)
       const revision = visit.revision + 1
       await tx
@@ -57,10 +61,10 @@ export async function saveVisitSheet(
         before: { ...factsOf(visit), observations: visit.observations },
         after: fields,
       })
-      await decideRecommendations(tx, actor, visit, input.decisions, now)
+      await decideRecommendations(tx, actor, visit, input, now)
       await saveRecommendations(tx, actor, visit, input.recommendations, now)
       const photos = await addPhotos(tx, actor, visit, input.photos, now)
-      return { revision, nextVisitId: await planNext(tx, actor, visit, input, now), photos }
+      return { revision, photos, ...(await planNext(tx, actor, visit, input, now)) }
     }),
   )
 }
@@ -80,19 +84,21 @@ function demandWriter(actor: Actor, visit: Visit): void {
     throw forbidden('Лист заполняет куратор, за которым записано посещение. Его может передать вам координатор.')
 }
 
-function demandUnchanged(visit: Visit, revision: number): void {
+async function demandUnchanged(tx: Tx, visit: Visit, revision: number): Promise<void> {
+  const isOpen = isVisitStepOpen('hold', visit.state)
+  if (isOpen && visit.revision === revision) return
+  const { observations, state } = visit
   const details = {
-    current: { ...factsOf(visit), observations: visit.observations, state: visit.state },
+    current: { ...factsOf(visit), observations, state, recommendations: await givenAt(tx, visit.id) },
     revision: visit.revision,
   }
-  if (!isVisitStepOpen('hold', visit.state)) {
+  if (!isOpen) {
     const what = visit.state === 'refused' ? 'записано, что школа отказалась' : 'посещение отменено'
     throw conflict(
       `Пока лист был открыт, ${what}: «${visit.reason}». Текст листа остался в форме; чтобы его сохранить, сначала запланируйте посещение снова.`,
       details,
     )
   }
-  if (visit.revision === revision) return
   throw conflict(
     'Пока лист был открыт, его сохранили в другом месте. Ниже то, что сохранено, и ваш текст: проверьте и сохраните снова.',
     details,
@@ -102,14 +108,18 @@ function demandUnchanged(visit: Visit, revision: number): void {
 async function demandDay(tx: Tx, actor: Actor, visit: Visit, input: SheetInput): Promise<void> {
   if (input.heldOn > actor.today)
     throw invalid(`Этот день ещё не наступил: сегодня ${shortDate(actor.today)}.`, 'heldOn')
-  const school = (await namedSchools(tx, actor)).find((one) => one.id === visit.schoolId)
-  if (!school) throw notFound('Школа')
-  demandSchoolOn(school, input.heldOn, 'heldOn')
+  demandSchoolOn(await schoolOf(tx, actor, visit), input.heldOn, 'heldOn')
   if (!isCuratorOn(await schoolCurators(tx, actor), visit, [input.heldOn]))
     throw invalid(
       `${shortDate(input.heldOn)} вы не были куратором этой школы: посещение в этот день за вами не записать. Проверьте день или обратитесь к координатору.`,
       'heldOn',
     )
+}
+
+async function schoolOf(tx: Tx, actor: Actor, visit: Visit) {
+  const school = (await namedSchools(tx, actor)).find((one) => one.id === visit.schoolId)
+  if (!school) throw notFound('Школа')
+  return school
 }
 
 /** The same photo once more changes nothing; the eleventh is refused. */
@@ -125,7 +135,7 @@ async function addPhotos(tx: Tx, actor: Actor, visit: Visit, sent: readonly NewP
   ]
   if (known.size + fresh.length > MOST_PHOTOS)
     throw invalid(
-      `У посещения уже ${known.size} снимков, выбрано ещё ${fresh.length}, а можно не больше ${MOST_PHOTOS}. Уберите лишние.`,
+      `У посещения уже ${sayPhotos(known.size)}, выбрано ещё ${sayPhotos(fresh.length)}, а можно не больше ${MOST_PHOTOS}. Уберите лишние.`,
       'photo',
     )
   if (fresh.length === 0) return 0
@@ -140,9 +150,13 @@ async function addPhotos(tx: Tx, actor: Actor, visit: Visit, sent: readonly NewP
   return fresh.length
 }
 
-/** Puts the named next day into the plan; where an earlier save of this sheet put another day there, that visit is moved. */
-async function planNext(tx: Tx, actor: Actor, visit: Visit, { nextOn }: SheetInput, now: Date): Promise<string | null> {
-  if (nextOn === null || nextOn === visit.nextOn) return null
+/**
+ * Puts the named next day into the plan, or says why not; where an earlier save of this sheet put another day there, that visit is moved.
+ * A day that the sheet named before is left to the plan: what became of it since was somebody's decision.
+ */
+async function planNext(tx: Tx, actor: Actor, visit: Visit, { nextOn }: SheetInput, now: Date): Promise<Next> {
+  const none: Next = { nextVisitId: null, nextTrouble: null }
+  if (nextOn === null || nextOn === visit.nextOn) return none
   const ofPair = and(
     eq(visits.programmeId, visit.programmeId),
     eq(visits.schoolId, visit.schoolId),
@@ -151,22 +165,23 @@ async function planNext(tx: Tx, actor: Actor, visit: Visit, { nextOn }: SheetInp
   const [there] = await tx
     .select({ id: visits.id })
     .from(visits)
-    .where(and(ofPair, eq(visits.plannedOn, nextOn)))
+    .where(
+      and(ofPair, ne(visits.id, visit.id), eq(visits.plannedOn, nextOn), inArray(visits.state, ['planned', 'held'])),
+    )
     .limit(1)
-  if (there) return null
-  if (!isCuratorOn(await schoolCurators(tx, actor), visit, [actor.today, nextOn])) return null
+  if (there) return { ...none, nextVisitId: there.id }
+  const trouble = nextTroubleOn(
+    nextOn,
+    await schoolOf(tx, actor, visit),
+    visit.curatorId,
+    await schoolCurators(tx, actor),
+  )
+  if (trouble) return { ...none, nextTrouble: trouble }
   const [earlier] = visit.nextOn
     ? await tx
         .select({ id: visits.id, revision: visits.revision })
         .from(visits)
-        .where(
-          and(
-            ofPair,
-            eq(visits.plannedOn, visit.nextOn),
-            eq(visits.state, 'planned'),
-            sql`${visits.id} <> ${visit.id}`,
-          ),
-        )
+        .where(and(ofPair, eq(visits.plannedOn, visit.nextOn), eq(visits.state, 'planned'), ne(visits.id, visit.id)))
         .for('update')
         .limit(1)
     : []
@@ -191,7 +206,7 @@ async function planNext(tx: Tx, actor: Actor, visit: Visit, { nextOn }: SheetInp
       before: { plannedOn: visit.nextOn },
       after: { plannedOn: nextOn, reason },
     })
-    return earlier.id
+    return { ...none, nextVisitId: earlier.id }
   }
   const { municipalityId, programmeId, schoolId, curatorId } = visit
   const [added] = await tx
@@ -214,5 +229,5 @@ async function planNext(tx: Tx, actor: Actor, visit: Visit, { nextOn }: SheetInp
     subjectId: added.id,
     after: { schoolId, curatorId, plannedOn: nextOn, from: visit.id },
   })
-  return added.id
+  return { ...none, nextVisitId: added.id }
 }

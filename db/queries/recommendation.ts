@@ -3,7 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { schools } from '@/db/schema/school'
 import { recommendations, visits } from '@/db/schema/visit'
-import { recommendationsVisibleTo } from '@/db/scope'
+import { recommendationsVisibleTo, visitsVisibleTo } from '@/db/scope'
 import { isAdministration, isCurator } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
 import { may } from '@/lib/access/policy'
@@ -30,7 +30,7 @@ const columns = {
 
 const visible = () =>
   database()
-    .select({ ...columns, curatorId: visits.curatorId })
+    .select(columns)
     .from(recommendations)
     .innerJoin(visits, eq(visits.id, recommendations.visitId))
     .innerJoin(schools, eq(schools.id, recommendations.schoolId))
@@ -49,14 +49,15 @@ export async function listRecommendations(actor: Actor, choice: { all?: boolean;
     .limit(1_000)
 }
 
-/** One recommendation, and whether the actor answers or closes it now. */
+/**
+ * One recommendation, for whoever sees the visit that gave it: its author too, after he has left the school. And whether the actor answers
+ * or closes it now.
+ */
 export async function getRecommendation(actor: Actor, id: string) {
-  const [found] = await visible().where(and(eq(recommendations.id, id), recommendationsVisibleTo(actor)))
+  const [found] = await visible().where(and(eq(recommendations.id, id), visitsVisibleTo(actor)))
   if (!found) throw notFound('Рекомендация')
   const isOpen = OPEN_RECOMMENDATIONS.includes(found.state)
-  const curates =
-    may(actor, 'visit.write') &&
-    (found.curatorId === actor.userId || (await isCurator(database(), actor, found.schoolId)))
+  const curates = may(actor, 'visit.write') && (await isCurator(database(), actor, found.schoolId))
   return {
     ...found,
     mayAnswer: isOpen && (await isAdministration(database(), actor, found.schoolId)),

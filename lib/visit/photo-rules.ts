@@ -1,10 +1,13 @@
 import { invalid } from '@/lib/shared/refusal'
+import { counted } from '@/lib/shared/text'
 
 /** What a photo of a visit may be; said in the form before choosing. */
 export const PHOTO_TYPES = 'JPEG, PNG или WebP'
 export const PHOTO_ACCEPT = '.jpg,.jpeg,.png,.webp'
 export const PHOTO_LIMIT = 10 * 1024 * 1024
 export const PHOTO_LIMIT_TEXT = '10 МБ'
+
+export const sayPhotos = (count: number): string => counted(count, 'снимок', 'снимка', 'снимков')
 
 const megabytes = (size: number): string => `${(size / 1024 / 1024).toFixed(1).replace('.', ',')} МБ`
 

@@ -1,5 +1,6 @@
 import { shortDate } from '@/lib/shared/dates'
 import type { SheetInput } from '@/lib/visit/sheet'
+import { rowValues } from '@/lib/visit/sheet-rows'
 
 type Stored = Pick<
   SheetInput,
@@ -35,9 +36,10 @@ export function sheetValues(stored: Stored, day: string): Record<string, string[
     'obsSubject[]': observations.map((one) => one.subject),
     'obsText[]': observations.map((one) => one.text),
     'notNames[]': [...new Set(observations.flatMap((one) => one.notNames ?? []))],
-    'recId[]': recommendations.map((one) => one.id),
-    'recText[]': recommendations.map((one) => one.text),
-    'recDue[]': recommendations.map((one) => (one.due ? shortDate(one.due) : '')),
-    'recPerson[]': recommendations.map((one) => one.person),
+    ...rowValues(recommendationRows(recommendations)),
   }
 }
+
+/** Stored recommendations as rows of the form, dates as a person types them. */
+export const recommendationRows = <Row extends { due: string | null }>(rows: readonly Row[]) =>
+  rows.map((row) => ({ ...row, due: row.due ? shortDate(row.due) : '' }))

@@ -5,13 +5,12 @@ import { formAction, keepValues } from '@/app/_forms/form-action'
 import { demand } from '@/lib/access/policy'
 import { idField } from '@/lib/shared/form-fields'
 import { sheetSchema } from '@/lib/visit/sheet-schema'
-import { SHEET_FORM, saveSheet, sheetPage } from './receive'
+import { SHEET_FORM, savedPage, saveSheet, sheetPage } from './receive'
 
 export const saveSheetAction = formAction(
   { form: SHEET_FORM, schema: sheetSchema },
   async (actor, input, { now, pressId, fileLists }) => {
-    const { nextVisitId } = await saveSheet(actor, input, fileLists.photo ?? [], pressId, now)
-    return `/visits/${input.id}?done=saved${nextVisitId ? `&next=${nextVisitId}` : ''}`
+    return savedPage(input.id, await saveSheet(actor, input, fileLists.photo ?? [], pressId, now))
   },
 )
 

@@ -1,6 +1,6 @@
 import { DraftNotice } from '@/app/_forms/draft'
 import { Form } from '@/app/_forms/form'
-import { BLANK, errorOf, type FormState, openForm, revisionOf } from '@/app/_forms/form-state'
+import { BLANK, errorOf, openForm, revisionOf } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
 import { KeepPage, keptFor } from '@/app/_offline/keep-page'
 import { SessionWarning } from '@/app/_offline/session-warning'
@@ -26,10 +26,11 @@ import { getVisitSheet } from '@/db/queries/visit'
 import { shortDate } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
 import { PROFILE_MATCH_LABELS, VISIT_FORM_LABELS, VISIT_KIND_LABELS } from '@/lib/visit/labels'
-import { PHOTO_ACCEPT, PHOTO_LIMIT_TEXT, PHOTO_TYPES } from '@/lib/visit/photo-rules'
+import { PHOTO_ACCEPT, PHOTO_LIMIT_TEXT, PHOTO_TYPES, sayPhotos } from '@/lib/visit/photo-rules'
 import { MOST_PHOTOS, PROFILE_MATCHES, VISIT_FORMS } from '@/lib/visit/rules'
 import { namesIn } from '@/lib/visit/sheet'
-import { sheetValues } from '@/lib/visit/sheet-form'
+import { recommendationRows, sheetValues } from '@/lib/visit/sheet-form'
+import { joinRows, rowsOf, rowValues } from '@/lib/visit/sheet-rows'
 import { addRowsAction, saveSheetAction } from './actions'
 import { SHEET_FORM, sheetPage } from './receive'
 import { TheirSheet, type Theirs } from './theirs'
@@ -72,7 +73,10 @@ export default async function SheetPage({ params, searchParams }: Props) {
   }
   const own = visit.recommendations.filter((row) => row.state === 'open')
   const settled = visit.recommendations.filter((row) => row.state !== 'open' && row.state !== 'withdrawn')
-  const values = state === BLANK ? sheetValues({ ...visit, recommendations: own }, actor.today) : state.values
+  const values =
+    state === BLANK
+      ? sheetValues({ ...visit, recommendations: own }, actor.today)
+      : { ...state.values, ...rowValues(joinRows(rowsOf(state.values), recommendationRows(visit.recommendations))) }
   const said = (name: string): string => values[name]?.[0] ?? ''
   const wrong = (name: string) => errorOf(state, name)
   const spare = one(query, 'rows') === 'more' ? SPARE_ROWS * 2 : SPARE_ROWS
@@ -87,7 +91,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
       {theirs ? <TheirSheet theirs={theirs} /> : null}
       <Form action={saveSheetAction} page={page} state={state}>
         <input type="hidden" name="id" value={id} />
-        <input type="hidden" name="revision" value={sheetRevision(state, visit.revision)} />
+        <input type="hidden" name="revision" value={revisionOf(state, visit.revision)} />
         {/* First in the form, so that Enter saves and adds no row. */}
         <button type="submit" className="vh" tabIndex={-1} aria-hidden="true">
           Сохранить
@@ -229,7 +233,7 @@ export default async function SheetPage({ params, searchParams }: Props) {
               label="Снимки"
               types={PHOTO_TYPES}
               maxSize={PHOTO_LIMIT_TEXT}
-              hint={`Ещё ${counted(left, 'снимок', 'снимка', 'снимков')}; за один раз не больше 24 МБ вместе. Место съёмки и другие данные телефона программа убирает.${state.errors.length > 0 ? ' Если снимки были выбраны, выберите их ещё раз: браузер их не запоминает.' : ''}`}
+              hint={`Ещё ${sayPhotos(left)}; за один раз не больше 24 МБ вместе. Место съёмки и другие данные телефона программа убирает.${state.errors.length > 0 ? ' Если снимки были выбраны, выберите их ещё раз: браузер их не запоминает.' : ''}`}
               accept={PHOTO_ACCEPT}
               multiple
               error={wrong('photo')}
@@ -263,7 +267,3 @@ const observationsOf = (values: Record<string, string[]>) =>
     subject: values['obsSubject[]']?.[row] ?? '',
     text,
   }))
-
-/** After a conflict both texts have been shown, and the stored one's revision is written over. */
-const sheetRevision = (state: FormState, stored: number): number | string =>
-  typeof state.details.revision === 'number' ? state.details.revision : revisionOf(state, stored)

@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/access/actor'
 import { invalid } from '@/lib/shared/refusal'
 import { bytesStore } from '@/lib/store/folder'
 import { readPhoto } from '@/lib/store/photo'
-import { demandPhotoSize } from '@/lib/visit/photo-rules'
+import { demandPhotoSize, sayPhotos } from '@/lib/visit/photo-rules'
 import { MOST_PHOTOS } from '@/lib/visit/rules'
 import type { SheetInput } from '@/lib/visit/sheet'
 
@@ -13,6 +13,10 @@ import type { SheetInput } from '@/lib/visit/sheet'
 export const SHEET_FORM = 'visit-sheet'
 
 export const sheetPage = (id: string): string => `/visits/${id}/sheet`
+
+/** Where a saved sheet leads: the visit, which says what became of the named next day. */
+export const savedPage = (id: string, { nextVisitId, nextTrouble }: SavedSheet): string =>
+  `/visits/${id}?done=saved${nextVisitId ? `&next=${nextVisitId}` : ''}${nextTrouble ? `&trouble=${nextTrouble}` : ''}`
 
 /**
  * Saves a sheet with its photos, from its page and from the queue of a device alike. Photos are drawn anew and stored before any row
@@ -26,7 +30,7 @@ export async function saveSheet(
   now: Date,
 ): Promise<SavedSheet> {
   if (photos.length > MOST_PHOTOS)
-    throw invalid(`Выбрано ${photos.length} снимков, а можно не больше ${MOST_PHOTOS}. Уберите лишние.`, 'photo')
+    throw invalid(`Выбрано: ${sayPhotos(photos.length)}, а можно не больше ${MOST_PHOTOS}. Уберите лишние.`, 'photo')
   for (const file of photos) demandPhotoSize(file.size, file.name)
   const stored = []
   if (photos.length > 0) await getVisitSheet(actor, input.id)

@@ -1,8 +1,8 @@
 import { Notice } from '@/components/ui/notice'
 import { SummaryList } from '@/components/ui/summary-list'
 import { shortDate } from '@/lib/shared/dates'
-import { PROFILE_MATCH_LABELS, VISIT_FORM_LABELS } from '@/lib/visit/labels'
-import type { ProfileMatch, VisitForm } from '@/lib/visit/rules'
+import { PROFILE_MATCH_LABELS, RECOMMENDATION_STATE_LABELS, VISIT_FORM_LABELS } from '@/lib/visit/labels'
+import type { ProfileMatch, RecommendationState, VisitForm } from '@/lib/visit/rules'
 import type { Observation } from '@/lib/visit/sheet'
 
 export type Theirs = {
@@ -18,7 +18,13 @@ export type Theirs = {
   found: string
   profileMatch: ProfileMatch | null
   nextOn: string | null
+  recommendations: { text: string; due: string | null; person: string; state: RecommendationState }[]
 }
+
+const sayRecommendation = ({ text, due, person, state }: Theirs['recommendations'][number]): string =>
+  [text, due ? `до ${shortDate(due)}` : '', person, state === 'open' ? '' : RECOMMENDATION_STATE_LABELS[state]]
+    .filter(Boolean)
+    .join(', ')
 
 /** What is stored now, beside what was typed here: shown after a conflict. */
 export function TheirSheet({ theirs }: { theirs: Theirs }) {
@@ -35,12 +41,16 @@ export function TheirSheet({ theirs }: { theirs: Theirs }) {
     ['Документы', theirs.documentsSeen],
     ['Что выявлено', theirs.found],
     ['Профиль', theirs.profileMatch ? PROFILE_MATCH_LABELS[theirs.profileMatch] : ''],
+    ['Рекомендации', theirs.recommendations.map(sayRecommendation).join('\n')],
     ['Следующее посещение', theirs.nextOn ? shortDate(theirs.nextOn) : ''],
   ] as const
   return (
     <Notice tone="amber" title="Сейчас сохранено">
       <SummaryList plain rows={rows.flatMap(([label, value]) => (value ? [{ label, value }] : []))} />
-      <p>В форме ниже ваш текст. Если сохранить его, он заменит этот; прежний останется в журнале.</p>
+      <p>
+        В форме ниже ваш текст. Если сохранить его, он заменит этот; прежний останется в журнале. Рекомендации, которых
+        в вашем тексте не было, добавлены в форму.
+      </p>
     </Notice>
   )
 }

@@ -10,8 +10,9 @@ import { Refusal, type RefusalCode } from '@/lib/shared/refusal'
 import { now as clock } from '@/lib/system/clock'
 import { PHOTO_LIMIT } from '@/lib/visit/photo-rules'
 import { MOST_PHOTOS } from '@/lib/visit/rules'
+import { sayNextTrouble } from '@/lib/visit/sheet-next'
 import { sheetSchema } from '@/lib/visit/sheet-schema'
-import { SHEET_FORM, saveSheet, sheetPage } from '../receive'
+import { SHEET_FORM, savedPage, saveSheet, sheetPage } from '../receive'
 
 type Errors = { field: string | null; message: string }[]
 
@@ -22,7 +23,7 @@ const STATUS: Record<RefusalCode, number> = { not_found: 404, forbidden: 403, co
 
 /**
  * Takes a sheet from a device that had no line when it was written: the very fields of the sheet's form, `_press` and `revision` among
- * them, and up to ten files `photo`. 200 `{revision}`; 401 the session has ended; 403 from another site, or another's visit; 404; 409
+ * them, and up to ten files `photo`. 200 `{revision, page, note}`: where to go on, and what did not come of it; 401 the session has ended; 403 from another site, or another's visit; 404; 409
  * `{current, revision, errors, page}`; 413 too much; 422 `{errors, page}`. Nothing is lost by a refusal: the device keeps what it sent,
  * and `page` is the sheet drawn from it with what is wrong. Sent twice, it is saved once.
  */
@@ -55,8 +56,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (!parsed.success) return refused(422, firstOfEachField(parsed.error))()
     const press = values._press?.[0]?.slice(0, 100) ?? ''
     try {
-      const { revision } = await saveSheet(actor, parsed.data, fileLists.photo ?? [], press, now)
-      return answer(200, { revision })
+      const saved = await saveSheet(actor, parsed.data, fileLists.photo ?? [], press, now)
+      const note = saved.nextTrouble && parsed.data.nextOn ? sayNextTrouble(saved.nextTrouble, parsed.data.nextOn) : ''
+      return answer(200, { revision: saved.revision, page: savedPage(id, saved), note })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       return refused(STATUS[error.code], [{ field: error.field ?? null, message: error.message }], error.details)()
