@@ -12,10 +12,13 @@ export function AnswerKeeper(place: Place) {
   const mark = useRef<HTMLDivElement>(null)
   const [told, tell] = useState<Told>({ words: '' })
   const { user, reportId, question, label, page, next } = place
+  // Objects of a new drawing are new ones; what they say is not.
+  const { text, revision } = place.stored ?? {}
   useEffect(() => {
     const form = mark.current?.closest('form')
-    if (form) return keepAnswer(form, { user, reportId, question, label, page, next }, tell)
-  }, [user, reportId, question, label, page, next])
+    const stored = text === undefined || revision === undefined ? undefined : { text, revision }
+    if (form) return keepAnswer(form, { user, reportId, question, label, page, next, stored }, tell)
+  }, [user, reportId, question, label, page, next, text, revision])
   return (
     <div ref={mark} className="hint">
       <p role="status">{told.words}</p>

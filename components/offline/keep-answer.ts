@@ -17,6 +17,8 @@ export type Place = {
   page: string
   /** Where «Сохранить и продолжить» leads when there is no line. */
   next?: string | undefined
+  /** What the server has, where the field was drawn with a text that was posted and not taken (`?kept=`). */
+  stored?: { text: string; revision: number } | undefined
 }
 
 export type Told = {
@@ -41,7 +43,8 @@ const firstText = (field: Field): string =>
 export function keepAnswer(form: HTMLFormElement, place: Place, tell: (told: Told) => void): () => void {
   const field = form.elements.namedItem('text') as Field
   const revision = form.elements.namedItem('revision') as HTMLInputElement
-  const drawn = { text: firstText(field), revision: Number(revision.value) }
+  const from = Number(revision.value)
+  const drawn = { from, ...(place.stored ?? { text: firstText(field), revision: from }) }
   const key = answerKey(place.user ?? '', place.reportId, place.question)
   let device: Device = place.user === null ? 'shared' : 'keeps'
   let kept: KeptText | undefined
@@ -95,6 +98,7 @@ export function keepAnswer(form: HTMLFormElement, place: Place, tell: (told: Tol
     switch (after.do) {
       case 'sent':
         revision.value = String(kept.base)
+        if (place.stored) dropKeptAddress()
         say({ words: savedAt(answer.kind === 'saved' || answer.kind === 'newer' ? answer.at : '') })
         if (after.more) later(PAUSE_MS)
         break
@@ -210,3 +214,11 @@ export function keepAnswer(form: HTMLFormElement, place: Place, tell: (told: Tol
 }
 
 const named = ({ reportId, question, label, page }: Place) => ({ reportId, question, label, page })
+
+/** The server has the text now: the page opened again shows the answer, not what was once posted. */
+function dropKeptAddress(): void {
+  const here = new URL(location.href)
+  if (!here.searchParams.has('kept')) return
+  here.searchParams.delete('kept')
+  history.replaceState(null, '', here)
+}

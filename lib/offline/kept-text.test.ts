@@ -13,7 +13,19 @@ import {
 } from './kept-text'
 
 const AT = '2026-05-12T03:00:00.000Z'
-const page = (text: string, revision: number, inField = text): DrawnPage => ({ text, revision, inField })
+const page = (text: string, revision: number, inField = text): DrawnPage => ({
+  text,
+  revision,
+  inField,
+  from: revision,
+})
+/** After the sign-in: the field is drawn with what was posted when the session had ended. */
+const broughtBack = (text: string, revision: number, posted: string, from: number): DrawnPage => ({
+  text,
+  revision,
+  inField: posted,
+  from,
+})
 const kept = (text: string, base: number, more: Partial<KeptText> = {}): KeptText => ({
   ...typeText(undefined, base, text, AT),
   ...more,
@@ -52,11 +64,27 @@ describe('a page that is opened', () => {
     ['typed here, another text remembered', page('а', 1, 'ая'), kept('аб', 1), { do: 'ask', base: 1 }],
     ['typed here the very text remembered', page('а', 1, 'аб'), kept('аб', 1), { do: 'keep', base: 1 }],
     ['typed into an older copy', page('а', 1, 'ая'), kept('аб', 2, { isSent: true }), { do: 'ask', base: 2 }],
+    ['brought back, remembered', broughtBack('а', 1, 'аб', 1), kept('аб', 1), { do: 'keep', base: 1 }],
+    ['brought back, remembered nowhere', broughtBack('а', 1, 'аб', 1), undefined, { do: 'keep', base: 1 }],
+    ['brought back, a newer text there', broughtBack('другой', 2, 'аб', 1), undefined, { do: 'keep', base: 1 }],
+    [
+      'brought back and remembered, a newer text there',
+      broughtBack('другой', 2, 'аб', 1),
+      kept('аб', 1),
+      { do: 'keep', base: 1 },
+    ],
+    ['brought back, another one remembered', broughtBack('другой', 2, 'аб', 1), kept('абв', 1), { do: 'ask', base: 1 }],
+    ['brought back and saved already', broughtBack('аб', 2, 'аб', 1), kept('аб', 1), { do: 'nothing' }],
     ['the server keeps both and shows both', page('другой', 2), kept('аб', 1, { rival: 'аб' }), { do: 'nothing' }],
     ['typed on after the server kept both', page('другой', 2), kept('абв', 1, { rival: 'аб' }), { do: 'ask', base: 2 }],
   ])('%s', (_, drawn, remembered, decision) => {
     expect(decideOnLoad(drawn, remembered)).toEqual(decision)
   })
+})
+
+it('a text brought back after the sign-in is kept and sent, never over a newer one', () => {
+  const opened = openPage(broughtBack('другой', 2, 'аб', 1), kept('аб', 1), AT)
+  expect(opened).toMatchObject({ send: true, field: 'аб', kept: { text: 'аб', base: 1, isSent: false, aside: null } })
 })
 
 describe('an answer', () => {

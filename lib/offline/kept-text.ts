@@ -18,8 +18,11 @@ export type KeptText = {
   typedAt: string
 }
 
-/** The page as it was drawn: the server's text and revision; and what stands in the field now. */
-export type DrawnPage = { text: string; revision: number; inField: string }
+/**
+ * The page as it was drawn: the server's text and revision; and what stands in the field now, begun from revision `from`. That is the
+ * server's own, but for a text that was posted when the session had ended and is brought back after the sign-in.
+ */
+export type DrawnPage = { text: string; revision: number; inField: string; from: number }
 
 export type OnLoad =
   /** The field is right as it stands; a remembered text is forgotten. */
@@ -38,7 +41,7 @@ const plain = (text: string): string => text.replace(/\r\n?/g, '\n')
 /** What to do when a page with this question has been opened. */
 export function decideOnLoad(page: DrawnPage, kept: KeptText | undefined): OnLoad {
   const typed = !sameText(page.inField, page.text)
-  const fresh = typed ? ({ do: 'keep', base: page.revision } as const) : ({ do: 'nothing' } as const)
+  const fresh = typed ? ({ do: 'keep', base: page.from } as const) : ({ do: 'nothing' } as const)
   if (!kept || sameText(kept.text, page.text)) return fresh
   // The page itself shows both, from the server.
   if (kept.rival !== '' && sameText(kept.rival, kept.text)) return fresh
@@ -48,7 +51,9 @@ export function decideOnLoad(page: DrawnPage, kept: KeptText | undefined): OnLoa
     // An older copy of the page, opened without a line.
     return typed ? { do: 'ask', base: kept.base } : { do: 'restore', base: kept.base, send: false }
   }
-  const base = Math.max(page.revision, kept.base)
+  // Nobody has seen the server's newer text above one that is brought back: the server keeps both then.
+  const isBroughtBack = page.from < page.revision
+  const base = typed && isBroughtBack ? page.from : Math.max(page.revision, kept.base)
   if (typed) return sameText(page.inField, kept.text) ? { do: 'keep', base } : { do: 'ask', base }
   const isNewerThere = page.revision > kept.base && !wasTried(kept, page.text)
   return isNewerThere ? { do: 'ask', base } : { do: 'restore', base, send: true }
