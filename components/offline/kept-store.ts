@@ -61,6 +61,25 @@ export const findKept = <T extends Kept>(key: string): Promise<T | undefined> =>
   run('readonly', (store) => store.get(key))
 export const listKept = (user: string): Promise<Kept[]> => run('readonly', (store) => store.getAll(everything(user)))
 export const keep = (row: Kept): Promise<unknown> => run('readwrite', (store) => store.put(row))
+/**
+ * Puts what `to` makes of the row, in the transaction that reads it: nothing that another tab writes comes between. `to` leaves the row
+ * as it is by returning it, and forgets it by returning undefined; it is not asked where there is none. Returns what the row was.
+ */
+export async function change<T extends Kept>(key: string, to: (row: T) => T | undefined): Promise<T | undefined> {
+  let found: T | undefined
+  await run('readwrite', (store) => {
+    const asked: IDBRequest<T | undefined> = store.get(key)
+    asked.onsuccess = () => {
+      found = asked.result
+      if (!found) return
+      const next = to(found)
+      if (next === undefined) store.delete(key)
+      else if (next !== found) store.put(next)
+    }
+    return asked
+  })
+  return found
+}
 export const forget = (key: string): Promise<unknown> => run('readwrite', (store) => store.delete(key))
 
 /** Nothing waits for it: the server has it, and no second text stands aside. */

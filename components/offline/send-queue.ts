@@ -1,10 +1,10 @@
 import {
+  change,
   findKept,
-  forget,
   isSettled,
   type Kept,
   type KeptAnswer,
-  keep,
+  type KeptSheet,
   listKept,
 } from '@/components/offline/kept-store'
 import { sendAnswer, sendSheet } from '@/components/offline/send-kept'
@@ -38,28 +38,43 @@ function whyOwner(row: Kept): string {
   return ''
 }
 
-/** Sends one row. Empty words: it was taken; undefined: there is no line. */
-export async function sendRow(row: Kept): Promise<string | undefined> {
-  if (row.kind === 'sheet') {
-    const answer = await sendSheet(row)
-    if (answer.kind === 'no_line') return undefined
-    if (answer.kind === 'signed_out') return 'сеанс закончился'
-    const now = await findKept(row.key)
+/**
+ * Sends one row as it is by now: another tab may have written it since the queue was read. Empty words: it was taken, or waits no more;
+ * undefined: there is no line.
+ */
+export const sendRow = (row: Kept): Promise<string | undefined> =>
+  row.kind === 'sheet' ? sendKeptSheet(row.key) : sendKeptAnswer(row.key)
+
+async function sendKeptSheet(key: string): Promise<string | undefined> {
+  const row = await findKept<KeptSheet>(key)
+  const why = row ? whyOwner(row) : ''
+  if (!row || why !== '') return why
+  const answer = await sendSheet(row)
+  if (answer.kind === 'no_line') return undefined
+  if (answer.kind === 'signed_out') return 'сеанс закончился'
+  await change<KeptSheet>(key, (now) => {
     // Mended at its page meanwhile: the answer is about an older one.
-    const isSame = now?.typedAt === row.typedAt
-    if (answer.kind === 'saved') {
-      if (isSame) await forget(row.key)
-      return ''
-    }
-    if (isSame) await keep({ ...row, isPressed: false, errors: answer.errors })
-    return answer.errors[0]?.message ?? 'не принят'
-  }
-  await keep({ ...row, ...beginSending(row) })
+    if (now.typedAt !== row.typedAt) return now
+    return answer.kind === 'saved' ? undefined : { ...now, isPressed: false, errors: answer.errors }
+  })
+  return answer.kind === 'saved' ? '' : (answer.errors[0]?.message ?? 'не принят')
+}
+
+async function sendKeptAnswer(key: string): Promise<string | undefined> {
+  const row = await change<KeptAnswer>(key, (now) =>
+    isSettled(now) || whyOwner(now) !== '' ? now : { ...now, ...beginSending(now) },
+  )
+  if (!row || isSettled(row)) return ''
+  const why = whyOwner(row)
+  if (why !== '') return why
   const answer = await sendAnswer(row)
-  const now = await findKept<KeptAnswer>(row.key)
-  const after = onAnswer(now ?? row, row.text, answer)
-  await keep({ ...row, ...after.kept })
+  let after = onAnswer(row, row.text, answer)
+  // What was typed meanwhile stays the text; the answer tells only what it now stands on.
+  await change<KeptAnswer>(key, (now) => {
+    after = onAnswer(now, row.text, answer)
+    return { ...now, ...after.kept }
+  })
   if (after.do === 'wait') return undefined
-  if (after.do === 'again') return sendRow({ ...row, ...after.kept })
+  if (after.do === 'again') return sendKeptAnswer(key)
   return after.do === 'sent' ? '' : stopped(answer, 'keeps')
 }
