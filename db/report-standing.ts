@@ -9,12 +9,19 @@ import { surnameFirst } from '@/lib/shared/text'
 
 /** Rows from which lib/report/matrix.ts tells how reports stand. The caller gives the scope. */
 
-type Sent = { versionId: string; number: number; firstAt: string; lastAt: string; lateDays: number }
+type Sent = {
+  versionId: string
+  number: number
+  firstAt: string
+  lastAt: string
+  lateDays: number
+  isSigned: boolean
+}
 
-/** What was sent of a report, as one JSON value: the last version's id, number and time, the first one's time and lateness. */
+/** What was sent of a report, as one JSON value: the last version's id, number, time and whether its paper is there, the first one's time and lateness. */
 const sentOf = sql<Sent | null>`(
   select json_build_object('versionId', last.id, 'number', last.number, 'lastAt', last.sent_at, 'firstAt', first.sent_at,
-    'lateDays', first.late_days)
+    'lateDays', first.late_days, 'isSigned', last.sha256 is not null)
   from report_versions last join report_versions first on first.report_id = last.report_id
   where last.report_id = ${reports.id} order by last.number desc, first.number asc limit 1)`
 

@@ -23,6 +23,7 @@ const cell = (school: string, more: Partial<MatrixCell> = {}, lateDays = 0): Mat
     sent: {
       versionId: school,
       number: 2,
+      isSigned: true,
       firstAt: new Date('2026-05-20T02:00:00Z'),
       lastAt: new Date('2026-05-22T02:00:00Z'),
       lateDays,

@@ -26,11 +26,13 @@ export function sayInTime({ number, lateDays }: { number: number; lateDays: numb
   return before + (lateDays > 0 ? `позже срока на ${days(lateDays)}` : 'в срок')
 }
 
+export const UNSIGNED = 'подпись не завершена'
+
 /** «Школа (Дашиева Б.Ц.)». */
 export const cellName = (cell: MatrixCell): string =>
   cell.curator ? `${cell.school.name} (${cell.curator.name})` : cell.school.name
 
-/** «отправлен 25.05.2026, опоздал на 3 дня» under the state's own word, or how long one waits for it. */
+/** «отправлен 25.05.2026, опоздал на 3 дня, подпись не завершена» under the state's own word, or how long one waits for it. */
 export function cellNote(cell: MatrixCell, zone: string): string {
   const { report } = cell
   const late = sayLate(cell.lateDays)
@@ -38,7 +40,7 @@ export function cellNote(cell: MatrixCell, zone: string): string {
   const on = shortDate(localDate(report.sent.firstAt, zone))
   const again =
     report.sent.number > 1 ? `, версия ${report.sent.number} от ${shortDate(localDate(report.sent.lastAt, zone))}` : ''
-  return [`отправлен ${on}${again}`, late].filter(Boolean).join(', ')
+  return [`отправлен ${on}${again}`, late, report.sent.isSigned ? '' : UNSIGNED].filter(Boolean).join(', ')
 }
 
 /** «срок 31.05.2026, с опозданием принимаются до 14.06.2026 включительно». */

@@ -47,6 +47,7 @@ const report = (schoolId: string, curatorId: string, more: Partial<ReportRow> = 
 const sent = (lateDays = 0) => ({
   versionId: 'v',
   number: 1,
+  isSigned: true,
   firstAt: new Date('2026-05-20T02:00:00Z'),
   lastAt: new Date('2026-05-20T02:00:00Z'),
   lateDays,
@@ -118,6 +119,10 @@ describe('how a report stands', () => {
     const [cell] = cellsOf('2026-06-03', [report('1', 'a', { state: 'sent', sent: sent(3) })])
     expect(cell && cellNote(cell, 'Asia/Chita')).toBe('отправлен 20.05.2026, опоздал на 3\u00A0дня')
     expect(sayLate(0)).toBe('')
+    const [unsigned] = cellsOf('2026-06-03', [
+      report('1', 'a', { state: 'sent', sent: { ...sent(0), isSigned: false } }),
+    ])
+    expect(unsigned && cellNote(unsigned, 'Asia/Chita')).toBe('отправлен 20.05.2026, подпись не завершена')
   })
 
   it('counts what was sent, also while it is returned', () => {

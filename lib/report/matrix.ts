@@ -18,8 +18,18 @@ export type ReportRow = {
   state: ReportState
   /** The last local day of an unlocking; null where the report was never unlocked. */
   unlockedTo: LocalDate | null
-  /** Of what was sent; null while nothing was. `lateDays` is that of the first sending: mending a returned report makes nobody late. */
-  sent: { versionId: string; number: number; firstAt: Date; lastAt: Date; lateDays: number } | null
+  /**
+   * Of what was sent; null while nothing was. `lateDays` is that of the first sending: mending a returned report makes nobody late.
+   * `isSigned`: the last version's paper was drawn, and signed where it is by a key.
+   */
+  sent: {
+    versionId: string
+    number: number
+    firstAt: Date
+    lastAt: Date
+    lateDays: number
+    isSigned: boolean
+  } | null
 }
 
 export type Named = { id: string; name: string }

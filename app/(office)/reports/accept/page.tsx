@@ -14,7 +14,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
 import { listToAccept } from '@/db/queries/report-review'
 import { may } from '@/lib/access/policy'
-import { STANDING_LABELS, sayLate } from '@/lib/report/matrix-words'
+import { STANDING_LABELS, sayLate, UNSIGNED } from '@/lib/report/matrix-words'
 import { WAY_OUT_OF_OWN } from '@/lib/report/review'
 import { localDateTime } from '@/lib/shared/dates'
 import { counted } from '@/lib/shared/text'
@@ -77,6 +77,7 @@ export default async function AcceptPage({ searchParams }: Props) {
                     {report.sent && report.sent.lateDays > 0 ? (
                       <span className="under">{sayLate(report.sent.lateDays)}</span>
                     ) : null}
+                    {report.sent?.isSigned === false ? <span className="under">{UNSIGNED}</span> : null}
                   </td>
                 </tr>
               ))}
