@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
 import { errorsByField, type FormState, messageOf } from './form-state'
+import { GuardedForm } from './guarded-form'
 
 /**
  * A form that works without JavaScript: it carries the page it stands on and the random id of this drawing,
@@ -24,7 +25,7 @@ export function Form({
   id?: string
 }) {
   return (
-    <form action={action} noValidate className={className} id={id}>
+    <GuardedForm action={action} className={className} id={id}>
       <input type="hidden" name="_page" value={page} />
       <input type="hidden" name="_press" value={randomUUID()} />
       {state.afterSignIn && (
@@ -34,6 +35,6 @@ export function Form({
       )}
       <ErrorSummary errors={errorsByField(state)} message={messageOf(state)} />
       {children}
-    </form>
+    </GuardedForm>
   )
 }

@@ -1,12 +1,13 @@
+import { GuardedForm } from '@/app/_forms/guarded-form'
 import { signOutAction } from '@/app/_session/sign-out-action'
 
 /** «Выйти»: ends the session on the server, not only in this browser. */
 export function SignOut() {
   return (
-    <form action={signOutAction} className="inline">
+    <GuardedForm action={signOutAction} className="inline" kept="Возможно, вы ещё не вышли. Нажмите «Выйти» ещё раз.">
       <button type="submit" className="linkish">
         Выйти
       </button>
-    </form>
+    </GuardedForm>
   )
 }
