@@ -125,6 +125,12 @@ describe('«состоялось» by mistake', () => {
     expect((await getVisit(curator, id)).state).toBe('held')
   })
 
+  it('is not taken back and verified at by two presses at once', async () => {
+    const { id } = await held()
+    const both = await Promise.allSettled([verifiedAt(id), takeBack(id, coordinator)])
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
   it('is its curator’s and the coordinator’s, and only of a visit that was held', async () => {
     const { id } = await held()
     await expect(takeBack(id, await story.home.actor('school1'))).rejects.toEqual(refusal('forbidden'))

@@ -61,6 +61,27 @@ describe('a table of planned visits', () => {
     expect(read(['МОУ СОШ № 2', '12.03.2026', '', name])[0]?.visit?.curatorId).toBe(id)
   })
 
+  it('knows a school by its name on the day, also where another bore it before', () => {
+    const [old, young] = [
+      { id: 'old', name: 'Школа', shortName: 'МОУ СОШ № 3', validFrom: null, validTo: '2026-06-30' },
+      { id: 'young', name: 'Школа', shortName: 'МОУ СОШ № 3', validFrom: '2026-09-01', validTo: null },
+    ]
+    const curators = [curator('old', 'c1', 'Дашиева'), curator('young', 'c2', 'Кузнецов')]
+    const rows = (...schools: (typeof old)[]) =>
+      readVisitTable(
+        table(['МОУ СОШ № 3', '12.03'], ['МОУ СОШ № 3', '15.09'], ['МОУ СОШ № 3', '15.07']),
+        2026,
+        schools,
+        curators,
+      )
+    expect(rows(old, young).map((row) => row.visit?.schoolId ?? row.problem)).toEqual([
+      'old',
+      'young',
+      'Школ с таким названием несколько: «МОУ СОШ № 3».',
+    ])
+    expect(rows(young)[0]?.problem).toBe('МОУ СОШ № 3 участвует с 01.09.2026: 12.03.2026 посетить её нельзя.')
+  })
+
   it.each([
     [['МОУ СОШ № 1', '31.02.2026'], 'не дата'],
     [['Школа на Луне', '12.03'], 'Такой школы'],
