@@ -83,6 +83,7 @@ export async function savePlan(
   if (plan.revision !== input.revision) {
     throw conflict(
       'Пока вы правили, чтение этого мероприятия изменил другой сотрудник. Ваш ввод остался в форме: сравните с тем, что сохранено теперь, и сохраните ещё раз.',
+      { revision: plan.revision },
     )
   }
   const values = { ...part, revision: plan.revision + 1 }

@@ -74,7 +74,7 @@ describe('a term by hand', () => {
     await save('2026-05-25')
     await save('2026-05-25')
     expect((await read()).revision).toBe(1)
-    await expect(save('2026-06-25')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(save('2026-06-25')).rejects.toMatchObject({ code: 'conflict', details: { revision: 1 } })
   })
 
   it('works on an approved map and leaves its words alone', async () => {

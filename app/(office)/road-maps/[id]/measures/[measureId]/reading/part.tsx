@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Form } from '@/app/_forms/form'
-import type { FormState } from '@/app/_forms/form-state'
+import { type FormState, revisionOf } from '@/app/_forms/form-state'
 import { ActionBar } from '@/components/ui/action-bar'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/section'
@@ -19,13 +19,13 @@ export type PartProps = {
   isDone: boolean
 }
 
-/** Which row a form is about, and at which revision it was opened. */
-export function AddressFields({ reading, roadMapId }: Pick<PartProps, 'reading' | 'roadMapId'>) {
+/** Which row a form is about, and at which revision it was opened; what is stored now stands above each form. */
+export function AddressFields({ reading, roadMapId, state }: Pick<PartProps, 'reading' | 'roadMapId' | 'state'>) {
   return (
     <>
       <input type="hidden" name="roadMapId" value={roadMapId} />
       <input type="hidden" name="id" value={reading.measure.id} />
-      <input type="hidden" name="revision" value={reading.revision} />
+      <input type="hidden" name="revision" value={revisionOf(state, reading.revision)} />
     </>
   )
 }
@@ -56,7 +56,7 @@ export function Part({
 export function DropForm({ part, props }: { part: 'term' | 'executors' | 'indicator'; props: PartProps }) {
   return (
     <Form action={dropReadingAction} page={props.page} state={props.dropping}>
-      <AddressFields {...props} />
+      <AddressFields {...props} state={props.dropping} />
       <input type="hidden" name="part" value={part} />
       <ActionBar>
         <SubmitButton kind="plain" sending="Возвращаем…">
