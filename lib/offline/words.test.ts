@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideOnSheetLoad } from './kept-sheet'
 import { pauseAfter } from './pause'
-import { type Device, deviceTrouble, noLine, savedAt, sentOf, stopped, waiting } from './words'
+import { type Device, deviceTrouble, keptPageWords, noLine, savedAt, sentOf, stopped, waiting } from './words'
 
 it('waits longer and longer, at most a minute', () => {
   expect([1, 2, 3, 4, 5, 6, 7, 100].map(pauseAfter)).toEqual([
@@ -55,5 +55,23 @@ describe('a remembered sheet', () => {
     ['the form was typed into already', filling, 1, true, 'ask'],
   ] as const)('%s', (_, kept, revision, isTyped, decision) => {
     expect(decideOnSheetLoad(kept, revision, isTyped).do).toBe(decision)
+  })
+})
+
+describe('the words on a page that the device gave', () => {
+  const page = { isSlow: false, isBehind: false, hasCome: false }
+  it('tell a line that is slow from one that is not there', () => {
+    expect(keptPageWords(page, '12 мая, 14:05').title).toBe('Страница открыта без связи, сохранена 12 мая, 14:05')
+    const slow = keptPageWords({ ...page, isSlow: true }, '12 мая, 14:05')
+    expect(slow.title).toBe('Связь медленная: показана сохранённая страница от 12 мая, 14:05')
+    expect(slow.more).toBe('Свежая ещё в пути.')
+    expect(keptPageWords({ ...page, isSlow: true, hasCome: true }, '').more).toBe('Свежая пришла.')
+  })
+
+  it('say that what was done since may be missing on it', () => {
+    for (const isSlow of [true, false])
+      expect(keptPageWords({ ...page, isSlow, isBehind: true }, '').more).toContain(
+        'Сделанного позже на ней может не быть',
+      )
   })
 })

@@ -70,3 +70,20 @@ export const sheetWords = {
   waits: (photos: number): string =>
     `Нет связи. Лист хранится на этом устройстве и отправится сам, когда связь вернётся.${withPhotos(photos)}`,
 }
+
+/** How a page came from the device: `isBehind`: something was pressed or sent since it was kept; `hasCome`: its newer one is here. */
+export type FromDevice = { isSlow: boolean; isBehind: boolean; hasCome: boolean }
+
+/** Said on a page that the device gave because there was no line, or because it was slow. */
+export function keptPageWords({ isSlow, isBehind, hasCome }: FromDevice, at: string): { title: string; more: string } {
+  const behind = isBehind ? 'Сделанного позже на ней может не быть. ' : ''
+  if (!isSlow)
+    return {
+      title: `Страница открыта без связи, сохранена ${at}`,
+      more: `${behind}Набранное хранится на этом устройстве и отправится, когда связь вернётся.`,
+    }
+  return {
+    title: `Связь медленная: показана сохранённая страница от ${at}`,
+    more: behind + (hasCome ? 'Свежая пришла.' : 'Свежая ещё в пути.'),
+  }
+}
