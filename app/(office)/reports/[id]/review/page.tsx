@@ -1,3 +1,4 @@
+import { DraftNotice } from '@/app/_forms/draft'
 import { Form } from '@/app/_forms/form'
 import { errorOf, type FormState, openForm, typed } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
@@ -7,6 +8,7 @@ import { pageId } from '@/app/_session/page-id'
 import { SectionChanges } from '@/components/report/section-changes'
 import { SentSection } from '@/components/report/sent-section'
 import { ActionBar } from '@/components/ui/action-bar'
+import { Autosave } from '@/components/ui/autosave'
 import { LinkButton } from '@/components/ui/button'
 import { RadioGroup } from '@/components/ui/choice'
 import { DateField, TextArea } from '@/components/ui/field'
@@ -105,6 +107,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
                 .join(', ')}.`}
         </p>
       ) : null}
+      {isOpen ? <DraftNotice actor={actor} form="report-review" page={here} state={state} /> : null}
       {isOpen ? (
         <Form action={reviewReportAction} page={here} state={state}>
           {sections}
@@ -197,6 +200,7 @@ function Decision({ found, state }: { found: Found; state: FormState }) {
         defaultValue={typed(state, 'note')}
         error={errorOf(state, 'note')}
       />
+      <Autosave form="report-review" />
       <ActionBar note="Изменить решение после записи нельзя. Принятый отчёт можно открыть снова с причиной.">
         <SubmitButton sending="Записываем…">Записать решение</SubmitButton>
       </ActionBar>

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { DraftNotice } from '@/app/_forms/draft'
 import { Form } from '@/app/_forms/form'
 import { errorOf, type FormState, openForm, revisionOf, typedAll } from '@/app/_forms/form-state'
 import { one, type Query } from '@/app/_forms/query'
@@ -7,6 +8,7 @@ import { requireActor } from '@/app/_session/actor'
 import { orNotFound } from '@/app/_session/or-not-found'
 import { pageId } from '@/app/_session/page-id'
 import { ActionBar } from '@/components/ui/action-bar'
+import { Autosave } from '@/components/ui/autosave'
 import { LinkButton } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
@@ -50,6 +52,7 @@ export default async function RowPage({ params, searchParams }: Props) {
       <TheirRow state={state} columns={columns}>
         В форме ниже ваш вариант: сохраните его или исправьте.
       </TheirRow>
+      <DraftNotice actor={actor} form="report-row" page={here} state={state} />
       <Form action={saveRowAction} page={here} state={state}>
         <input type="hidden" name="reportId" value={id} />
         <input type="hidden" name="section" value={section.code} />
@@ -71,6 +74,7 @@ export default async function RowPage({ params, searchParams }: Props) {
             <TextField key={column} {...field} />
           )
         })}
+        <Autosave form="report-row" />
         <ActionBar>
           <SubmitButton>Сохранить строку</SubmitButton>
           <LinkButton href={back}>К разделу</LinkButton>
