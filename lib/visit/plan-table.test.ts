@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FileTable } from '@/lib/table-file/document'
-import { readVisitTable, type SchoolCurator } from './plan-table'
+import { type PlannedSchool, readVisitTable, type SchoolCurator } from './plan-table'
 
 const ALWAYS = { validFrom: null, validTo: null }
 const SCHOOLS = [
@@ -62,12 +62,11 @@ describe('a table of planned visits', () => {
   })
 
   it('knows a school by its name on the day, also where another bore it before', () => {
-    const [old, young] = [
-      { id: 'old', name: 'Школа', shortName: 'МОУ СОШ № 3', validFrom: null, validTo: '2026-06-30' },
-      { id: 'young', name: 'Школа', shortName: 'МОУ СОШ № 3', validFrom: '2026-09-01', validTo: null },
-    ]
+    const called = { name: 'Школа', shortName: 'МОУ СОШ № 3' }
+    const old: PlannedSchool = { id: 'old', ...called, validFrom: null, validTo: '2026-06-30' }
+    const young: PlannedSchool = { id: 'young', ...called, validFrom: '2026-09-01', validTo: null }
     const curators = [curator('old', 'c1', 'Дашиева'), curator('young', 'c2', 'Кузнецов')]
-    const rows = (...schools: (typeof old)[]) =>
+    const rows = (...schools: PlannedSchool[]) =>
       readVisitTable(
         table(['МОУ СОШ № 3', '12.03'], ['МОУ СОШ № 3', '15.09'], ['МОУ СОШ № 3', '15.07']),
         2026,
