@@ -17,6 +17,10 @@ export type Counter = {
   count: (handle: Database, context: CountContext, asked: readonly Asked[]) => Promise<Map<string, Counted>>
 }
 
+/** A figure of its own for each measure that asks. */
+export const forEachAsked = (asked: readonly Asked[], count: (one: Asked) => Counted): Map<string, Counted> =>
+  new Map(asked.map((one) => [one.planned.key, count(one)]))
+
 /** The same figure for every measure that asks. */
 export const sameForAll = (asked: readonly Asked[], counted: Counted) =>
   new Map(asked.map(({ planned }) => [planned.key, counted]))

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { markAnalysed, saveQuestionnaire } from '@/db/commands/risk-profile'
 import { getIndicatorFigure } from '@/db/queries/indicator'
+import { measurePlans } from '@/db/schema/plan'
 import { roadMaps } from '@/db/schema/road-map'
+import { schoolPeople, schools } from '@/db/schema/school'
 import { livingAct } from '@/db/testing/living-act'
 import { enteredProfile, factorIdsOf, gradedMarks, schoolOf } from '@/db/testing/risk-profile-scene'
 import { NOW, openStory } from '@/db/testing/story'
@@ -50,4 +52,49 @@ it('counts schools of the map’s own programme whose questionnaire is entered a
   expect((await figures())[1]?.counted?.done).toHaveLength(1)
   // The head of the district reads the figure, and has no page of a school to go to.
   expect((await figures('head'))[0]?.counted?.done).toMatchObject([{ id: schoolId, href: '' }])
+})
+
+it('counts the schools of the last day of a term that has passed, and what was done for them later too', async () => {
+  const act = await livingAct(story.home, [
+    ...TITLES.map((title) => ({ title, term: 'март', executors: 'Школы' })),
+    { title: 'Закрепление кураторов за школами', term: 'март', executors: 'Муниципальный координатор' },
+    { title: 'Закрепление кураторов за школами', term: 'в течение года', executors: 'Муниципальный координатор' },
+  ])
+  const indicator = {
+    kind: 'share' as const,
+    unit: '',
+    base: 'schools' as const,
+    target: 100,
+    counter: 'curators_assigned',
+  }
+  const of = { municipalityId: story.home.id, roadMapId: act.roadMapId }
+  await database()
+    .insert(measurePlans)
+    .values(act.keys.slice(2).map((measureKey) => ({ ...of, measureKey, indicator })))
+  const [left, late] = [await schoolOf(story.home, 'МОУ СОШ № 1'), await schoolOf(story.home, 'МОУ ООШ')]
+  const isCuratorOf = (id: string) => and(eq(schoolPeople.schoolId, id), eq(schoolPeople.relation, 'curator'))
+  // It has left with its curator since; another got its curator after the term; a third came after it.
+  await database().update(schools).set({ validTo: '2026-04-10' }).where(eq(schools.id, left))
+  await database().update(schoolPeople).set({ validTo: '2026-04-10' }).where(isCuratorOf(left))
+  await database().update(schoolPeople).set({ validFrom: '2026-04-05' }).where(isCuratorOf(late))
+  const [came] = await database()
+    .insert(schools)
+    .values({ municipalityId: story.home.id, name: 'Новая', shortName: 'Новая', validFrom: '2026-04-05' })
+    .returning({ id: schools.id })
+  const coordinator = await story.home.actor('coordinator')
+  const counted = await Promise.all(
+    act.keys.map(async (key) => (await getIndicatorFigure(coordinator, act.roadMapId, key))?.counted),
+  )
+  const [asked, analysed, passed, going] = counted.map((one) => ({
+    done: (one?.done ?? []).map(({ id }) => id),
+    missing: (one?.missing ?? []).map(({ id }) => id),
+  }))
+  for (const one of [asked, analysed]) {
+    expect(one?.missing).toContain(left)
+    expect(one?.missing).not.toContain(came?.id)
+  }
+  expect(passed?.done).toEqual(expect.arrayContaining([left, late]))
+  expect(passed?.missing).toEqual([])
+  expect(going?.done).not.toContain(left)
+  expect(going?.missing).toEqual([came?.id])
 })

@@ -1,28 +1,26 @@
 import 'server-only'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import { type Asked, type CountContext, type Counter, sameForAll } from '@/db/counter'
+import { type Asked, type CountContext, type Counter, forEachAsked, sameForAll } from '@/db/counter'
 import { countSentReports } from '@/db/report-counters'
 import { PROFILE_COUNTERS } from '@/db/risk-profile-counters'
 import { dispatches, orders } from '@/db/schema/order'
 import { acknowledgements, evidence, executions } from '@/db/schema/plan'
 import { roadMapVersions } from '@/db/schema/road-map'
 import { VISIT_COUNTERS } from '@/db/visit-counters'
-import { schoolUnits, unitsOf } from '@/lib/indicator/count'
+import { baseDay, schoolUnits, unitsOf } from '@/lib/indicator/count'
 import type { Counted } from '@/lib/indicator/rules'
+import { overlaps } from '@/lib/person/rules'
 import type { PlannedCell } from '@/lib/road-map/plan'
-import { isInForce, shortDate } from '@/lib/shared/dates'
+import { shortDate } from '@/lib/shared/dates'
 
 const byCells = (
   { roadMapId, plan }: CountContext,
   asked: readonly Asked[],
   isDone: (cell: PlannedCell) => boolean,
 ): Map<string, Counted> =>
-  new Map(
-    asked.map(({ planned, indicator }) => [
-      planned.key,
-      unitsOf(plan, planned, indicator.base, isDone, `/road-maps/${roadMapId}/execution/${planned.key}`),
-    ]),
+  forEachAsked(asked, ({ planned, indicator }) =>
+    unitsOf(plan, planned, indicator.base, isDone, `/road-maps/${roadMapId}/execution/${planned.key}`),
   )
 
 /**
@@ -69,31 +67,33 @@ export const COUNTERS: Record<string, Counter> = {
         .from(acknowledgements)
         .where(eq(acknowledgements.roadMapId, roadMapId))
       const read = new Set(rows.map((row) => row.schoolId))
-      return sameForAll(
-        asked,
-        schoolUnits(plan, `/road-maps/${roadMapId}/schools`, (id) => read.has(id)),
+      return forEachAsked(asked, ({ planned }) =>
+        schoolUnits(plan, planned, `/road-maps/${roadMapId}/schools`, (id) => read.has(id)),
       )
     },
   },
   curators_assigned: {
     label: 'Закрепление кураторов за школами',
-    counts: 'Считаются школы, за которыми сегодня закреплён куратор.',
+    counts:
+      'Считаются школы, за которыми закреплён куратор: сегодня, а когда срок мероприятия прошёл — в его последний день или позже.',
     bases: ['schools'],
     count: async (_, { roadMapId, plan }, asked) => {
-      const { curators, links, today } = plan.facts
-      const now = new Set(curators.filter((one) => isInForce(today, one.validFrom, one.validTo)).map((one) => one.id))
-      const held = new Set(
-        links
-          .filter(
-            (link) =>
-              link.relation === 'curator' && now.has(link.userId) && isInForce(today, link.validFrom, link.validTo),
-          )
-          .map((link) => link.schoolId),
-      )
-      return sameForAll(
-        asked,
-        schoolUnits(plan, `/road-maps/${roadMapId}/schools`, (id) => held.has(id)),
-      )
+      return forEachAsked(asked, ({ planned }) => {
+        // What was done after the term is done, as with every other record.
+        const since = { validFrom: baseDay(plan, planned), validTo: plan.facts.today }
+        const able = plan.facts.curators.filter((one) => overlaps(one, since))
+        const held = new Set(
+          plan.facts.links
+            .filter(
+              (link) =>
+                link.relation === 'curator' &&
+                overlaps(link, since) &&
+                able.some((one) => one.id === link.userId && overlaps(one, link)),
+            )
+            .map((link) => link.schoolId),
+        )
+        return schoolUnits(plan, planned, `/road-maps/${roadMapId}/schools`, (id) => held.has(id))
+      })
     },
   },
   ...PROFILE_COUNTERS,

@@ -2,10 +2,11 @@ import 'server-only'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '@/db/client'
-import { type Counter, sameForAll } from '@/db/counter'
+import { type Counter, forEachAsked } from '@/db/counter'
 import { riskProfiles } from '@/db/schema/risk-profile'
 import { roadMaps } from '@/db/schema/road-map'
 import { schoolUnits } from '@/lib/indicator/count'
+import type { Unit } from '@/lib/indicator/rules'
 
 /** Counters of risk profiles: each school's row is its profile in the map's programme. */
 const counterOf = (label: string, counts: string, day: AnyPgColumn): Counter => ({
@@ -14,10 +15,12 @@ const counterOf = (label: string, counts: string, day: AnyPgColumn): Counter => 
   bases: ['schools'],
   count: async (handle, { roadMapId, plan }, asked) => {
     const { programmeId, done } = await schoolsWith(handle, roadMapId, day)
-    const counted = schoolUnits(plan, '', (id) => done.has(id))
-    const linked = (units: typeof counted.done) =>
+    const linked = (units: readonly Unit[]) =>
       units.map((unit) => ({ ...unit, href: `/schools/${unit.id}/profile?programme=${programmeId}` }))
-    return sameForAll(asked, { ...counted, done: linked(counted.done), missing: linked(counted.missing) })
+    return forEachAsked(asked, ({ planned }) => {
+      const counted = schoolUnits(plan, planned, '', (id) => done.has(id))
+      return { ...counted, done: linked(counted.done), missing: linked(counted.missing) }
+    })
   },
 })
 

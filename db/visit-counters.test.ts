@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { cancelVisit, moveVisit, refuseVisit } from '@/db/commands/visit'
 import { getIndicatorFigure } from '@/db/queries/indicator'
 import { measurePlans } from '@/db/schema/plan'
 import { roadMaps } from '@/db/schema/road-map'
-import { schoolPeople } from '@/db/schema/school'
-import { visits } from '@/db/schema/visit'
+import { schoolPeople, schools } from '@/db/schema/school'
+import { visitMoves, visits } from '@/db/schema/visit'
 import { type LivingAct, livingAct } from '@/db/testing/living-act'
 import { idOf, NOW, openStory } from '@/db/testing/story'
-import { heldVisit, plannedVisit, programmeOf } from '@/db/testing/visit-scene'
+import { heldVisit, plannedVisit, programmeOf, schoolOf } from '@/db/testing/visit-scene'
 import type { IndicatorBase } from '@/lib/indicator/rules'
 
 let story: Awaited<ReturnType<typeof openStory>>
@@ -24,6 +24,7 @@ beforeAll(async () => {
       term: 'По графику',
       executors: 'Кураторы',
     },
+    { title: 'Посещение кураторами общеобразовательных учреждений по графику', term: 'март', executors: 'Кураторы' },
   ])
   // The map of the test is of a programme of its own; visits belong to the district's.
   await database()
@@ -118,5 +119,26 @@ describe('measures count themselves from visits', () => {
       1,
       [['МОУ СОШ № 2', `/visits/${refused}`, 'школа отказалась']],
     ])
+  })
+
+  it('the schedule: a school of the last day of the term stays in the base, with what it owed while it was there', async () => {
+    await database().delete(visitMoves)
+    await database().delete(visits)
+    const id = await schoolOf(story.home, 'МОУ СОШ № 1')
+    await heldVisit(story.home, { school: 'МОУ СОШ № 1', heldOn: '2026-03-20', kind: 'planned' })
+    await plannedVisit(story.home, '2026-04-15', { school: 'МОУ СОШ № 1', curator: 'curator1' })
+    await database().update(schools).set({ validTo: '2026-04-10' }).where(eq(schools.id, id))
+    const came = { municipalityId: story.home.id, name: 'Новая', shortName: 'Новая', validFrom: '2026-04-05' }
+    await database().insert(schools).values(came)
+    const passed = await figure(2, 'schools')
+    expect(passed.done.map((unit) => [unit[0], unit[2]])).toEqual([['МОУ СОШ № 1', '1 из 1']])
+    expect(passed.missing.map((unit) => unit[0])).not.toContain('Новая')
+    const going = await figure(1, 'schools')
+    expect(going.done).toEqual([])
+    expect(going.missing.map((unit) => unit[0])).toContain('Новая')
+    await database()
+      .delete(schools)
+      .where(and(eq(schools.municipalityId, story.home.id), eq(schools.name, 'Новая')))
+    await database().update(schools).set({ validTo: null }).where(eq(schools.id, id))
   })
 })

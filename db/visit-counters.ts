@@ -1,11 +1,12 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from '@/db/client'
-import type { Asked, CountContext, Counter } from '@/db/counter'
+import { type Asked, type CountContext, type Counter, forEachAsked } from '@/db/counter'
 import { roadMaps } from '@/db/schema/road-map'
 import { visits } from '@/db/schema/visit'
+import { baseDay } from '@/lib/indicator/count'
 import type { Counted, Unit } from '@/lib/indicator/rules'
-import type { Plan, PlannedMeasure } from '@/lib/road-map/plan'
+import type { Plan } from '@/lib/road-map/plan'
 import { isInForce, type LocalDate, shortDate } from '@/lib/shared/dates'
 import { isVisitDue } from '@/lib/visit/rules'
 
@@ -40,19 +41,6 @@ const visitsOf = (handle: Database, roadMapId: string): Promise<Row[]> =>
     )
     .where(eq(roadMaps.id, roadMapId))
     .orderBy(asc(visits.plannedOn), asc(visits.heldOn), asc(visits.id))
-
-/** The base is who was in force on the last day of the measure's term; on today while it has not come (rulings F6). */
-function dayOf(planned: PlannedMeasure, today: LocalDate): LocalDate {
-  const last =
-    planned.points
-      .map((point) => point.due ?? '')
-      .sort()
-      .at(-1) ?? ''
-  return last !== '' && last < today ? last : today
-}
-
-const each = (asked: readonly Asked[], count: (one: Asked) => Counted): Map<string, Counted> =>
-  new Map(asked.map((one) => [one.planned.key, count(one)]))
 
 const schoolsOn = (plan: Plan, day: LocalDate) =>
   plan.facts.schools.filter((school) => isInForce(day, school.validFrom, school.validTo))
@@ -108,7 +96,8 @@ function firstByCurator(plan: Plan, first: ReadonlyMap<string, Row>, day: LocalD
 
 const NO_SCHEDULE = 'График посещений не составлен'
 
-function scheduleBySchool(plan: Plan, rows: readonly Row[], today: LocalDate): Counted {
+function scheduleBySchool(plan: Plan, rows: readonly Row[], day: LocalDate): Counted {
+  const { today } = plan.facts
   const planned = rows.filter((row) => row.plannedOn !== null && row.state !== 'cancelled')
   const counted: Counted = {
     done: [],
@@ -116,8 +105,10 @@ function scheduleBySchool(plan: Plan, rows: readonly Row[], today: LocalDate): C
     reason: planned.length === 0 ? NO_SCHEDULE : 'День первого посещения не наступил',
   }
   if (planned.length === 0) return counted
-  for (const { id, name } of schoolsOn(plan, today)) {
-    const own = planned.filter((row) => row.schoolId === id)
+  for (const { id, name, validFrom, validTo } of schoolsOn(plan, day)) {
+    // Of a school that has left nobody owes the visits that were planned for later.
+    const isOwed = (row: Row) => row.state === 'held' || isInForce(row.plannedOn ?? day, validFrom, validTo)
+    const own = planned.filter((row) => row.schoolId === id && isOwed(row))
     const due = own.filter((row) => isVisitDue(row, today))
     const held = due.filter((row) => row.state === 'held').length
     const refused = due.filter((row) => row.state === 'refused').length
@@ -162,8 +153,8 @@ export const VISIT_COUNTERS: Record<string, Counter> = {
       const first = new Map<string, Row>()
       for (const row of await visitsOf(handle, roadMapId))
         if (row.kind === 'first' && row.state === 'held' && !first.has(row.schoolId)) first.set(row.schoolId, row)
-      return each(asked, ({ planned, indicator }) => {
-        const day = dayOf(planned, plan.facts.today)
+      return forEachAsked(asked, ({ planned, indicator }) => {
+        const day = baseDay(plan, planned)
         return indicator.base === 'curators' ? firstByCurator(plan, first, day) : firstBySchool(plan, first, day)
       })
     },
@@ -175,10 +166,10 @@ export const VISIT_COUNTERS: Record<string, Counter> = {
     bases: ['schools', 'points'],
     count: async (handle: Database, { roadMapId, plan }: CountContext, asked: readonly Asked[]) => {
       const rows = await visitsOf(handle, roadMapId)
-      return each(asked, ({ indicator }) =>
+      return forEachAsked(asked, ({ planned, indicator }) =>
         indicator.base === 'points'
           ? scheduleByVisit(plan, rows, plan.facts.today)
-          : scheduleBySchool(plan, rows, plan.facts.today),
+          : scheduleBySchool(plan, rows, baseDay(plan, planned)),
       )
     },
   },

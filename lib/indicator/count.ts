@@ -1,12 +1,32 @@
 import type { Counted, IndicatorBase, Unit } from '@/lib/indicator/rules'
 import type { Plan, PlannedCell, PlannedMeasure } from '@/lib/road-map/plan'
-import { isInForce } from '@/lib/shared/dates'
+import { isInForce, type LocalDate } from '@/lib/shared/dates'
 
-/** The schools in force today, each done or missing. */
-export function schoolUnits(plan: Plan, href: string, isDone: (schoolId: string) => boolean): Counted {
+/**
+ * The day whose schools and curators are the base of a measure's figure: the last day of its last control point, or the last of the
+ * programme's year where a point has none; today while that has not come (rulings F6).
+ */
+export function baseDay({ facts }: Plan, planned: PlannedMeasure): LocalDate {
+  const endOfYear = `${facts.year}-12-31`
+  const last =
+    planned.points
+      .map((point) => point.due ?? endOfYear)
+      .sort()
+      .at(-1) ?? endOfYear
+  return isInForce(facts.today, null, last) ? facts.today : last
+}
+
+/** The schools in force on the measure's day, each done or missing. */
+export function schoolUnits(
+  plan: Plan,
+  planned: PlannedMeasure,
+  href: string,
+  isDone: (schoolId: string) => boolean,
+): Counted {
+  const day = baseDay(plan, planned)
   const counted: Counted = { done: [], missing: [], reason: 'Школ в программе нет: добавьте их в настройках' }
   for (const { id, name, validFrom, validTo } of plan.facts.schools) {
-    if (!isInForce(plan.facts.today, validFrom, validTo)) continue
+    if (!isInForce(day, validFrom, validTo)) continue
     const unit: Unit = { id, name, href, whose: { kind: 'school', id } }
     counted[isDone(id) ? 'done' : 'missing'].push(unit)
   }
