@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { saveTemplate } from '@/db/commands/act-template'
@@ -11,6 +11,7 @@ import { createAct, saveOrderCard } from '@/db/commands/order'
 import { publishOrder } from '@/db/commands/publication'
 import { getOrder, getOrderCard, getSending, listOrders } from '@/db/queries/order'
 import { journal } from '@/db/schema/journal'
+import { schoolPeople } from '@/db/schema/school'
 import { signOrder } from '@/db/sign-order'
 import {
   cardInput,
@@ -25,6 +26,7 @@ import {
   sign,
   signInput,
 } from '@/db/testing/story'
+import { schoolOf } from '@/db/testing/visit-scene'
 import type { Actor } from '@/lib/access/actor'
 import type { OrderKind } from '@/lib/order/rules'
 
@@ -93,6 +95,41 @@ describe('an act that appoints curators', () => {
       rows: [Object.values(typed)],
       effectiveOn: '2026-09-01',
     })
+  })
+
+  it('takes the curators of the day on which the act comes into force, of the day asked for, else of today', async () => {
+    const school = await schoolOf(story.home, 'МОУ ООШ')
+    const of = and(eq(schoolPeople.schoolId, school), eq(schoolPeople.relation, 'curator'))
+    const next = await idOf(story.home, 'curator1')
+    await database().update(schoolPeople).set({ validTo: '2026-08-31' }).where(of)
+    await database().insert(schoolPeople).values({
+      municipalityId: story.home.id,
+      schoolId: school,
+      userId: next,
+      relation: 'curator',
+      validFrom: '2026-09-01',
+    })
+    const filled = async (more: { effectiveOn?: string | null; fillOn?: string | null }) => {
+      const id = await begin()
+      await saveOrderCard(coordinator, { ...(await input(id)), rows: [], act: 'fill', ...more }, NOW)
+      return (await getOrderCard(coordinator, id)).rows.map(([, curator]) => curator?.split(' ')[0])
+    }
+    const [now, then] = [
+      ['Кузнецов', 'Дашиева', 'Дашиева'],
+      ['Дашиева', 'Дашиева', 'Дашиева'],
+    ]
+    expect(await filled({})).toEqual(now)
+    expect(await filled({ effectiveOn: null, fillOn: null })).toEqual(now)
+    expect(await filled({ effectiveOn: '2026-09-01' })).toEqual(then)
+    expect(await filled({ effectiveOn: '2026-08-01', fillOn: '2026-09-01' })).toEqual(then)
+    const id = await begin()
+    await saveOrderCard(coordinator, { ...(await input(id)), effectiveOn: '2026-09-01' }, NOW)
+    await saveOrderCard(coordinator, { ...(await input(id)), act: 'fill' }, NOW)
+    expect((await getOrderCard(coordinator, id)).rows.map(([, curator]) => curator?.split(' ')[0])).toEqual(then)
+    await database()
+      .delete(schoolPeople)
+      .where(and(of, eq(schoolPeople.userId, next)))
+    await database().update(schoolPeople).set({ validTo: null }).where(of)
   })
 
   it('tells in the journal what stood in the annex and in the executor’s lines before', async () => {

@@ -186,13 +186,19 @@ const givenOf = ({ effectiveOn, executorName, executorPhone }: OrderCardInput) =
   ...(executorPhone === undefined ? {} : { executorPhone }),
 })
 
-/** Rows of the annex as typed, those left wholly empty dropped; with «Заполнить» the schools and curators that are not there yet. */
+/**
+ * Rows of the annex as typed, those left wholly empty dropped; with «Заполнить» the schools and curators that are not there yet: those of
+ * the day asked for, else of the day on which the act comes into force, else of today.
+ */
 async function rowsOf(tx: Tx, actor: Actor, order: OrderRow, input: OrderCardInput): Promise<string[][] | undefined> {
   if (order.purpose !== 'curators' || !input.rows) return undefined
   const typed = input.rows
     .map(({ school, curator, post }) => [school, curator, post])
     .filter((row) => !row.every(isBlank))
-  return input.act === 'fill' ? withMissing(typed, await curatorRows(tx, order.municipalityId, actor.today)) : typed
+  if (input.act !== 'fill') return typed
+  // As typed in the same press; a form that did not show the field leaves what is stored.
+  const { effectiveOn = order.effectiveOn } = input
+  return withMissing(typed, await curatorRows(tx, order.municipalityId, input.fillOn ?? effectiveOn ?? actor.today))
 }
 
 async function composed(

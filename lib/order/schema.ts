@@ -73,6 +73,8 @@ export const orderCardSchema = z.preprocess(
     effectiveOn: dateIfShown.optional(),
     executorName: line('Исполнитель', 200).optional(),
     executorPhone: line('Телефон исполнителя', 100).optional(),
+    /** The day whose curators «Заполнить» takes; not stored. */
+    fillOn: dateIfShown.optional(),
     act: z.enum(['save', 'compose', 'fill']).default('save'),
   }),
 )

@@ -214,14 +214,27 @@ export default async function OrderCardPage({
           </datalist>
         </CardLists>
         {order.purpose === 'curators' ? (
-          <div className="field">
-            <button type="submit" className="btn" name="act" value="fill">
-              Заполнить из списка школ и кураторов
-            </button>
-            <div className="hint">
-              Допишет в конец тех, кого в приложении ещё нет, и сохранит карточку. Списки ведутся в «Настройки → Школы».
+          <>
+            <TextField
+              name="fillOn"
+              label="Кураторы на день"
+              required={false}
+              width="date"
+              hint={`Для «Заполнить из списка». Пусто: день, с которого акт вступает в силу, а если он не указан, сегодня, ${shortDate(actor.today)}`}
+              placeholder="дд.мм.гггг"
+              defaultValue={typed(state, 'fillOn')}
+              error={errorOf(state, 'fillOn')}
+            />
+            <div className="field">
+              <button type="submit" className="btn" name="act" value="fill">
+                Заполнить из списка школ и кураторов
+              </button>
+              <div className="hint">
+                Допишет в конец тех, кого в приложении ещё нет, и сохранит карточку. Лишние строки уберите сами.
+                Кураторы закрепляются на странице «Кураторы».
+              </div>
             </div>
-          </div>
+          </>
         ) : null}
         <ActionBar>
           <SubmitButton name="act" value="save" sending="Сохраняем…">
