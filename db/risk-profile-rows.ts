@@ -58,11 +58,10 @@ export function demandOfYear(school: ProfileSchool, year: number): void {
 /** A day of something that has happened at the school: not to come, and while the school was there. */
 export function demandPastDay(actor: Actor, school: ProfileSchool, day: LocalDate, field: string): void {
   if (day > actor.today) throw invalid('Этот день ещё не наступил.', field)
-  if (!isInForce(day, school.validFrom, school.validTo)) {
-    const when = school.validTo && day > school.validTo ? `до ${school.validTo}` : `с ${school.validFrom}`
-    const date = when.slice(-10)
-    throw invalid(`Школа действует ${when.replace(date, shortDate(date))}: укажите день, когда она была.`, field)
-  }
+  const { shortName, validFrom, validTo } = school
+  if (isInForce(day, validFrom, validTo)) return
+  const bound = validTo !== null && day > validTo ? `по ${shortDate(validTo)}` : `с ${shortDate(validFrom ?? '')}`
+  throw invalid(`${shortName} действует ${bound}: ${shortDate(day)} не подходит. Укажите другой день.`, field)
 }
 
 /** The profile of a school in a programme, locked; undefined while there is none. The caller has locked the school. */

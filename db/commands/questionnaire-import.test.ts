@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { database } from '@/db/client'
 import { renameFactor } from '@/db/commands/programme-factor'
@@ -6,6 +7,7 @@ import { type ImportInput, importQuestionnaires } from '@/db/commands/questionna
 import { getQuestionnaireTarget } from '@/db/queries/questionnaire-import'
 import { journal } from '@/db/schema/journal'
 import { riskMarks, riskProfiles } from '@/db/schema/risk-profile'
+import { schools } from '@/db/schema/school'
 import { factorIdsOf, programmeOf, schoolOf } from '@/db/testing/risk-profile-scene'
 import { actionsOn, NOW, openStory, refusal } from '@/db/testing/story'
 import type { Actor } from '@/lib/access/actor'
@@ -88,6 +90,21 @@ describe('questionnaires of a file', () => {
     const input = await shown(coordinator, { rows: [rows()[0] ?? future, future] })
     await expect(importQuestionnaires(coordinator, input, press(), NOW)).rejects.toEqual(refusal('invalid'))
     expect((await stored()).size).toBe(0)
+  })
+
+  it('of a day when a school was not in the list yet, or no longer, are refused with its name', async () => {
+    const save = async () => importQuestionnaires(coordinator, await shown(), press(), NOW)
+    const bound = (days: Partial<typeof schools.$inferInsert>) =>
+      database().update(schools).set(days).where(eq(schools.id, two))
+    await bound({ validFrom: '2026-02-15' })
+    await expect(save()).rejects.toEqual(
+      refusal('invalid', { message: expect.stringMatching(/^МОУ СОШ № 2.* действует с 15\.02\.2026: 11\.02\.2026/) }),
+    )
+    await bound({ validFrom: null, validTo: '2026-02-10' })
+    await expect(save()).rejects.toEqual(
+      refusal('invalid', { message: expect.stringMatching(/^МОУ СОШ № 2.* действует по 10\.02\.2026: 11\.02\.2026/) }),
+    )
+    await bound({ validTo: null })
   })
 
   it('are the coordinator’s and the curator’s, of own schools only', async () => {
