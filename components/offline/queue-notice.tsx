@@ -14,6 +14,7 @@ export function QueueNotice({ user }: { user: string }) {
   const [queue, setQueue] = useState<Queue>({ toSend: [], needOwner: [] })
   const [said, say] = useState('')
   const [refused, setRefused] = useState<Waiting[]>([])
+  const [notes, setNotes] = useState<Waiting[]>([])
   const failures = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const isSending = useRef(false)
@@ -26,9 +27,11 @@ export function QueueNotice({ user }: { user: string }) {
     let isLost = false
     const stopped: Waiting[] = []
     for (const row of toSend) {
-      const why = await sendRow(row).catch(() => undefined)
+      const { key, page, label } = row
+      const tell = (why: string) => setNotes((told) => [...told, { key, page, label, why }])
+      const why = await sendRow(row, tell).catch(() => undefined)
       if (why === '') say(sentOf(++sent, toSend.length))
-      else if (why !== undefined) stopped.push({ key: row.key, page: row.page, label: row.label, why })
+      else if (why !== undefined) stopped.push({ key, page, label, why })
       else {
         isLost = true
         break
@@ -54,13 +57,13 @@ export function QueueNotice({ user }: { user: string }) {
   const left = queue.toSend.filter((row) => !refused.some(({ key }) => key === row.key)).length
   if (left + stuck.length === 0 && !said) return null
   return (
-    <div className={left + stuck.length > 0 ? 'notice amber' : 'notice green'}>
+    <div className={left + stuck.length + notes.length > 0 ? 'notice amber' : 'notice green'}>
       <strong>{waiting(left) || (stuck.length > 0 ? 'Не отправлено' : 'Всё отправлено')}</strong>
       <p role="status">{said}</p>
-      {stuck.length > 0 ? (
+      {stuck.length + notes.length > 0 ? (
         <ul>
-          {stuck.map(({ key, page, label, why }) => (
-            <li key={key}>
+          {[...stuck, ...notes].map(({ key, page, label, why }) => (
+            <li key={`${key} ${why}`}>
               <a href={page}>{label}</a>: {why}
             </li>
           ))}

@@ -40,12 +40,12 @@ function whyOwner(row: Kept): string {
 
 /**
  * Sends one row as it is by now: another tab may have written it since the queue was read. Empty words: it was taken, or waits no more;
- * undefined: there is no line.
+ * undefined: there is no line. `tell` hears what did not come of a row that was taken.
  */
-export const sendRow = (row: Kept): Promise<string | undefined> =>
-  row.kind === 'sheet' ? sendKeptSheet(row.key) : sendKeptAnswer(row.key)
+export const sendRow = (row: Kept, tell: (note: string) => void): Promise<string | undefined> =>
+  row.kind === 'sheet' ? sendKeptSheet(row.key, tell) : sendKeptAnswer(row.key)
 
-async function sendKeptSheet(key: string): Promise<string | undefined> {
+async function sendKeptSheet(key: string, tell: (note: string) => void): Promise<string | undefined> {
   const row = await findKept<KeptSheet>(key)
   const why = row ? whyOwner(row) : ''
   if (!row || why !== '') return why
@@ -57,6 +57,7 @@ async function sendKeptSheet(key: string): Promise<string | undefined> {
     if (now.typedAt !== row.typedAt) return now
     return answer.kind === 'saved' ? undefined : { ...now, isPressed: false, errors: answer.errors }
   })
+  if (answer.kind === 'saved' && answer.note) tell(answer.note)
   return answer.kind === 'saved' ? '' : (answer.errors[0]?.message ?? 'не принят')
 }
 
