@@ -7,6 +7,7 @@ export type FormState = {
   /** As typed; a repeated field holds all its values. Never passwords or files. */
   values: Record<string, string[]>
   errors: { field: string | null; message: string }[]
+  /** What a refusal told besides its words: `revision` of the other text that is shown, `isElsewhere` where the page shows none of it. */
   details: Record<string, unknown>
   /** True when the text was kept because the session had ended: it is shown, never sent by itself (rulings F4). */
   afterSignIn: boolean

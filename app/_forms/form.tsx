@@ -34,6 +34,13 @@ export function Form({
         </Notice>
       )}
       <ErrorSummary errors={errorsByField(state)} message={messageOf(state)} />
+      {state.details.isElsewhere ? (
+        <p className="mb-4">
+          <a href={page} target="_blank" rel="noreferrer">
+            Открыть сохранённое в новой вкладке
+          </a>
+        </p>
+      ) : null}
       {children}
     </GuardedForm>
   )

@@ -43,7 +43,8 @@ export async function saveTemplate(actor: Actor, input: TemplateInput, pressId: 
     demand(actor, 'municipality.manage')
     if (before.revision !== revision) {
       throw conflict(
-        'Пока вы правили, этот образец изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.',
+        'Пока вы правили, этот образец изменил кто-то ещё. Ниже ваш вариант, он не сохранён: откройте сохранённый и внесите правки в него.',
+        { isElsewhere: true },
       )
     }
     await giveWay(tx, municipalityId, values)

@@ -123,7 +123,10 @@ describe('editPerson', () => {
       before: { givenName: 'Павел' },
       after: { givenName: 'Пётр' },
     })
-    await expect(editPerson(admin, { ...card, givenName: 'Фёдор' }, NOW)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(editPerson(admin, { ...card, givenName: 'Фёдор' }, NOW)).rejects.toMatchObject({
+      code: 'conflict',
+      details: { isElsewhere: true },
+    })
     expect((await getPerson(admin, id)).givenName).toBe('Пётр')
   })
 })

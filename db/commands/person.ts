@@ -110,7 +110,8 @@ export async function editPerson(actor: Actor, input: EditPersonInput, now: Date
     demand(actor, 'people.manage')
     if (before.revision !== input.revision) {
       throw conflict(
-        'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант; откройте страницу заново, чтобы увидеть новый.',
+        'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант, он не сохранён: откройте сохранённый и внесите правки в него.',
+        { isElsewhere: true },
       )
     }
     const { id, revision, ...typed } = withoutForms(input)

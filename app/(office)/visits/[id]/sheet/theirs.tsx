@@ -5,6 +5,8 @@ import { PROFILE_MATCH_LABELS, RECOMMENDATION_STATE_LABELS, VISIT_FORM_LABELS } 
 import type { ProfileMatch, RecommendationState, VisitForm } from '@/lib/visit/rules'
 import type { Observation } from '@/lib/visit/sheet'
 
+type Recommendation = { text: string; due: string | null; person: string; state: RecommendationState }
+
 export type Theirs = {
   heldOn: string | null
   startsAt: string
@@ -18,10 +20,11 @@ export type Theirs = {
   found: string
   profileMatch: ProfileMatch | null
   nextOn: string | null
-  recommendations: { text: string; due: string | null; person: string; state: RecommendationState }[]
+  /** Absent in a form that was kept by an older program. */
+  recommendations?: Recommendation[]
 }
 
-const sayRecommendation = ({ text, due, person, state }: Theirs['recommendations'][number]): string =>
+const sayRecommendation = ({ text, due, person, state }: Recommendation): string =>
   [text, due ? `до ${shortDate(due)}` : '', person, state === 'open' ? '' : RECOMMENDATION_STATE_LABELS[state]]
     .filter(Boolean)
     .join(', ')
@@ -41,7 +44,7 @@ export function TheirSheet({ theirs }: { theirs: Theirs }) {
     ['Документы', theirs.documentsSeen],
     ['Что выявлено', theirs.found],
     ['Профиль', theirs.profileMatch ? PROFILE_MATCH_LABELS[theirs.profileMatch] : ''],
-    ['Рекомендации', theirs.recommendations.map(sayRecommendation).join('\n')],
+    ['Рекомендации', (theirs.recommendations ?? []).map(sayRecommendation).join('\n')],
     ['Следующее посещение', theirs.nextOn ? shortDate(theirs.nextOn) : ''],
   ] as const
   return (
