@@ -47,6 +47,20 @@ export async function lockProgramme(tx: Tx, actor: Actor, id: string): Promise<{
   return found
 }
 
+/**
+ * The same with one of its visits. The programme comes first, as in a hand-over: of two moves to one day, or of a move and a hand-over,
+ * the second sees what the first has done.
+ */
+export async function lockVisitInPlan(tx: Tx, actor: Actor, id: string): Promise<typeof visits.$inferSelect> {
+  const [found] = await tx
+    .select({ programmeId: visits.programmeId })
+    .from(visits)
+    .where(and(eq(visits.id, id), visitsVisibleTo(actor)))
+  if (!found) throw notFound('Посещение')
+  await lockProgramme(tx, actor, found.programmeId)
+  return lockVisit(tx, actor, id)
+}
+
 /** Every assignment of a curator to a school, past and to come, of people who still work with the program. */
 export async function schoolCurators(handle: Database, actor: Actor): Promise<SchoolCurator[]> {
   const rows = await handle

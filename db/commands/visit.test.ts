@@ -86,6 +86,21 @@ describe('planning visits', () => {
     expect(added.map((answer) => answer.added).sort()).toEqual([0, 1])
   })
 
+  it('has two visits moved to one day at once on it once only', async () => {
+    const ids = [
+      await plannedVisit(story.home, '2026-05-12', { school: 'МОУ СОШ № 1' }),
+      await plannedVisit(story.home, '2026-05-19', { school: 'МОУ СОШ № 1' }),
+    ]
+    const moves = ids.map((id) =>
+      moveVisit(coordinator, { id, plannedOn: '2026-05-26', curatorId: null, reason: 'ВПР' }, randomUUID(), NOW),
+    )
+    const answers = await Promise.allSettled(moves)
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(answers.find((one) => one.status === 'rejected')).toMatchObject({
+      reason: refusal('invalid', { field: 'plannedOn' }),
+    })
+  })
+
   it('is a curator’s for himself at his schools only', async () => {
     expect((await plan([one('2026-05-12')], curator)).added).toBe(1)
     const curatorId = await idOf(story.home, 'curator2')

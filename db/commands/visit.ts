@@ -11,6 +11,7 @@ import {
   isCuratorOn,
   lockProgramme,
   lockVisit,
+  lockVisitInPlan,
   namedSchools,
   schoolCurators,
 } from '@/db/visit-rows'
@@ -170,7 +171,7 @@ export async function moveVisit(
   demand(actor, 'visit.plan')
   await database().transaction((tx) =>
     once(tx, actor, press, { moveVisit: input }, now, async () => {
-      const visit = await lockVisit(tx, actor, input.id)
+      const visit = await lockVisitInPlan(tx, actor, input.id)
       demandPlanner(actor, visit)
       demandVisitStep('move', visit.state)
       const curatorId = input.curatorId ?? visit.curatorId
