@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Database, Tx } from '@/db/client'
 import { roleAssignments, users } from '@/db/schema/person'
 import { programmes } from '@/db/schema/programme'
@@ -131,34 +131,3 @@ export function demandPlanner(actor: Actor, visit: { curatorId: string }): void 
   if (hasRole(actor, 'coordinator') || visit.curatorId === actor.userId) return
   throw forbidden('Это посещение записано за другим куратором: изменить его план может он сам или координатор.')
 }
-
-/** Whether the actor answers for this school today. */
-export async function isAdministration(handle: Database, actor: Actor, schoolId: string): Promise<boolean> {
-  if (!hasRole(actor, 'school') || !actor.userId) return false
-  const [link] = await handle
-    .select({ id: schoolPeople.id })
-    .from(schoolPeople)
-    .where(linkOf(actor.userId, schoolId, 'administration', actor.today))
-    .limit(1)
-  return link !== undefined
-}
-
-/** Whether the actor is a curator of this school today. */
-export async function isCurator(handle: Database, actor: Actor, schoolId: string): Promise<boolean> {
-  if (!hasRole(actor, 'curator') || !actor.userId) return false
-  const [link] = await handle
-    .select({ id: schoolPeople.id })
-    .from(schoolPeople)
-    .where(linkOf(actor.userId, schoolId, 'curator', actor.today))
-    .limit(1)
-  return link !== undefined
-}
-
-const linkOf = (userId: string, schoolId: string, relation: 'curator' | 'administration', day: LocalDate) =>
-  and(
-    eq(schoolPeople.userId, userId),
-    eq(schoolPeople.schoolId, schoolId),
-    eq(schoolPeople.relation, relation),
-    sql`(${schoolPeople.validFrom} is null or ${schoolPeople.validFrom} <= ${day})`,
-    sql`(${schoolPeople.validTo} is null or ${schoolPeople.validTo} >= ${day})`,
-  )

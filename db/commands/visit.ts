@@ -4,10 +4,10 @@ import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { visitMoves, visits } from '@/db/schema/visit'
+import { isAdministration } from '@/db/school-link'
 import {
   demandPlanner,
   demandSchoolOn,
-  isAdministration,
   isCuratorOn,
   lockProgramme,
   lockVisit,

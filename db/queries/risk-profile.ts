@@ -5,8 +5,9 @@ import { chosenProgramme } from '@/db/current-programme'
 import { dictionaryOf, marksOf, SCHOOL_ROW } from '@/db/risk-profile-rows'
 import { users } from '@/db/schema/person'
 import { riskProfiles, schoolMeasures } from '@/db/schema/risk-profile'
-import { schoolPeople, schools } from '@/db/schema/school'
+import { schools } from '@/db/schema/school'
 import { visits } from '@/db/schema/visit'
+import { isCurator } from '@/db/school-link'
 import { schoolsWorkedWith } from '@/db/scope'
 import { ownTypicalMeasures } from '@/db/typical-rows'
 import type { Actor } from '@/lib/access/actor'
@@ -15,7 +16,6 @@ import { proposedFor } from '@/lib/preset/for-factor'
 import { isTermPast, standingOf } from '@/lib/risk-profile/measure-standing'
 import { changeOfMark, factorsOfProfile, profileState, startOf } from '@/lib/risk-profile/profile'
 import { demandWorksWithSchools } from '@/lib/school/reader'
-import { isInForce } from '@/lib/shared/dates'
 import { notFound } from '@/lib/shared/refusal'
 import { surnameFirst } from '@/lib/shared/text'
 
@@ -83,7 +83,7 @@ export async function getRiskProfile(actor: Actor, schoolId: string, asked?: str
     state: profileState(profile),
     factors,
     removed: measures.filter((one) => one.removedAt !== null),
-    mayVerify: may(actor, 'risk_profile.verify') && (await isCurator(actor, schoolId)),
+    mayVerify: may(actor, 'risk_profile.verify') && (await isCurator(database(), actor, schoolId)),
   }
 }
 
@@ -132,21 +132,6 @@ const measuresOf = (profileId: string) =>
     .from(schoolMeasures)
     .where(eq(schoolMeasures.profileId, profileId))
     .orderBy(asc(schoolMeasures.title), asc(schoolMeasures.id))
-
-async function isCurator(actor: Actor, schoolId: string): Promise<boolean> {
-  if (!actor.userId) return false
-  const links = await database()
-    .select({ validFrom: schoolPeople.validFrom, validTo: schoolPeople.validTo })
-    .from(schoolPeople)
-    .where(
-      and(
-        eq(schoolPeople.schoolId, schoolId),
-        eq(schoolPeople.userId, actor.userId),
-        eq(schoolPeople.relation, 'curator'),
-      ),
-    )
-  return links.some((link) => isInForce(actor.today, link.validFrom, link.validTo))
-}
 
 /** The held first visits of a school in a programme, the latest first: at one of them the profile is verified. */
 export async function listFirstVisits(actor: Actor, schoolId: string, programmeId: string) {
