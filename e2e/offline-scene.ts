@@ -11,7 +11,7 @@ import { findActorByLogin } from '@/db/queries/session'
 import { programmeStages, programmes } from '@/db/schema/programme'
 import { schools } from '@/db/schema/school'
 import { seedDemonstration } from '@/db/seed'
-import { filledReport, MAY, schoolsOf } from '@/db/testing/report-scene'
+import { filledReport, MAY, schoolsOf, sentReport } from '@/db/testing/report-scene'
 import { district } from '@/db/testing/story'
 import { type RunningServer, startServer } from './server'
 import { type Line, layLine } from './thin-line'
@@ -25,6 +25,8 @@ export type OfflineScene = {
   reportId: string
   /** The report of curator1's other school: nothing but the sending is left to do. */
   filledId: string
+  /** A report of curator2 that waits for the coordinator's decision. */
+  sentId: string
   /** A visit of curator1 begun on the day itself, its sheet empty. */
   visitId: string
   /** Moves the program's clock so many hours after `MAY`. */
@@ -43,6 +45,7 @@ export async function openOfflineScene(): Promise<OfflineScene> {
   let reportId: string
   let visitId: string
   let filledId: string
+  let sentId: string
   try {
     await seedDemonstration(PASSWORD, MAY)
     const curator = await findActorByLogin('curator1@zabaykalsk.test', MAY)
@@ -58,7 +61,9 @@ export async function openOfflineScene(): Promise<OfflineScene> {
       .where(eq(schools.shortName, 'МОУ СОШ № 1 пгт Забайкальск'))
     reportId = await beginReport(curator, { stageId: stage?.id ?? '', schoolId: school?.id ?? '' }, 'begin', MAY)
     const others = (await schoolsOf(curator.userId ?? '')).filter((id) => id !== school?.id)
-    filledId = (await filledReport(await district('zabaykalsk', MAY), { school: others[0] ?? '' })).reportId
+    const home = await district('zabaykalsk', MAY)
+    filledId = (await filledReport(home, { school: others[0] ?? '' })).reportId
+    sentId = (await sentReport(home, { curator: 'curator2' })).reportId
     const visit = {
       programmeId: stage?.programmeId ?? '',
       schoolId: school?.id ?? '',
@@ -79,6 +84,7 @@ export async function openOfflineScene(): Promise<OfflineScene> {
     line,
     reportId,
     filledId,
+    sentId,
     visitId,
     later: (hours) => writeFileSync(clock, new Date(MAY.getTime() + hours * 3_600_000).toISOString()),
     close: async () => {

@@ -137,6 +137,87 @@ describe.runIf(hasBrowser())('without a line', () => {
     expect(await onServer(page, 'recommendations')).toBe('Провести пробный ОГЭ')
   })
 
+  it('shows what was just answered, not an older page, however late the line', async () => {
+    const page = await person()
+    const section = at(`/reports/${scene.reportId}/sections/conclusions`)
+    await page.goto(section)
+    await sees(page, STORED)
+    await workerReady(page)
+    await page.goto(question('worked'))
+    scene.line.become('late')
+    await answer(page).fill('Итог виден сразу')
+    await sees(page, SAVED)
+    await page.goto(section)
+    await sees(page, 'Итог виден сразу')
+    expect(await main(page).getByText('показана сохранённая страница').count()).toBe(0)
+    // An address with a query says something of the moment.
+    await page.goto(`${section}?row=removed`)
+    await sees(page, 'Строка убрана.')
+  })
+
+  it('says that the line is slow where it is, and offers the newer page when that has come', async () => {
+    const page = await person()
+    const section = at(`/reports/${scene.reportId}/sections/conclusions`)
+    await page.goto(section)
+    await workerReady(page)
+    scene.line.become('late')
+    await page.goto(section)
+    await sees(page, /Связь медленная: показана сохранённая страница от \d/)
+    await press(page, 'Показать свежую')
+    await expect.poll(() => main(page).getByText('показана сохранённая страница').count()).toBe(0)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.dataset.keptAt)).toBeUndefined()
+  })
+
+  it('keeps what was typed into a form whose press meets no line, and takes it when the line is back', async () => {
+    const page = await person('coordinator', { worker: false })
+    await page.goto(at(`/reports/${scene.sentId}/review`))
+    const remark = main(page)
+      .getByLabel(/^Замечание к разделу/)
+      .first()
+    await remark.fill('Назовите предметы, по которым выросла успеваемость')
+    await main(page)
+      .getByLabel(/^Принять с замечаниями/)
+      .check()
+    await sees(page, SAVED)
+    scene.line.become('cut')
+    await press(page, 'Записать решение')
+    await sees(page, 'Нет связи: нажатое, возможно, не отправлено')
+    expect(await remark.inputValue()).toBe('Назовите предметы, по которым выросла успеваемость')
+    expect(
+      await main(page)
+        .getByLabel(/^Принять с замечаниями/)
+        .isChecked(),
+    ).toBe(true)
+    scene.line.become('good')
+    await press(page, 'Записать решение')
+    await page.waitForURL(/\/history\?done=accepted_with_remarks$/)
+    await sees(page, 'Назовите предметы, по которым выросла успеваемость')
+  })
+
+  it('keeps a draft of a row, and records a press once whose answer was lost', async () => {
+    const page = await person('curator1', { worker: false })
+    const row = at(`/reports/${scene.reportId}/sections/training/rows/new`)
+    await page.goto(row)
+    await fill(page, { 'Программа или вебинар': 'Курсы для физиков' })
+    await sees(page, SAVED)
+    await page.goto(row)
+    await main(page).getByRole('link', { name: 'Показать черновик' }).click()
+    await page.waitForURL(/kept=/)
+    expect(await field(page, 'Программа или вебинар').inputValue()).toBe('Курсы для физиков')
+    const posting = (to: URL) => to.pathname.endsWith('/rows/new')
+    await page.route(posting, async (route) => {
+      await route.fetch()
+      await route.abort()
+      await page.unroute(posting)
+    })
+    await press(page, 'Сохранить строку')
+    await sees(page, 'Нет связи: нажатое, возможно, не отправлено')
+    await press(page, 'Сохранить строку')
+    await page.waitForURL(/row=saved$/)
+    expect(await main(page).locator('td.title', { hasText: 'Курсы для физиков' }).count()).toBe(1)
+  })
+
   it('says what it knows when the browser itself knows that there is no line', async () => {
     const page = await person()
     await page.goto(question('help'))
@@ -206,6 +287,60 @@ describe.runIf(hasBrowser())('without a line', () => {
     await sees(page, SAVED)
     expect(await answer(page).inputValue()).toBe('Показатели взяты из ВПР')
     expect(await onServer(page, 'indicators_note')).toBe('Показатели взяты из ВПР')
+  })
+
+  it('sends what was pressed when the session had ended, without a second press', async () => {
+    const page = await person()
+    await page.goto(question('measures_note'))
+    const before = await answer(page).inputValue()
+    scene.later(13)
+    const text = `${before} Меры приняты не все.`
+    await answer(page).fill(text)
+    await press(page, 'Сохранить и продолжить')
+    await page.waitForURL(/\/login/)
+    await enter(page, 'curator1')
+    await sees(page, SAVED)
+    expect(page.url()).not.toContain('kept=')
+    expect(await answer(page).inputValue()).toBe(text)
+    expect(await onServer(page, 'measures_note')).toBe(text)
+  })
+
+  it('sends from the list what another tab has typed since, not what it had read before', async () => {
+    const page = await person('curator1', { worker: false })
+    await page.route('**/answers', (route) => route.abort())
+    for (const code of ['indicators_note', 'training_note']) {
+      await page.goto(question(code))
+      await answer(page).fill('Набрано раньше')
+      await sees(page, OFFLINE)
+    }
+    await page.unroute('**/answers')
+    let sent = 0
+    await page.route('**/answers', async (route) => {
+      if (sent++ === 0)
+        await page.evaluate(
+          () =>
+            new Promise<void>((done, fail) => {
+              const opened = indexedDB.open('marshrut', 1)
+              opened.onerror = fail
+              opened.onsuccess = () => {
+                const transaction = opened.result.transaction('kept', 'readwrite')
+                const store = transaction.objectStore('kept')
+                const all = store.getAll()
+                all.onsuccess = () => {
+                  for (const row of all.result)
+                    if (row.question === 'training_note')
+                      store.put({ ...row, text: 'Набрано позже на другой вкладке', typedAt: new Date().toISOString() })
+                }
+                transaction.oncomplete = () => done()
+              }
+            }),
+        )
+      await route.continue()
+    })
+    await page.goto(at('/reports'))
+    await sees(page, 'Отправлено 2 из 2')
+    expect(await onServer(page, 'indicators_note')).toBe('Набрано раньше')
+    expect(await onServer(page, 'training_note')).toBe('Набрано позже на другой вкладке')
   })
 
   it('keeps it so without scripts too', async () => {
@@ -391,6 +526,15 @@ describe.runIf(hasBrowser())('without a line', () => {
     await page.waitForTimeout(3_000)
     // The page itself, and nothing of what is kept already.
     expect(scene.line.received() - first).toBeLessThanOrEqual(30_000)
+    await page.goto(question('difficulties'))
+    await page.waitForTimeout(3_000)
+    await answer(page).fill('Нет учителя химии.')
+    await sees(page, SAVED)
+    const changed = scene.line.received()
+    await page.goto(question('recommendations'))
+    await page.waitForTimeout(3_000)
+    // The page, the one after it, and what the answer has changed: its section and the report.
+    expect(scene.line.received() - changed).toBeLessThanOrEqual(30_000)
   })
 
   it('leaves nothing on another’s computer', async () => {

@@ -1,11 +1,11 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-type Quality = 'good' | 'cut' | 'slow'
+type Quality = 'good' | 'cut' | 'slow' | 'late'
 
 export type Line = {
   /** The program's address as it is seen through this line. */
   url: string
-  /** cut: every connection breaks and none begins; slow: 50 kB/s each way and a second of delay each way. */
+  /** cut: every connection breaks and none begins; slow: 50 kB/s each way and a second of delay each way; late: two seconds of it. */
   become(quality: Quality): void
   /** Bytes that came to the browser since the line was laid. */
   received(): number
@@ -13,7 +13,7 @@ export type Line = {
 }
 
 const BYTES_PER_SECOND = 50_000
-const DELAY_MS = 1_000
+const DELAY_MS = { slow: 1_000, late: 2_000 }
 const SLICE_MS = 50
 
 /** A line between browser and program that can be cut and thinned: for pages, scripts and service workers alike. */
@@ -27,13 +27,13 @@ export async function layLine(port: number): Promise<Line> {
     let at = 0
     from.on('data', (part) => {
       if (way === 'down') received += part.length
-      if (quality !== 'slow') {
+      if (quality !== 'slow' && quality !== 'late') {
         to.write(part)
         return
       }
       const now = performance.now()
       queues[way] = Math.max(queues[way], now) + (part.length / BYTES_PER_SECOND) * 1_000
-      at = Math.max(at + 1, queues[way] + DELAY_MS)
+      at = Math.max(at + 1, queues[way] + DELAY_MS[quality])
       setTimeout(() => to.write(part), at - now)
       if (queues[way] - now > SLICE_MS) {
         from.pause()

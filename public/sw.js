@@ -5,7 +5,7 @@ const WAIT_MS = 2500
 // Where something was pressed or sent since the page was kept, and where its reader asked for it anew.
 const LONG_WAIT_MS = 10_000
 // So many older pages are taken anew at a time: a thin line is the reader's, not ours.
-const MOST_ANEW = 4
+const MOST_ANEW = 2
 const STATIC = /^\/(?:_next\/static|fonts)\/|^\/(?:favicon\.svg|plain\.css)$/
 const PRESSED = /^\/(?:reports|visits)(?:\/|$)/
 const PREFIX = 'marshrut '

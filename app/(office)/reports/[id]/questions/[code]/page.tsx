@@ -61,7 +61,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   }
   return (
     <>
-      <KeepPage name={place.label} also={[...(next ? [next] : []), sectionPage, `/reports/${id}`, '/reports']} />
+      <KeepPage name={place.label} also={[sectionPage, `/reports/${id}`, '/reports', ...(next ? [next] : [])]} />
       <PageHead
         title={question.label}
         over={`${section.title}: вопрос ${at + 1} из ${asked.length}`}
