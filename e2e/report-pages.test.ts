@@ -26,6 +26,9 @@ describe.runIf(hasBrowser())('a page of curators, visits and reports', () => {
     await pressTo(curator, BEGIN, /^\/reports\/[0-9a-f-]{36}$/)
     report = new URL(curator.url()).pathname
     const { schoolId, visitId } = scene
+    const coordinator = await office.as('coordinator')
+    await coordinator.goto(`${office.url}/curators/schools/${schoolId}`)
+    const end = await coordinator.locator('a[href$="/end"]').first().getAttribute('href')
     const at = (who: string, ...paths: string[]): Place[] => paths.map((path) => ({ who, path }))
     places = [
       ...at(
@@ -43,6 +46,8 @@ describe.runIf(hasBrowser())('a page of curators, visits and reports', () => {
         '/visits',
         `/visits/${visitId}`,
         `/visits/${visitId}/sheet`,
+        `/visits/${visitId}/kind`,
+        `/visits/${visitId}/take-back`,
         '/schools',
         `/schools/${schoolId}`,
         `/schools/${schoolId}/profile`,
@@ -53,6 +58,8 @@ describe.runIf(hasBrowser())('a page of curators, visits and reports', () => {
         '/curators',
         '/curators/assign',
         `/curators/schools/${schoolId}`,
+        end ?? '',
+        `${end}/check?validTo=31.05.2026`,
         '/visits',
         '/visits/new',
         '/schools',
