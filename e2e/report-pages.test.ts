@@ -27,7 +27,8 @@ describe.runIf(hasBrowser())('a page of curators, visits and reports', () => {
     report = new URL(curator.url()).pathname
     const { schoolId, visitId } = scene
     const coordinator = await office.as('coordinator')
-    await coordinator.goto(`${office.url}/curators/schools/${schoolId}`)
+    await coordinator.goto(`${office.url}/curators`)
+    await coordinator.getByRole('link', { name: 'Дашиева' }).first().click()
     const end = await coordinator.locator('a[href$="/end"]').first().getAttribute('href')
     const at = (who: string, ...paths: string[]): Place[] => paths.map((path) => ({ who, path }))
     places = [
