@@ -61,6 +61,5 @@ export const VISIT_FILTER_LABELS: Record<VisitFilter, string> = {
   ...VISIT_STANDING_LABELS,
   scheduled: 'стоит в графике',
   due: 'срок наступил',
-  not_held: 'не состоялось, с отказами школ',
-  missed: 'не состоялось в срок, без отказов',
+  not_held: 'не состоялось, всего',
 }

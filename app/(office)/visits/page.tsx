@@ -110,14 +110,16 @@ export default async function VisitsPage({ searchParams }: { searchParams: Promi
             aside={found.total === found.all ? undefined : <a href={visitsAddress(own)}>Снять отбор</a>}
           >
             <Filter found={found} filters={filters} />
-            <p className="soft" role="status">
-              Показано {found.rows.length} из {found.total}
-              {found.total === found.all ? '' : ` (всего ${found.all})`}.
-            </p>
             {found.rows.length === 0 ? (
               <Empty title="По этому отбору ничего нет">Измените условия или снимите отбор.</Empty>
             ) : (
-              <VisitsTable rows={found.rows} />
+              <>
+                <p className="soft" role="status">
+                  Показано {found.rows.length} из {found.total}
+                  {found.total === found.all ? '' : ` (всего ${found.all})`}.
+                </p>
+                <VisitsTable rows={found.rows} />
+              </>
             )}
             {found.total > VISITS_PAGE ? (
               <Pagination
