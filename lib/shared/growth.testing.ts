@@ -24,29 +24,26 @@ export async function growthOf<Input>(
   let [bestSmall, bestLarge] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     let [smallTook, largeTook, runs] = [0, 0, 0]
-    while (largeTook < SHORTEST) {
+    while (largeTook < SHORTEST && smallTook < LONG_ENOUGH) {
       runs++
-      const took = await timeOf(() => work(large))
-      const times = took > LONG_ENOUGH ? 1 : TIMES
-      largeTook += took
-      smallTook += (await timeOf(() => repeat(times, () => work(small)))) / times
+      largeTook += await timeOf(() => work(large), 1)
+      smallTook += await timeOf(() => work(small), largeTook > LONG_ENOUGH ? 1 : TIMES)
     }
     bestLarge = Math.min(bestLarge, largeTook / runs)
     bestSmall = Math.min(bestSmall, smallTook / runs)
-    const growth = bestLarge / bestSmall
-    if (growth < NEARLY_SQUARE && (round >= LEAST_ROUNDS || bestLarge > LONG_ENOUGH)) break
+    const isTold = round >= LEAST_ROUNDS || Math.max(bestLarge, bestSmall) > LONG_ENOUGH
+    if (isTold && bestLarge / bestSmall < NEARLY_SQUARE) break
   }
   return bestLarge / bestSmall
 }
 
-async function repeat(times: number, work: () => unknown): Promise<void> {
-  for (let run = 0; run < times; run++) await work()
-}
-
-/** Milliseconds of processor. */
-async function timeOf(work: () => unknown): Promise<number> {
+/** Milliseconds of processor that one run takes, of so many in a row: of fewer where they are long. */
+async function timeOf(work: () => unknown, times: number): Promise<number> {
   const start = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1_000
+  for (let runs = 1; ; runs++) {
+    await work()
+    const { user, system } = process.cpuUsage(start)
+    const took = (user + system) / 1_000
+    if (runs === times || took > LONG_ENOUGH) return took / runs
+  }
 }
