@@ -1,25 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Database, resultRows } from '@/db/client'
-import { type FreshDatabase, freshDatabase } from '@/db/testing/database'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Database, resultRows, type Tx } from '@/db/client'
+import { acrossMigration } from '@/db/testing/before-migration'
 import { RISK_FACTORS } from '@/lib/programme/factors'
 
-/**
- * Migration 0004 on a district as it stood before: links of people and schools said nothing of what they were. The migrations before
- * it are run into a schema of their own, filled, and then brought up.
- */
-const FOLDER = join(import.meta.dirname, 'migrations')
-const BEFORE = ['0000_first', '0001_plan', '0002_acts', '0003_act_templates']
+/** Migration 0004 on a district as it stood before: links of people and schools said nothing of what they were. */
 const [HOME, SCHOOL, PROGRAMME] = ['1', '2', '3'].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`)
-
-let fresh: FreshDatabase
-
-async function run(db: Database, name: string): Promise<void> {
-  const text = readFileSync(join(FOLDER, `${name}.sql`), 'utf8').replaceAll('"public".', '')
-  for (const statement of text.split('--> statement-breakpoint')) await db.execute(sql.raw(statement))
-}
 
 async function person(db: Database, login: string, roles: string[]): Promise<void> {
   await db.execute(sql`insert into users (municipality_id, login, password_hash, surname, given_name)
@@ -32,33 +18,31 @@ async function person(db: Database, login: string, roles: string[]): Promise<voi
     select ${HOME}, ${SCHOOL}, id, '2026-12-31' from users where login = ${login}`)
 }
 
+async function fill(tx: Tx): Promise<void> {
+  await tx.execute(sql`insert into municipalities (id, code, name, zone, settings, profile)
+      values (${HOME}, 'home', 'Район', 'Asia/Chita', '{"control": "оставляю за собой"}', '{}')`)
+  await tx.execute(
+    sql`insert into schools (id, municipality_id, name, short_name) values (${SCHOOL}, ${HOME}, 'Школа', 'СОШ')`,
+  )
+  await tx.execute(
+    sql`insert into programmes (id, municipality_id, name, year) values (${PROGRAMME}, ${HOME}, '500+', 2026)`,
+  )
+  for (const [position, name] of ['май', 'ноябрь'].entries())
+    await tx.execute(
+      sql`insert into programme_stages (programme_id, position, name) values (${PROGRAMME}, ${position}, ${name})`,
+    )
+  await person(tx, 'curator', ['curator'])
+  await person(tx, 'head', ['school'])
+  await person(tx, 'both', ['curator', 'school'])
+}
+
 let links: { login: string; relation: string; valid_to: string }[]
 let factors: { number: number; name: string }[]
 let finals: { name: string; is_final: boolean }[]
 let settings: unknown
 
-beforeAll(async () => {
-  fresh = await freshDatabase()
-  const undone = fresh.db.transaction(async (tx) => {
-    await tx.execute(sql`create schema before_curators`)
-    await tx.execute(sql`set local search_path to before_curators, pg_catalog`)
-    for (const name of BEFORE) await run(tx, name)
-    await tx.execute(sql`insert into municipalities (id, code, name, zone, settings, profile)
-      values (${HOME}, 'home', 'Район', 'Asia/Chita', '{"control": "оставляю за собой"}', '{}')`)
-    await tx.execute(
-      sql`insert into schools (id, municipality_id, name, short_name) values (${SCHOOL}, ${HOME}, 'Школа', 'СОШ')`,
-    )
-    await tx.execute(
-      sql`insert into programmes (id, municipality_id, name, year) values (${PROGRAMME}, ${HOME}, '500+', 2026)`,
-    )
-    for (const [position, name] of ['май', 'ноябрь'].entries())
-      await tx.execute(
-        sql`insert into programme_stages (programme_id, position, name) values (${PROGRAMME}, ${position}, ${name})`,
-      )
-    await person(tx, 'curator', ['curator'])
-    await person(tx, 'head', ['school'])
-    await person(tx, 'both', ['curator', 'school'])
-    await run(tx, '0004_curators')
+beforeAll(() =>
+  acrossMigration('0004_curators', fill, async (tx) => {
     links = resultRows(
       await tx.execute(sql`select login, relation::text, valid_to::text from school_people
       join users on users.id = school_people.user_id order by login, relation::text`),
@@ -67,11 +51,8 @@ beforeAll(async () => {
     finals = resultRows(await tx.execute(sql`select name, is_final from programme_stages order by position`))
     settings = resultRows<{ settings: unknown }>(await tx.execute(sql`select settings from municipalities`))[0]
       ?.settings
-    throw new Error('undo')
-  })
-  await expect(undone).rejects.toThrow('undo')
-})
-afterAll(() => fresh.close())
+  }),
+)
 
 describe('migration 0004 on a living district', () => {
   it('says of each link what the person’s role said; who was both is both, with the same days', () => {

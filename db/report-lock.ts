@@ -50,7 +50,7 @@ export async function lockForWriting(
   return report
 }
 
-export function demandAuthor(actor: Actor, report: { curatorId: string }): void {
+function demandAuthor(actor: Actor, report: { curatorId: string }): void {
   if (report.curatorId !== actor.userId) throw forbidden('Отчёт пишет тот куратор, который его начал.')
 }
 

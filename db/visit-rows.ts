@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Database, Tx } from '@/db/client'
 import { roleAssignments, users } from '@/db/schema/person'
 import { programmes } from '@/db/schema/programme'
@@ -59,6 +59,29 @@ export async function lockVisitInPlan(tx: Tx, actor: Actor, id: string): Promise
   if (!found) throw notFound('Посещение')
   await lockProgramme(tx, actor, found.programmeId)
   return lockVisit(tx, actor, id)
+}
+
+/** Another visit of that curator at the school that stands on the day, planned or held: there is one at most. */
+export async function findVisitOn(
+  tx: Tx,
+  of: Pick<typeof visits.$inferSelect, 'id' | 'programmeId' | 'schoolId' | 'curatorId'>,
+  day: LocalDate,
+): Promise<{ id: string } | undefined> {
+  const [there] = await tx
+    .select({ id: visits.id })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.programmeId, of.programmeId),
+        eq(visits.schoolId, of.schoolId),
+        eq(visits.curatorId, of.curatorId),
+        eq(visits.plannedOn, day),
+        inArray(visits.state, ['planned', 'held']),
+        ne(visits.id, of.id),
+      ),
+    )
+    .limit(1)
+  return there
 }
 
 /** Every assignment of a curator to a school, past and to come, of people who still work with the program. */

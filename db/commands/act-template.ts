@@ -9,7 +9,7 @@ import { ofHome } from '@/db/scope'
 import type { Actor } from '@/lib/access/actor'
 import { demand } from '@/lib/access/policy'
 import type { TemplateInput } from '@/lib/order/template-schema'
-import { conflict, notFound } from '@/lib/shared/refusal'
+import { changedElsewhere, notFound } from '@/lib/shared/refusal'
 
 type Row = typeof actTemplates.$inferSelect
 
@@ -41,12 +41,7 @@ export async function saveTemplate(actor: Actor, input: TemplateInput, pressId: 
     }
     const before = await lockTemplate(tx, actor, id)
     demand(actor, 'municipality.manage')
-    if (before.revision !== revision) {
-      throw conflict(
-        'Пока вы правили, этот образец изменил кто-то ещё. Ниже ваш вариант, он не сохранён: откройте сохранённый и внесите правки в него.',
-        { isElsewhere: true },
-      )
-    }
+    if (before.revision !== revision) throw changedElsewhere('этот образец')
     await giveWay(tx, municipalityId, values)
     await tx
       .update(actTemplates)

@@ -8,7 +8,7 @@ import { demand, homeOf } from '@/lib/access/policy'
 import type { CuratorLimitInput, MunicipalityInput, PageInput, WordingsInput } from '@/lib/municipality/schema'
 import { DEFAULT_SETTINGS } from '@/lib/municipality/settings'
 import { isZone } from '@/lib/shared/dates'
-import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+import { changedElsewhere, invalid, notFound } from '@/lib/shared/refusal'
 
 type Row = typeof municipalities.$inferSelect
 type Change = {
@@ -33,12 +33,7 @@ async function change(
       .where(eq(municipalities.id, homeOf(actor)))
       .for('update')
     if (!row) throw notFound('Муниципалитет')
-    if (row.revision !== revision) {
-      throw conflict(
-        'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант, он не сохранён: откройте сохранённый и внесите правки в него.',
-        { isElsewhere: true },
-      )
-    }
+    if (row.revision !== revision) throw changedElsewhere('эти данные')
     await tx
       .update(municipalities)
       .set({ ...(typeof set === 'function' ? set(row) : set), revision: revision + 1 })

@@ -17,7 +17,7 @@ import { formsToKeep, withoutForms } from '@/lib/grammar/form-fields'
 import { genderOf, inflectSurname } from '@/lib/grammar/surname'
 import { isAlwaysCovered, overlaps, type Period } from '@/lib/person/rules'
 import type { AddPersonInput, AddRoleInput, EditPersonInput, EditRoleInput } from '@/lib/person/schema'
-import { conflict, invalid, notFound } from '@/lib/shared/refusal'
+import { changedElsewhere, conflict, invalid, notFound } from '@/lib/shared/refusal'
 import { derivedSecret } from '@/lib/system/secret'
 
 const SIGNS = 'abcdefghkmnpqrstuvwxyz23456789'
@@ -108,12 +108,7 @@ export async function editPerson(actor: Actor, input: EditPersonInput, now: Date
     await lockHome(tx, actor)
     const before = await findPerson(tx, actor, input.id)
     demand(actor, 'people.manage')
-    if (before.revision !== input.revision) {
-      throw conflict(
-        'Пока вы правили, эти данные изменил кто-то ещё. Ниже ваш вариант, он не сохранён: откройте сохранённый и внесите правки в него.',
-        { isElsewhere: true },
-      )
-    }
+    if (before.revision !== input.revision) throw changedElsewhere('эти данные')
     const { id, revision, ...typed } = withoutForms(input)
     const made = (bearer: typeof typed | typeof before) => (form: Case) =>
       inflectSurname(bearer.surname, genderOf(bearer), form)

@@ -1,11 +1,11 @@
 import 'server-only'
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
 import { visitMoves, visitPhotos, visits } from '@/db/schema/visit'
 import { decideRecommendations, givenAt, saveRecommendations } from '@/db/visit-recommendations'
-import { demandSchoolOn, isCuratorOn, lockVisit, namedSchools, schoolCurators } from '@/db/visit-rows'
+import { demandSchoolOn, findVisitOn, isCuratorOn, lockVisit, namedSchools, schoolCurators } from '@/db/visit-rows'
 import type { Actor } from '@/lib/access/actor'
 import { demand, personOf } from '@/lib/access/policy'
 import { shortDate } from '@/lib/shared/dates'
@@ -162,13 +162,7 @@ async function planNext(tx: Tx, actor: Actor, visit: Visit, { nextOn }: SheetInp
     eq(visits.schoolId, visit.schoolId),
     eq(visits.curatorId, visit.curatorId),
   )
-  const [there] = await tx
-    .select({ id: visits.id })
-    .from(visits)
-    .where(
-      and(ofPair, ne(visits.id, visit.id), eq(visits.plannedOn, nextOn), inArray(visits.state, ['planned', 'held'])),
-    )
-    .limit(1)
+  const there = await findVisitOn(tx, visit, nextOn)
   if (there) return { ...none, nextVisitId: there.id }
   const trouble = nextTroubleOn(
     nextOn,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { database, type Tx } from '@/db/client'
 import { record } from '@/db/journal'
 import { once } from '@/db/press'
@@ -8,6 +8,7 @@ import { isAdministration } from '@/db/school-link'
 import {
   demandPlanner,
   demandSchoolOn,
+  findVisitOn,
   isCuratorOn,
   lockProgramme,
   lockVisit,
@@ -21,7 +22,7 @@ import { MOST_DATES } from '@/lib/execution/schedule-lines'
 import type { LocalDate } from '@/lib/shared/dates'
 import { shortDate } from '@/lib/shared/dates'
 import { forbidden, invalid, notFound } from '@/lib/shared/refusal'
-import { demandVisitStep, type VisitForm, type VisitKind } from '@/lib/visit/rules'
+import { demandVisitStep, VISIT_STEPS, type VisitForm, type VisitKind } from '@/lib/visit/rules'
 
 export type PlannedVisit = {
   schoolId: string
@@ -159,8 +160,7 @@ export async function startVisit(
 
 /**
  * Another day for a planned visit, with the reason; a cancelled or refused one is planned anew, and why it was cancelled or refused
- * stays in its history. The coordinator may also give it to
- * another curator of the school (`curatorId`; null leaves it).
+ * stays in its history. The coordinator may also give it to another curator of the school (`curatorId`; null leaves it).
  */
 export async function moveVisit(
   actor: Actor,
@@ -179,20 +179,7 @@ export async function moveVisit(
         throw invalid('Этот день уже стоит в графике. Напишите другой.', 'plannedOn')
       const to = { ...visit, curatorId, plannedOn: input.plannedOn }
       await demandAllowed(tx, actor, [to])
-      const [clash] = await tx
-        .select({ id: visits.id })
-        .from(visits)
-        .where(
-          and(
-            eq(visits.programmeId, visit.programmeId),
-            eq(visits.schoolId, visit.schoolId),
-            eq(visits.curatorId, curatorId),
-            eq(visits.plannedOn, input.plannedOn),
-            inArray(visits.state, ['planned', 'held']),
-            sql`${visits.id} <> ${visit.id}`,
-          ),
-        )
-      if (clash)
+      if (await findVisitOn(tx, to, input.plannedOn))
         throw invalid('В этот день у куратора уже есть посещение этой школы. Напишите другой день.', 'plannedOn')
       await tx
         .update(visits)
@@ -264,7 +251,7 @@ function endVisit(
       const visit = await lockVisit(tx, actor, input.id)
       if (step === 'cancel' || !(await isAdministration(tx, actor, visit.schoolId))) demandPlanner(actor, visit)
       demandVisitStep(step, visit.state)
-      const state = step === 'cancel' ? 'cancelled' : 'refused'
+      const { to: state } = VISIT_STEPS[step]
       await tx
         .update(visits)
         .set({ state, reason: input.reason, revision: visit.revision + 1 })

@@ -54,6 +54,7 @@ export async function getReport(actor: Actor, id: string) {
   if (!found) throw notFound('Отчёт')
   const { surname, givenName, patronymic, ...report } = found
   const versions = await readVersions(database(), actor, report)
+  const readsAll = readsReviews(actor, report)
   const isOwn = report.curatorId === actor.userId && may(actor, 'report.write')
   const typed = isOwn ? await readTyped(database(), report.id) : null
   const previous = isOwn && report.isCurator ? await previousContent(database(), report, report.stage.position) : null
@@ -82,10 +83,10 @@ export async function getReport(actor: Actor, id: string) {
     (await isAdministration(database(), actor, report.schoolId))
   return {
     ...report,
-    unlockReason: readsReviews(actor, report) ? report.unlockReason : '',
+    unlockReason: readsAll ? report.unlockReason : '',
     curator: surnameFirst(surname, givenName, patronymic),
     isOwn,
-    readsReviews: readsReviews(actor, report),
+    readsReviews: readsAll,
     mayAcknowledge,
     closed,
     sections,

@@ -25,4 +25,10 @@ export const notFound = (what: string) => new Refusal('not_found', `${what}: т�
 export const forbidden = (message = 'Ваша роль не даёт права на это действие.') => new Refusal('forbidden', message)
 export const conflict = (message: string, details?: Record<string, unknown>) =>
   new Refusal('conflict', message, undefined, details)
+/** The form's page shows none of what another has saved meanwhile: it links to it. `what`: «эти данные». */
+export const changedElsewhere = (what: string) =>
+  conflict(
+    `Пока вы правили, ${what} изменил кто-то ещё. Ниже ваш вариант, он не сохранён: откройте сохранённый и внесите правки в него.`,
+    { isElsewhere: true },
+  )
 export const invalid = (message: string, field?: string) => new Refusal('invalid', message, field)
